@@ -1,0 +1,19 @@
+/**
+ * Kinds, lifecycle, wire shapes, permissions and the HTTP client of ITSM for Backstage. Pure and
+ * isomorphic.
+ *
+ * @packageDocumentation
+ */
+export * from './deployment';
+export * from './errors';
+export * from './fields';
+export * from './ItsmClient';
+export * from './kind';
+export * from './kinds';
+export * from './lifecycle';
+export * from './link';
+export * from './permissions';
+export * from './priority';
+export * from './record';
+export * from './timeline';
+export * from './wire';
