@@ -1,0 +1,29 @@
+import {
+  RiCheckLine,
+  RiPauseLine,
+  RiPlayLine,
+} from '@remixicon/react';
+import type { Phase } from 'backstage-plugin-itsm-common';
+import { useItsmText } from '../text/useItsmText';
+import { Chip, type ChipTone } from './Chip';
+
+const LOOK: Record<Phase, { tone: ChipTone; Icon: typeof RiCheckLine }> = {
+  active: { tone: 'solid', Icon: RiPlayLine },
+  waiting: { tone: 'outlined', Icon: RiPauseLine },
+  done: { tone: 'subdued', Icon: RiCheckLine },
+};
+
+/**
+ * A record's state in words; the look follows its phase, so that states of unknown kinds work too.
+ *
+ * @public
+ */
+export function StateChip(props: { kind: string; state: string; phase: Phase }) {
+  const { code } = useItsmText();
+  const { tone, Icon } = LOOK[props.phase];
+  return (
+    <Chip tone={tone} icon={<Icon aria-hidden />}>
+      {code(`kind.${props.kind}.state.${props.state}`)}
+    </Chip>
+  );
+}

@@ -1,0 +1,98 @@
+import type { ComponentType, ReactNode } from 'react';
+import type {
+  KindDefinition,
+  RecordSummary,
+  RecordView,
+} from 'backstage-plugin-itsm-common';
+
+/** How a field of an input is drawn. @public */
+export type FieldWidget =
+  | 'line'
+  | 'text'
+  | 'choice'
+  | 'flag'
+  | 'number'
+  | 'instant'
+  | 'person'
+  | 'group'
+  | 'personOrGroup'
+  | 'personsOrGroups'
+  | 'entities'
+  | 'record';
+
+/** What a view says about a field beyond its schema. @public */
+export interface FieldView {
+  /** Left out: by the type of the schema. */
+  widget?: FieldWidget;
+  /** Left out: always. */
+  visible?: (values: Record<string, unknown>) => boolean;
+  /** Needed in the form although the schema, which can't see the other fields, says optional. */
+  required?: (values: Record<string, unknown>) => boolean;
+  /** Value that the form starts with. */
+  initial?: unknown;
+}
+
+/** How an action is offered. @public */
+export interface ActionView {
+  /** Asks once before it happens, also when there is nothing to fill in. */
+  confirm?: boolean;
+  destructive?: boolean;
+  /** Order of the fields; fields not named follow. */
+  order?: readonly string[];
+  fields?: Record<string, FieldView>;
+}
+
+/** A column of the kind's list, between title and age. @public */
+export interface ListColumn {
+  id: string;
+  /** Code of its title. */
+  label: string;
+  cell: (record: RecordSummary) => ReactNode;
+  /** The same as text, for the CSV. */
+  text: (record: RecordSummary) => string;
+  /** In rem. */
+  width?: number;
+}
+
+/** A line of the facts beside a record. @public */
+export interface Fact {
+  /** Code of its name. */
+  label: string;
+  value: ReactNode;
+}
+
+/**
+ * How one kind of record is shown. All that pages know about a kind is in its view; none of them
+ * asks for a kind or a state by name.
+ *
+ * @public
+ */
+export interface KindView {
+  definition: KindDefinition;
+  /** Records have a priority: chip, filter and column. */
+  prioritized: boolean;
+  columns: readonly ListColumn[];
+  facts: (record: RecordView) => Fact[];
+  /** Panels of the record page's right side, above related records. */
+  panels: readonly ComponentType<{ record: RecordView }>[];
+  /** Actions in the order in which the first possible one becomes the primary button. */
+  nextActions: readonly string[];
+  actions: Record<string, ActionView>;
+  /** Fields of the edit dialog, in order; left out are those that the dialog doesn't offer. */
+  editOrder: readonly string[];
+  /** Views of fields by name, for edits and, unless an action's own view differs, for actions. */
+  fields: Record<string, FieldView>;
+}
+
+/** A kind as the frontend knows it before its view is loaded. @public */
+export interface KindViewEntry {
+  /** Name of the kind. */
+  kind: string;
+  /** The collection in URLs. */
+  plural: string;
+  /** Of record numbers. */
+  prefix: string;
+  /** True if the ITSM page has a tab of its own for the kind, at its plural. */
+  tab?: boolean;
+  load: () => Promise<KindView>;
+}

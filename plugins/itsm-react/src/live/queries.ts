@@ -1,0 +1,98 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import type {
+  DeliveryPage,
+  DeploymentPage,
+  RecordPage,
+  RecordQuery,
+  RecordView,
+  SettingsView,
+} from 'backstage-plugin-itsm-common';
+import { itsmApiRef } from '../api';
+import { useLiveQuery, type LiveQuery } from './useLiveQuery';
+
+const entityChannels = (entity: string | undefined) =>
+  entity ? [`itsm:entity:${entity}`] : [];
+
+/**
+ * One record with its timeline; follows changes.
+ *
+ * @public
+ */
+export function useRecord(number: string): LiveQuery<RecordView> {
+  const client = useApi(itsmApiRef);
+  return useLiveQuery(
+    number,
+    signal => client.record(number, signal),
+    { channels: [`itsm:record:${number}`] },
+  );
+}
+
+/**
+ * A page of a list; follows changes of the query's entity. `plural` is a kind's collection, or
+ * `records` for all kinds.
+ *
+ * @public
+ */
+export function useRecordList(
+  plural: string,
+  query: RecordQuery,
+  options: { disabled?: boolean } = {},
+): LiveQuery<RecordPage> {
+  const client = useApi(itsmApiRef);
+  return useLiveQuery(
+    `${plural} ${JSON.stringify(query)}`,
+    signal => client.list(plural, query, signal),
+    {
+      channels: entityChannels(query.entity),
+      keepPrevious: true,
+      disabled: options.disabled,
+    },
+  );
+}
+
+/**
+ * What the installation allows this user.
+ *
+ * @public
+ */
+export function useItsmSettings(): LiveQuery<SettingsView> {
+  const client = useApi(itsmApiRef);
+  return useLiveQuery('settings', signal => client.settings(signal));
+}
+
+/**
+ * Deployments of an entity, newest first, or those that wait to be mapped.
+ *
+ * @public
+ */
+export function useDeployments(query: {
+  entity?: string;
+  unmapped?: 'true';
+  cursor?: string;
+  limit?: number;
+}): LiveQuery<DeploymentPage> {
+  const client = useApi(itsmApiRef);
+  return useLiveQuery(
+    JSON.stringify(query),
+    signal => client.deployments(query, signal),
+    { channels: entityChannels(query.entity), keepPrevious: true },
+  );
+}
+
+/**
+ * Received webhooks.
+ *
+ * @public
+ */
+export function useDeliveries(query: {
+  status?: string;
+  cursor?: string;
+  limit?: number;
+}): LiveQuery<DeliveryPage> {
+  const client = useApi(itsmApiRef);
+  return useLiveQuery(
+    JSON.stringify(query),
+    signal => client.deliveries(query, signal),
+    { keepPrevious: true },
+  );
+}
