@@ -1,0 +1,16 @@
+export interface Config {
+  /** The people that a visitor of the demo portal can be. */
+  demo?: {
+    /** @deepVisibility frontend */
+    personas: Array<{
+      /** A User entity of the catalog, in full: `user:default/eddie`. */
+      entityRef: string;
+      /** The first name, as the sign-in page shows it. */
+      name: string;
+      /** What the person is here, in a word or two: `engineer`. */
+      role: string;
+      /** One sentence about what the person does. */
+      description: string;
+    }>;
+  };
+}

@@ -1,0 +1,43 @@
+import type { UserInfoService } from '@backstage/backend-plugin-api';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type {
+  PermissionPolicy,
+  PolicyQuery,
+  PolicyQueryUser,
+} from '@backstage/plugin-permission-node';
+import { itsmDecision } from './itsmDecision';
+import { rolesOf } from './roles';
+
+/** The catalog is open to everybody who signed in and changed by administrators; for ITSM see itsmDecision. */
+export class DemoPolicy implements PermissionPolicy {
+  constructor(private readonly userInfo: UserInfoService) {}
+
+  async handle(
+    { permission }: PolicyQuery,
+    user?: PolicyQueryUser,
+  ): Promise<PolicyDecision> {
+    if (!user) {
+      return { result: AuthorizeResult.DENY };
+    }
+    const { userEntityRef, ownershipEntityRefs } =
+      await this.userInfo.getUserInfo(user.credentials);
+    const refs = [...new Set([userEntityRef, ...ownershipEntityRefs])];
+    const roles = rolesOf(refs);
+
+    if (permission.name.startsWith('itsm.')) {
+      return itsmDecision(permission.name, roles, refs);
+    }
+    const harmless =
+      permission.attributes.action === 'read' ||
+      permission.name === 'catalog.entity.refresh';
+    return {
+      result:
+        harmless || roles.has('administrator')
+          ? AuthorizeResult.ALLOW
+          : AuthorizeResult.DENY,
+    };
+  }
+}
