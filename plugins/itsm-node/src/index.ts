@@ -1,1 +1,10 @@
-export {};
+/**
+ * What backend modules of ITSM for Backstage import: extension points and the record resource.
+ *
+ * @packageDocumentation
+ */
+export * from './extensionPoints';
+export * from './payload';
+export * from './reactor';
+export * from './recordResource';
+export * from './source';

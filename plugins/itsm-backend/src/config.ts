@@ -1,0 +1,74 @@
+import type { Config } from '@backstage/config';
+import { durationToMilliseconds } from '@backstage/types';
+import { readDurationFromConfig } from '@backstage/config';
+import {
+  LEVELS,
+  PRIORITY_PRESETS,
+  type Policy,
+  type PriorityMatrix,
+} from 'backstage-plugin-itsm-common';
+
+/** The settings under `itsm` in app-config, checked on start-up. */
+export interface ItsmConfig {
+  readOnly: boolean;
+  policy: Policy;
+  isKindEnabled: (name: string) => boolean;
+  /** Signs checkpoints; undefined makes checkpoints unsigned and says so. */
+  auditSigningKey: string | undefined;
+  appBaseUrl: string;
+}
+
+function readMatrix(config: Config | undefined): PriorityMatrix {
+  const preset = config?.getOptionalString('preset') ?? 'default';
+  const base = PRIORITY_PRESETS[preset];
+  if (!base) {
+    throw new Error(
+      `itsm.priority.preset: '${preset}' is not one of ${Object.keys(PRIORITY_PRESETS).join(', ')}`,
+    );
+  }
+  const own = config?.getOptionalConfig('matrix');
+  const matrix = structuredClone(base);
+  for (const impact of LEVELS) {
+    for (const urgency of LEVELS) {
+      const value = own?.getOptionalNumber(`${impact}.${urgency}`);
+      if (value === undefined) continue;
+      if (![1, 2, 3, 4, 5].includes(value)) {
+        throw new Error(
+          `itsm.priority.matrix.${impact}.${urgency}: ${value} is not a priority from 1 to 5`,
+        );
+      }
+      matrix[impact][urgency] = value as 1 | 2 | 3 | 4 | 5;
+    }
+  }
+  return matrix;
+}
+
+function readMillis(config: Config, key: string, fallback: number): number {
+  return config.has(key)
+    ? durationToMilliseconds(readDurationFromConfig(config, { key }))
+    : fallback;
+}
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** @throws Error naming the key that is wrong; the backend does not start with a bad policy. */
+export function readItsmConfig(rootConfig: Config): ItsmConfig {
+  const config = rootConfig.getOptionalConfig('itsm');
+  const modules = config?.getOptionalConfig('modules');
+  return {
+    readOnly: config?.getOptionalBoolean('readOnly') ?? false,
+    policy: {
+      matrix: readMatrix(config?.getOptionalConfig('priority')),
+      quietPeriodMs: config
+        ? readMillis(config, 'changes.quietPeriod', 60 * MINUTE)
+        : 60 * MINUTE,
+      autoCloseMs: config
+        ? readMillis(config, 'incidents.autoClose', 7 * DAY)
+        : 7 * DAY,
+    },
+    isKindEnabled: name => modules?.getOptionalBoolean(name) ?? true,
+    auditSigningKey: config?.getOptionalString('audit.signingKey'),
+    appBaseUrl: rootConfig.getOptionalString('app.baseUrl') ?? '',
+  };
+}

@@ -1,0 +1,165 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import {
+  parseEntityRef,
+  RELATION_CHILD_OF,
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { InvalidInputError } from 'backstage-plugin-itsm-common';
+import type { Knex } from 'knex';
+import { writeFacts, type EntityFacts } from './entityFacts';
+
+const FIELDS = [
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'metadata.annotations',
+  'relations',
+];
+
+/** Group hierarchies deeper than this are a mistake or a loop. */
+const MAX_PARENTS = 10;
+
+/**
+ * Full, lower case form of a ref; short refs get these defaults.
+ *
+ * @throws InvalidInputError when it is no entity ref.
+ */
+export function fullRef(ref: string, defaultKind = 'component'): string {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(ref, { defaultKind, defaultNamespace: 'default' }),
+    );
+  } catch {
+    throw new InvalidInputError(
+      `'${ref.slice(0, 100)}' is not an entity ref; write kind:namespace/name.`,
+      { ref: ref.slice(0, 300) },
+      'invalid_entity_ref',
+    );
+  }
+}
+
+const targetsOf = (entity: Entity, type: string) =>
+  (entity.relations ?? [])
+    .filter(relation => relation.type === type)
+    .map(relation => relation.targetRef);
+
+/** Reads entities from the catalog and keeps the facts that records and rules need. */
+export class EntityLookup {
+  constructor(
+    private readonly o: {
+      catalog: CatalogService;
+      auth: AuthService;
+      knex: Knex;
+      now: () => number;
+    },
+  ) {}
+
+  /**
+   * Facts of the entities that the reader can see, keyed by ref; stored for rules. Unknown refs
+   * are left out. Call it before a transaction, never inside: SQLite has one connection.
+   */
+  async resolve(
+    refs: readonly string[],
+    credentials?: BackstageCredentials,
+  ): Promise<Map<string, EntityFacts>> {
+    const wanted = [...new Set(refs)];
+    if (wanted.length === 0) return new Map();
+    const entities = await this.fetch(wanted, credentials);
+    const found = entities.filter((e): e is Entity => Boolean(e));
+    const parents = await this.parentsOf(
+      found.flatMap(entity => targetsOf(entity, RELATION_OWNED_BY)),
+    );
+    const facts = found.map(entity => this.factsOf(entity, parents));
+    await writeFacts(this.o.knex, facts, this.o.now());
+    return new Map(facts.map(fact => [fact.ref, fact]));
+  }
+
+  /**
+   * The same, for input: every ref must exist and be visible to the caller.
+   *
+   * @throws InvalidInputError naming the refs that don't.
+   */
+  async require(
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<Map<string, EntityFacts>> {
+    const facts = await this.resolve(refs, credentials);
+    const missing = refs.filter(ref => !facts.has(ref));
+    if (missing.length > 0) {
+      throw new InvalidInputError(
+        `The catalog has no ${missing.slice(0, 5).join(', ')} that you can see.`,
+        { refs: missing.slice(0, 50) },
+        'entity_not_found',
+      );
+    }
+    return facts;
+  }
+
+  /** Refs of the entities whose annotation has this value. */
+  async findByAnnotation(annotation: string, value: string): Promise<string[]> {
+    const { items } = await this.o.catalog.getEntities(
+      {
+        filter: { [`metadata.annotations.${annotation}`]: value },
+        fields: FIELDS,
+        limit: 50,
+      },
+      { credentials: await this.o.auth.getOwnServiceCredentials() },
+    );
+    return items.map(entity => stringifyEntityRef(entity));
+  }
+
+  private async fetch(
+    refs: string[],
+    credentials?: BackstageCredentials,
+  ): Promise<(Entity | undefined)[]> {
+    const { items } = await this.o.catalog.getEntitiesByRefs(
+      { entityRefs: refs, fields: FIELDS },
+      {
+        credentials:
+          credentials ?? (await this.o.auth.getOwnServiceCredentials()),
+      },
+    );
+    return items;
+  }
+
+  /** Each group's chain of parents, level by level. */
+  private async parentsOf(owners: string[]): Promise<Map<string, string[]>> {
+    const parents = new Map<string, string[]>();
+    let level = [...new Set(owners)].filter(ref => ref.startsWith('group:'));
+    for (let depth = 0; level.length > 0 && depth < MAX_PARENTS; depth += 1) {
+      const groups = await this.fetch(level);
+      level.forEach((ref, index) => {
+        const group = groups[index];
+        parents.set(ref, group ? targetsOf(group, RELATION_CHILD_OF) : []);
+      });
+      level = [...new Set(level.flatMap(ref => parents.get(ref) ?? []))].filter(
+        ref => !parents.has(ref),
+      );
+    }
+    return parents;
+  }
+
+  private factsOf(entity: Entity, parents: Map<string, string[]>): EntityFacts {
+    const owners = new Set(targetsOf(entity, RELATION_OWNED_BY));
+    for (const owner of owners) {
+      for (const parent of parents.get(owner) ?? []) owners.add(parent);
+    }
+    const partOf = targetsOf(entity, RELATION_PART_OF);
+    return {
+      ref: stringifyEntityRef(entity),
+      uid: entity.metadata.uid ?? null,
+      owners: [...owners],
+      system: partOf.find(ref => ref.startsWith('system:')) ?? null,
+      domain: partOf.find(ref => ref.startsWith('domain:')) ?? null,
+      tier: entity.metadata.annotations?.['itsm/tier'] ?? null,
+    };
+  }
+}

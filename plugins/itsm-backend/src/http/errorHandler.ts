@@ -1,0 +1,97 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  ItsmError,
+  TooLargeError,
+  UnavailableError,
+} from 'backstage-plugin-itsm-common';
+import type { ErrorRequestHandler } from 'express';
+
+/** Status and code of errors that are not ours, by name (Backstage's own) or type (body-parser). */
+const KNOWN: Record<string, { status: number; code: string }> = {
+  InputError: { status: 400, code: 'invalid_input' },
+  AuthenticationError: { status: 401, code: 'unauthenticated' },
+  NotAllowedError: { status: 403, code: 'not_permitted' },
+  NotFoundError: { status: 404, code: 'not_found' },
+  ConflictError: { status: 409, code: 'conflict' },
+  'entity.parse.failed': { status: 400, code: 'invalid_json' },
+  'encoding.unsupported': { status: 415, code: 'unsupported_encoding' },
+  'charset.unsupported': { status: 415, code: 'unsupported_charset' },
+  'request.aborted': { status: 400, code: 'request_aborted' },
+  'request.size.invalid': { status: 400, code: 'invalid_length' },
+};
+
+/** PostgreSQL classes 08 (connection), 53 (resources), 57P0x (shutdown), and socket errors. */
+function isDatabaseAway(error: any): boolean {
+  const code = String(error?.code ?? '');
+  return (
+    /^(08|53|57P)/.test(code) ||
+    ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND'].includes(
+      code,
+    ) ||
+    error?.name === 'KnexTimeoutError' ||
+    /Connection terminated|Unable to acquire a connection/.test(
+      error?.message ?? '',
+    )
+  );
+}
+
+function asItsmError(error: any): ItsmError | undefined {
+  if (error instanceof ItsmError) return error;
+  if (error?.type === 'entity.too.large') return new TooLargeError(error.limit);
+  const known = KNOWN[error?.type] ?? KNOWN[error?.name];
+  if (known) {
+    const name = KNOWN[error.name] ? error.name : 'InputError';
+    return new ItsmError(
+      known.status,
+      name,
+      String(error.message).slice(0, 500),
+      {
+        code: known.code,
+      },
+    );
+  }
+  // Malformed percent-encoding in a path.
+  if (error instanceof URIError) {
+    return new ItsmError(400, 'InputError', 'The URL is malformed.', {
+      code: 'invalid_url',
+    });
+  }
+  if (isDatabaseAway(error)) {
+    return new UnavailableError(
+      'The database does not answer; try again.',
+      5,
+      'database_away',
+    );
+  }
+  return undefined;
+}
+
+/** Answers every error of our routes with code and params; what is unknown is a logged 500. */
+export function errorHandler(logger: LoggerService): ErrorRequestHandler {
+  return (error, req, res, next) => {
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const known = asItsmError(error);
+    if (!known) {
+      logger.error(`${req.method} ${req.path} failed`, error);
+    }
+    const answer =
+      known ??
+      new ItsmError(500, 'Error', 'Something went wrong on the server.', {
+        code: 'internal',
+      });
+    if (answer.retryAfter)
+      res.setHeader('Retry-After', String(answer.retryAfter));
+    res.status(answer.statusCode).json({
+      error: {
+        name: answer.name,
+        message: answer.message,
+        code: answer.code,
+        params: answer.params,
+      },
+      ...answer.extra,
+    });
+  };
+}

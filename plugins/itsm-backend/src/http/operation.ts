@@ -1,0 +1,169 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { parseInput, UnavailableError } from 'backstage-plugin-itsm-common';
+import type {
+  Request,
+  RequestHandler,
+  Response,
+  Router as ExpressRouter,
+} from 'express';
+import Router from 'express-promise-router';
+import { z } from 'zod';
+import type { Caller } from '../principals/Caller';
+import { parseIfMatch } from './ifMatch';
+import { withIdempotency, type IdempotencyStore } from './idempotency';
+
+/** One operation of the HTTP API: declared once, for the router, the document and the tests. */
+export interface Operation {
+  id: string;
+  method: 'get' | 'post' | 'patch' | 'put' | 'delete';
+  /** OpenAPI form: `/v1/incidents/{number}`. */
+  path: string;
+  summary: string;
+  /** The permission that guards it; a route without one does not compile. */
+  permission: string;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  /** Content type of a body that is not JSON. */
+  rawBody?: { limitBytes: number };
+  /** Needs If-Match. */
+  versioned?: boolean;
+  status?: number;
+  /** Left out: the handler writes the answer itself. */
+  result?: z.ZodType;
+}
+
+/** What a handler gets; `query` and `body` were parsed by the operation's schemas. */
+export interface Call {
+  caller: Caller;
+  params: Record<string, string>;
+  query: any;
+  body: any;
+  /** Of a versioned operation. */
+  ifMatch: number;
+  req: Request;
+  res: Response;
+  /** Ties the keyed request to the record that it wrote, in the same transaction. */
+  onWritten?: (tx: { knex: any }, number: string) => Promise<void>;
+}
+
+export type Handler = (call: Call) => Promise<unknown>;
+
+export interface Mounting {
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+  callerOf: (credentials: any) => Caller;
+  idempotency: IdempotencyStore;
+  /** Refuses every write. */
+  readOnly: boolean;
+  /** For body parsers, before the handler. */
+  json: RequestHandler;
+  raw: (limitBytes: number) => RequestHandler;
+  /** Answers a keyed request whose record was written by a process that died. */
+  recover: (caller: Caller, number: string) => Promise<unknown>;
+}
+
+/** Declares an operation together with what it does. */
+export function op(operation: Operation, handler: Handler) {
+  return { operation, handler };
+}
+
+export type Mounted = ReturnType<typeof op>;
+
+/** Mounts operations: authentication, parsing, audit, idempotency and answers, once for all. */
+export function mount(
+  operations: readonly Mounted[],
+  o: Mounting,
+): ExpressRouter {
+  const router = Router();
+  for (const { operation, handler } of operations) {
+    const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
+    const parsers = operation.rawBody
+      ? [o.raw(operation.rawBody.limitBytes)]
+      : operation.body
+        ? [o.json]
+        : [];
+    router[operation.method](path, ...parsers, (req: Request, res: Response) =>
+      answer(operation, handler, o, req, res),
+    );
+  }
+  return router;
+}
+
+async function answer(
+  operation: Operation,
+  handler: Handler,
+  o: Mounting,
+  req: Request,
+  res: Response,
+): Promise<void> {
+  const credentials = await o.httpAuth.credentials(req, {
+    allow: ['user', 'service'],
+  });
+  const caller = o.callerOf(credentials);
+  const perform = async (onWritten?: Call['onWritten']) =>
+    handler({
+      caller,
+      params: req.params as Record<string, string>,
+      query: operation.query ? parseInput(operation.query, req.query) : {},
+      body: operation.body
+        ? parseInput(operation.body, req.body ?? {})
+        : req.body,
+      ifMatch: operation.versioned ? parseIfMatch(req.header('if-match')) : 0,
+      req,
+      res,
+      onWritten,
+    });
+  if (operation.method === 'get') {
+    send(res, operation, await perform());
+    return;
+  }
+  const event = await o.auditor.createEvent({
+    eventId: 'record-write',
+    severityLevel: 'medium',
+    request: req,
+    meta: { actionType: operation.id, ...req.params },
+  });
+  try {
+    if (o.readOnly) {
+      throw new UnavailableError(
+        'This installation is read-only.',
+        3600,
+        'read_only_mode',
+      );
+    }
+    if (operation.method === 'post') {
+      await withIdempotency(o.idempotency, caller.actor.ref, req, {
+        perform: async onWritten => ({
+          status: operation.status ?? 200,
+          body: JSON.stringify(await perform(onWritten)),
+        }),
+        recover: async number => ({
+          status: operation.status ?? 200,
+          body: JSON.stringify(await o.recover(caller, number)),
+        }),
+        send: (status, body) => sendText(res, status, body),
+      });
+    } else {
+      send(res, operation, await perform());
+    }
+    await event.success();
+  } catch (error) {
+    await event.fail({ error: error as Error });
+    throw error;
+  }
+}
+
+function send(res: Response, operation: Operation, result: unknown): void {
+  if (!operation.result) return;
+  sendText(res, operation.status ?? 200, JSON.stringify(result));
+}
+
+function sendText(res: Response, status: number, body: string): void {
+  // Only a record starts with plain strings and its version.
+  const version = /^\{(?:"\w+":"[^"\\]*",)*"version":(\d+)/.exec(body)?.[1];
+  if (version && status < 300) res.setHeader('ETag', `"${version}"`);
+  res.status(status).type('application/json').send(body);
+}

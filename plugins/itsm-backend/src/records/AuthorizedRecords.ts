@@ -1,0 +1,292 @@
+import {
+  isOpen,
+  MissingError,
+  type ActContext,
+  type Capability,
+  type EntryPage,
+  type ItsmRecord,
+  type KindDefinition,
+  type LinkView,
+  type RecordPage,
+  type RecordView,
+} from 'backstage-plugin-itsm-common';
+import type { RecordResource } from 'backstage-plugin-itsm-node';
+import {
+  listAttachments,
+  readAttachment,
+} from '../attachments/attachmentStore';
+import type { Caller, Judge } from '../principals/Caller';
+import { readPrincipals } from '../principals/principalRows';
+import { readTimeline } from '../timeline/readTimeline';
+import { readLinks } from './linkRows';
+import { listRecords, type ListQuery } from './listRecords';
+import {
+  presentEntry,
+  presentLink,
+  presentRecord,
+  presentSummary,
+} from './presentRecord';
+import { decodeRecord } from './recordRow';
+import type { Records } from './Records';
+
+/** A record that the caller may read, with what the caller is towards it. */
+export interface Visible {
+  kind: KindDefinition;
+  record: ItsmRecord;
+  resource: RecordResource;
+  judge: Judge;
+  capabilities: Capability[];
+  internal: boolean;
+}
+
+/** Reads records for a caller: nothing leaves here that the policy does not grant. */
+export class AuthorizedRecords {
+  constructor(
+    private readonly records: Records,
+    private readonly now: () => number,
+  ) {}
+
+  /**
+   * @throws MissingError for a record that does not exist, is of another kind, or that the caller
+   *   may not read: all three look the same.
+   */
+  async visible(
+    caller: Caller,
+    number: string,
+    kindName?: string,
+  ): Promise<Visible> {
+    const { knex, options } = this.records;
+    const row = await knex('records').where({ number }).first();
+    const kind = row && options.kinds.find(row.kind);
+    if (!kind || (kindName && kind.name !== kindName)) {
+      throw new MissingError('record', number);
+    }
+    const record = decodeRecord(kind, row);
+    const resource = resourceOf(record, await readPrincipals(knex, record.id));
+    const judge = await caller.judge(kind.name);
+    if (!judge.may('read', resource)) throw new MissingError('record', number);
+    return {
+      kind,
+      record,
+      resource,
+      judge,
+      capabilities: judge.capabilities(record, resource),
+      internal: judge.mayReadInternal(record, resource),
+    };
+  }
+
+  /** One record with everything its page shows. */
+  async view(
+    caller: Caller,
+    number: string,
+    kindName?: string,
+  ): Promise<RecordView> {
+    const visible = await this.visible(caller, number, kindName);
+    const { knex, options } = this.records;
+    const { kind, record, resource, judge, capabilities, internal } = visible;
+    const [links, timeline, attachments] = await Promise.all([
+      readLinks(knex, record, options.kinds),
+      readTimeline(knex, record.id, { internal }),
+      listAttachments(knex, record.id, { internal }),
+    ]);
+    const ctx: ActContext = {
+      actor: caller.actor,
+      at: this.now(),
+      policy: options.policy,
+      links,
+      targets: new Map(),
+      ownershipRefs: kind.principals?.(record).length
+        ? await caller.ownershipRefs()
+        : [],
+      capabilities: new Set(capabilities),
+    };
+    const writable = !kind.readOnlyIn.includes(record.state);
+    const mayUpdate = judge.may('update', resource);
+    return presentRecord({
+      kind,
+      record,
+      ctx,
+      links: await this.presentLinks(caller, links),
+      attachments,
+      timeline: {
+        items: timeline.entries.map(presentEntry),
+        nextCursor: timeline.nextCursor,
+      },
+      watching: resource.principals.some(
+        p => p.role === 'watcher' && p.ref === caller.actor.ref,
+      ),
+      can: {
+        edit: writable && mayUpdate,
+        comment: writable && mayComment(visible),
+        commentInternally: writable && internal && mayComment(visible),
+      },
+      lacking: await this.lackingPermissions(caller, kind, record),
+    });
+  }
+
+  async list(
+    caller: Caller,
+    kinds: readonly KindDefinition[],
+    query: Omit<ListQuery, 'scopes' | 'mine'> & { mine: boolean },
+  ): Promise<RecordPage> {
+    const judges = await Promise.all(
+      kinds.map(kind => caller.judge(kind.name)),
+    );
+    if (judges.every(judge => judge.criteria.read === false)) {
+      caller.denied(`itsm.${kinds[0].name}.read`);
+    }
+    const result = await listRecords(
+      this.records.knex,
+      this.records.options.kinds,
+      {
+        ...query,
+        scopes: kinds.map((kind, index) => ({
+          kind: kind.name,
+          criteria: judges[index].criteria.read,
+        })),
+        mine: query.mine ? await caller.ownershipRefs() : undefined,
+      },
+    );
+    const byKind = new Map(
+      kinds.map((kind, i) => [kind.name, { kind, judge: judges[i] }]),
+    );
+    return {
+      nextCursor: result.nextCursor,
+      ...(result.count && { count: result.count }),
+      items: result.items.map(({ record, principals, entities }) => {
+        const { kind, judge } = byKind.get(record.kind)!;
+        const resource = resourceOf(record, principals);
+        return presentSummary(
+          kind,
+          record,
+          entities,
+          new Set(judge.capabilities(record, resource)),
+        );
+      }),
+    };
+  }
+
+  async timeline(
+    caller: Caller,
+    number: string,
+    kindName: string,
+    cursor?: string,
+  ): Promise<EntryPage> {
+    const { record, internal } = await this.visible(caller, number, kindName);
+    const page = await readTimeline(this.records.knex, record.id, {
+      internal,
+      cursor,
+    });
+    return {
+      items: page.entries.map(presentEntry),
+      nextCursor: page.nextCursor,
+    };
+  }
+
+  /** @throws MissingError also for an internal attachment that the caller may not see. */
+  async attachment(
+    caller: Caller,
+    number: string,
+    kindName: string,
+    id: string,
+  ) {
+    const { record, internal } = await this.visible(caller, number, kindName);
+    const found = await readAttachment(this.records.knex, record.id, id);
+    if (!found || (found.audience === 'internal' && !internal)) {
+      throw new MissingError('attachment', id);
+    }
+    return found;
+  }
+
+  /** Those of the records named in an input that the caller may read. */
+  async targets(
+    caller: Caller,
+    numbers: readonly string[],
+  ): Promise<ActContext['targets']> {
+    const { knex, options } = this.records;
+    const targets = new Map();
+    for (const number of numbers) {
+      const row = await knex('records').where({ number }).first();
+      const kind = row && options.kinds.find(row.kind);
+      if (!kind) continue;
+      const record = decodeRecord(kind, row);
+      const resource = resourceOf(
+        record,
+        await readPrincipals(knex, record.id),
+      );
+      if (!(await caller.judge(kind.name)).may('read', resource)) continue;
+      targets.set(number, {
+        kind: kind.name,
+        state: record.state,
+        open: isOpen(kind, record.state),
+        priority: record.priority,
+        createdAt: record.createdAt,
+      });
+    }
+    return targets;
+  }
+
+  /** Links to records that the caller may not read are left out: also their existence is theirs. */
+  private async presentLinks(
+    caller: Caller,
+    links: ActContext['links'],
+  ): Promise<LinkView[]> {
+    const { knex, options } = this.records;
+    const numbers = links.filter(l => l.target === 'record').map(l => l.ref);
+    const rows = numbers.length
+      ? await knex('records').whereIn('number', [...new Set(numbers)])
+      : [];
+    const principals = rows.length
+      ? await knex('principals').whereIn(
+          'record_id',
+          rows.map((row: any) => row.id),
+        )
+      : [];
+    const readable = new Map<
+      string,
+      { kind: KindDefinition; record: ItsmRecord }
+    >();
+    for (const row of rows) {
+      const kind = options.kinds.find(row.kind);
+      if (!kind) continue;
+      const record = decodeRecord(kind, row);
+      const own = principals.filter((p: any) => p.record_id === row.id);
+      const judge = await caller.judge(kind.name);
+      if (judge.may('read', resourceOf(record, own))) {
+        readable.set(record.number, { kind, record });
+      }
+    }
+    return links
+      .filter(link => link.target !== 'record' || readable.has(link.ref))
+      .map(link => presentLink(link, readable.get(link.ref)));
+  }
+
+  private async lackingPermissions(
+    caller: Caller,
+    kind: KindDefinition,
+    record: ItsmRecord,
+  ): Promise<Set<string>> {
+    const needed = Object.values(kind.actions)
+      .filter(action => action.permission && action.from.includes(record.state))
+      .map(action => action.permission!);
+    const names = [...new Set(needed)];
+    const granted = await caller.hasNamed(names);
+    return new Set(names.filter((_, index) => !granted[index]));
+  }
+}
+
+/** Whoever may edit comments; so does the requester, who need not be able to edit. */
+export const mayComment = ({
+  judge,
+  resource,
+  capabilities,
+}: Visible): boolean =>
+  judge.may('update', resource) || capabilities.includes('requester');
+
+export function resourceOf(
+  record: ItsmRecord,
+  principals: RecordResource['principals'],
+): RecordResource {
+  const { number, kind, desk, restricted } = record;
+  return { number, kind, desk, restricted, principals };
+}

@@ -1,0 +1,33 @@
+import {
+  builtInKinds,
+  MissingError,
+  type KindDefinition,
+} from 'backstage-plugin-itsm-common';
+
+/** The kinds of this installation: built in or from modules, less those switched off. */
+export class KindRegistry {
+  readonly all: readonly KindDefinition[];
+  private readonly byName: Map<string, KindDefinition>;
+
+  constructor(
+    added: readonly KindDefinition[] = [],
+    isEnabled: (name: string) => boolean = () => true,
+  ) {
+    this.all = [...builtInKinds, ...added].filter(kind => isEnabled(kind.name));
+    this.byName = new Map(this.all.map(kind => [kind.name, kind]));
+    if (this.byName.size !== this.all.length) {
+      throw new Error('Two kinds of record have the same name');
+    }
+  }
+
+  find(name: string): KindDefinition | undefined {
+    return this.byName.get(name);
+  }
+
+  /** @throws MissingError when the kind is unknown or switched off. */
+  get(name: string): KindDefinition {
+    const kind = this.byName.get(name);
+    if (!kind) throw new MissingError('kind', name);
+    return kind;
+  }
+}

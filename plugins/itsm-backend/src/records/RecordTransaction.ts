@@ -1,0 +1,373 @@
+import {
+  act,
+  advance,
+  InvalidInputError,
+  LifecycleError,
+  lifecycleActions,
+  MissingError,
+  StaleVersionError,
+  type ActContext,
+  type Actor,
+  type Capability,
+  type Channel,
+  type Effects,
+  type EntryDraft,
+  type ItsmRecord,
+  type KindDefinition,
+  type Link,
+  type Opening,
+  type Outcome,
+} from 'backstage-plugin-itsm-common';
+import type { Knex } from 'knex';
+import { v7 as uuid } from 'uuid';
+import { isPostgres } from '../database';
+import { GENESIS } from '../timeline/entryChain';
+import { commitRecord, type StoredRecord } from './commitRecord';
+import { readLinks } from './linkRows';
+import { nextNumber } from './numbers';
+import { decodeRecord, encodeRecord } from './recordRow';
+import type { RecordsOptions } from './Records';
+
+/** Who acts, when, and what they are towards the record. */
+export interface Acting {
+  actor: Actor;
+  /** Epoch milliseconds. */
+  at: number;
+  capabilities?: readonly Capability[];
+  ownershipRefs?: readonly string[];
+  /** The version that the caller has seen; another one is a lost race. */
+  ifMatch?: number;
+  /** Records that the input names and the caller may see; left out by trusted code. */
+  targets?: ActContext['targets'];
+}
+
+/** How a record is opened. Entity refs are full, lower case and known to `entity_facts`. */
+export interface OpenOptions extends Acting {
+  channel: Channel;
+  entities: readonly string[];
+  requester?: string;
+  assignmentGroup?: string;
+  links?: readonly Link[];
+}
+
+/**
+ * One database transaction over records: the only way that records change. A record is locked
+ * when it is read, so what a rule saw is what is written; entries, links, principals, timers,
+ * text and reactor work are written with it or not at all.
+ */
+export class RecordTransaction {
+  constructor(
+    readonly knex: Knex.Transaction,
+    private readonly o: RecordsOptions,
+  ) {}
+
+  async byId(id: string): Promise<ItsmRecord | undefined> {
+    const row = await this.knex('records').where({ id }).first();
+    return row && decodeRecord(this.o.kinds.get(row.kind), row);
+  }
+
+  async byNumber(number: string): Promise<ItsmRecord | undefined> {
+    const row = await this.knex('records').where({ number }).first();
+    return row && decodeRecord(this.o.kinds.get(row.kind), row);
+  }
+
+  async open(
+    kind: KindDefinition,
+    opening: Opening,
+    o: OpenOptions,
+  ): Promise<ItsmRecord> {
+    const number = await nextNumber(this.knex, kind, this.o.desk);
+    const blank: ItsmRecord = {
+      id: uuid(),
+      number,
+      kind: kind.name,
+      desk: this.o.desk,
+      state: opening.state,
+      version: 0,
+      title: opening.patch.title,
+      description: '',
+      impact: null,
+      urgency: null,
+      priority: null,
+      environment: 'production',
+      category: null,
+      channel: o.channel,
+      restricted: false,
+      requester: o.requester ?? o.actor.ref,
+      openedBy: o.actor.ref,
+      assignee: null,
+      assignmentGroup: o.assignmentGroup ?? null,
+      createdAt: o.at,
+      updatedAt: o.at,
+      startedAt: null,
+      detectedAt: null,
+      acknowledgedAt: null,
+      mitigatedAt: null,
+      resolvedAt: null,
+      closedAt: null,
+      reopenCount: 0,
+      data: opening.data,
+      dataVersion: kind.dataVersion,
+    };
+    const record = advance(kind, blank, opening.patch, {
+      at: o.at,
+      policy: this.o.policy,
+    });
+    const links: Link[] = [
+      ...o.entities.map(ref => ({
+        role: 'affected' as const,
+        target: 'entity' as const,
+        ref,
+      })),
+      ...(o.links ?? []),
+      ...(opening.links?.add ?? []),
+    ];
+    await this.knex('records').insert({
+      ...encodeRecord(kind, record),
+      seq: 0,
+      last_hash: GENESIS,
+    });
+    await commitRecord(
+      this.knex,
+      this.o,
+      { kind, record, seq: 0, lastHash: GENESIS, textRank: null, isNew: true },
+      {
+        record,
+        entries: [
+          {
+            verb: 'created',
+            audience: 'public',
+            body: {
+              state: record.state,
+              priority: record.priority,
+              entities: o.entities,
+              ...opening.body,
+            },
+          },
+          ...(opening.entries ?? []),
+        ],
+        links: { add: links, remove: [] },
+        timers: opening.timers ?? [],
+      },
+      o,
+    );
+    return record;
+  }
+
+  /** Performs an action of the record's kind. */
+  async act(
+    recordId: string,
+    action: string,
+    input: object,
+    acting: Acting,
+  ): Promise<ItsmRecord> {
+    const stored = await this.lock(recordId, acting.ifMatch);
+    const ctx = await this.context(stored.record, acting);
+    const outcome = act(stored.kind, stored.record, action, input, ctx);
+    const unknown = outcome.links.add.find(
+      link =>
+        link.target === 'record' &&
+        acting.targets &&
+        !acting.targets.has(link.ref),
+    );
+    if (unknown) {
+      throw new InvalidInputError(
+        `There is no record '${unknown.ref}' that you can see.`,
+        { ref: unknown.ref, role: unknown.role },
+        'record_not_found',
+      );
+    }
+    return this.commit(stored, outcome, acting);
+  }
+
+  /** Edits fields; what the kind's `edit` schema accepted. */
+  async edit(
+    recordId: string,
+    input: Record<string, unknown>,
+    acting: Acting,
+  ): Promise<ItsmRecord> {
+    const stored = await this.lock(recordId, acting.ifMatch);
+    const { kind, record } = stored;
+    this.refuseReadOnly(stored, 'edit');
+    const ctx = await this.context(record, acting);
+    const edit = kind.applyEdit(record, input, ctx);
+    if (edit.refused) this.refuse(stored, 'edit', edit.refused);
+    const next = advance(
+      kind,
+      record,
+      { ...edit.patch, ...(edit.to && { state: edit.to }) },
+      ctx,
+    );
+    const fields = changedFields(record, next);
+    if (Object.keys(fields).length === 0) return record;
+    return this.commit(
+      stored,
+      {
+        record: next,
+        entries: [
+          {
+            verb: 'edited',
+            audience: 'public',
+            body: { fields, ...movedBody(record, next) },
+          },
+        ],
+        links: { add: [], remove: [] },
+        timers: [],
+      },
+      acting,
+    );
+  }
+
+  /** Appends an entry and whatever effects come with it; the version stays unless state moves. */
+  async append(
+    recordId: string,
+    entry: EntryDraft,
+    acting: Acting,
+    effects: Effects = {},
+  ): Promise<ItsmRecord> {
+    const stored = await this.lock(recordId, acting.ifMatch);
+    const next = effects.patch
+      ? advance(stored.kind, stored.record, effects.patch, {
+          at: acting.at,
+          policy: this.o.policy,
+        })
+      : stored.record;
+    return this.commit(
+      stored,
+      {
+        record: next,
+        entries: [entry, ...(effects.entries ?? [])],
+        links: {
+          add: effects.links?.add ?? [],
+          remove: effects.links?.remove ?? [],
+        },
+        timers: effects.timers ?? [],
+      },
+      acting,
+    );
+  }
+
+  /** Adds or removes links; a change of the affected entities may move the record. */
+  async relink(
+    recordId: string,
+    change: { add: Link[]; remove: Link[] },
+    acting: Acting,
+  ): Promise<ItsmRecord> {
+    const stored = await this.lock(recordId, acting.ifMatch);
+    this.refuseReadOnly(stored, 'link');
+    const ctx = await this.context(stored.record, acting);
+    const same = (a: Link, b: Link) => a.role === b.role && a.ref === b.ref;
+    const held = ctx.links.filter(link => !link.incoming);
+    const add = change.add.filter(link => !held.some(h => same(h, link)));
+    const remove = change.remove.filter(link => held.some(h => same(h, link)));
+    if (add.length + remove.length === 0) return stored.record;
+    const entities = [...add, ...remove].some(l => l.role === 'affected');
+    const meaning = entities
+      ? (stored.kind.onEntitiesChanged?.(stored.record, ctx) ?? {})
+      : {};
+    if (meaning.refused) this.refuse(stored, 'link', meaning.refused);
+    const next = meaning.to
+      ? advance(
+          stored.kind,
+          stored.record,
+          { ...meaning.patch, state: meaning.to },
+          ctx,
+        )
+      : stored.record;
+    const entry = (verb: 'linked' | 'unlinked', links: Link[]): EntryDraft[] =>
+      links.length > 0 ? [{ verb, audience: 'public', body: { links } }] : [];
+    const entries = [...entry('linked', add), ...entry('unlinked', remove)];
+    entries[0].body = { ...entries[0].body, ...movedBody(stored.record, next) };
+    return this.commit(
+      stored,
+      { record: next, entries, links: { add, remove }, timers: [] },
+      acting,
+    );
+  }
+
+  /** The context in which the record's rules are asked. */
+  async context(record: ItsmRecord, acting: Acting): Promise<ActContext> {
+    return {
+      actor: acting.actor,
+      at: acting.at,
+      policy: this.o.policy,
+      links: await readLinks(this.knex, record, this.o.kinds),
+      targets: acting.targets ?? new Map(),
+      ownershipRefs: acting.ownershipRefs ?? [acting.actor.ref],
+      capabilities: new Set(acting.capabilities ?? []),
+    };
+  }
+
+  private async lock(id: string, ifMatch?: number): Promise<StoredRecord> {
+    const query = this.knex('records').where({ id }).first();
+    const row = await (isPostgres(this.knex) ? query.forUpdate() : query);
+    if (!row) throw new MissingError('record', id);
+    const kind = this.o.kinds.get(row.kind);
+    const record = decodeRecord(kind, row);
+    if (ifMatch !== undefined && ifMatch !== record.version) {
+      throw new StaleVersionError(ifMatch, record.version);
+    }
+    return {
+      kind,
+      record,
+      seq: row.seq,
+      lastHash: row.last_hash,
+      textRank: row.text_rank === null ? null : Number(row.text_rank),
+      isNew: false,
+    };
+  }
+
+  private async commit(
+    stored: StoredRecord,
+    outcome: Outcome,
+    acting: Acting,
+  ): Promise<ItsmRecord> {
+    await commitRecord(this.knex, this.o, stored, outcome, acting);
+    return outcome.record;
+  }
+
+  private refuseReadOnly(stored: StoredRecord, what: string): void {
+    if (stored.kind.readOnlyIn.includes(stored.record.state)) {
+      this.refuse(stored, what, {
+        code: 'read_only',
+        params: { state: stored.record.state },
+      });
+    }
+  }
+
+  private refuse(
+    { kind, record }: StoredRecord,
+    what: string,
+    refusal: { code: string; params?: Record<string, unknown> },
+  ): never {
+    throw new LifecycleError(
+      `${record.number} refuses this ${what}: ${refusal.code}.`,
+      refusal,
+      lifecycleActions(kind, record),
+    );
+  }
+}
+
+const movedBody = (before: ItsmRecord, after: ItsmRecord) =>
+  before.state === after.state ? {} : { from: before.state, to: after.state };
+
+const BOOKKEEPING = new Set(['version', 'updatedAt', 'data', 'state']);
+
+/** Field → [before, after], for columns and for data. */
+function changedFields(
+  before: ItsmRecord,
+  after: ItsmRecord,
+): Record<string, [unknown, unknown]> {
+  const changed: Record<string, [unknown, unknown]> = {};
+  const compare = (a: Record<string, any>, b: Record<string, any>) => {
+    for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+      if (BOOKKEEPING.has(key)) continue;
+      if (JSON.stringify(a[key]) !== JSON.stringify(b[key])) {
+        changed[key] = [a[key] ?? null, b[key] ?? null];
+      }
+    }
+  };
+  compare(before as any, after as any);
+  compare(before.data, after.data);
+  return changed;
+}

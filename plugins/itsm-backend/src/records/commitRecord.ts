@@ -1,0 +1,174 @@
+import {
+  isOpen,
+  StaleVersionError,
+  type Actor,
+  type EntryDraft,
+  type ItsmRecord,
+  type KindDefinition,
+  type Outcome,
+  type TimerChange,
+} from 'backstage-plugin-itsm-common';
+import type { Knex } from 'knex';
+import { principalsOf, writePrincipals } from '../principals/principalRows';
+import { writeRecordText } from '../search/recordText';
+import { chainEntries, type EntryRow } from '../timeline/entryChain';
+import { addLinks, removeLinks } from './linkRows';
+import { encodeRecord } from './recordRow';
+import type { RecordsOptions } from './Records';
+
+/** A record as it was locked, with what the next commit builds on. */
+export interface StoredRecord {
+  kind: KindDefinition;
+  record: ItsmRecord;
+  seq: number;
+  lastHash: string;
+  textRank: number | null;
+  isNew: boolean;
+}
+
+/** Comments whose text is searchable; older ones of an endless thread are not. */
+const INDEXED_COMMENTS = 100;
+
+/** Writes an outcome in the running transaction: all of it, or the transaction fails. */
+export async function commitRecord(
+  trx: Knex.Transaction,
+  o: RecordsOptions,
+  stored: StoredRecord,
+  outcome: Outcome,
+  acting: { actor: Actor; at: number },
+): Promise<void> {
+  const { kind, record: before } = stored;
+  const after = outcome.record;
+  const open = isOpen(kind, after.state);
+  const wasOpen = stored.isNew ? undefined : isOpen(kind, before.state);
+
+  const entries = chainEntries(outcome.entries, {
+    recordId: after.id,
+    seq: stored.seq,
+    lastHash: stored.lastHash,
+    actor: acting.actor,
+    at: acting.at,
+  });
+
+  await removeLinks(trx, after.id, outcome.links.remove);
+  // Positions keep the order of linking; the entry number rises with every commit.
+  await addLinks(trx, after, open, outcome.links.add, stored.seq * 100);
+  if (wasOpen !== undefined && wasOpen !== open) {
+    await trx('links')
+      .where({ record_id: after.id })
+      .update({ is_open: open ? 1 : 0 });
+  }
+  if (mayChangePrincipals(stored, outcome)) {
+    const links = await trx('links').where({ record_id: after.id });
+    await writePrincipals(
+      trx,
+      after,
+      open,
+      await principalsOf(trx, kind, after, links),
+    );
+  }
+
+  await trx('entries').insert(entries);
+  const textRank = isTextTouched(stored, outcome)
+    ? await writeRecordText(trx, after, {
+        open,
+        oldRank: stored.textRank,
+        publicText: stored.isNew ? '' : await publicComments(trx, after.id),
+      })
+    : stored.textRank;
+
+  const last = entries[entries.length - 1];
+  const written = await trx('records')
+    .where({ id: after.id, version: before.version, seq: stored.seq })
+    .update({
+      ...encodeRecord(kind, after),
+      seq: last.seq,
+      last_hash: last.hash,
+      text_rank: textRank,
+    });
+  if (written !== 1) {
+    throw new StaleVersionError(before.version, before.version + 1);
+  }
+  await writeTimers(trx, after.id, outcome.timers);
+  await queueReactions(trx, o, kind, outcome.entries, entries);
+}
+
+function mayChangePrincipals(stored: StoredRecord, outcome: Outcome): boolean {
+  return (
+    stored.isNew ||
+    outcome.record !== stored.record ||
+    outcome.links.add.length + outcome.links.remove.length > 0
+  );
+}
+
+function isTextTouched(
+  { isNew, kind, record }: StoredRecord,
+  outcome: Outcome,
+) {
+  const next = outcome.record;
+  return (
+    isNew ||
+    next.title !== record.title ||
+    next.description !== record.description ||
+    next.category !== record.category ||
+    next.priority !== record.priority ||
+    isOpen(kind, next.state) !== isOpen(kind, record.state) ||
+    outcome.entries.some(e => e.verb === 'commented' || e.verb === 'amended')
+  );
+}
+
+async function publicComments(
+  trx: Knex.Transaction,
+  recordId: string,
+): Promise<string> {
+  const rows = await trx('entries')
+    .where({ record_id: recordId, verb: 'commented', audience: 'public' })
+    .whereNotNull('content')
+    .orderBy('seq', 'desc')
+    .limit(INDEXED_COMMENTS)
+    .select('content');
+  return rows.map(row => JSON.parse(row.content).body.text ?? '').join(' ');
+}
+
+async function writeTimers(
+  trx: Knex.Transaction,
+  recordId: string,
+  timers: readonly TimerChange[],
+): Promise<void> {
+  for (const { name, action, dueAt, input } of timers) {
+    if (dueAt === null) {
+      await trx('timers').where({ record_id: recordId, name }).delete();
+    } else {
+      await trx('timers')
+        .insert({
+          record_id: recordId,
+          name,
+          action,
+          input: JSON.stringify(input ?? {}),
+          due_at: dueAt,
+          claimed_by: null,
+          claimed_until: null,
+          attempts: 0,
+          last_error: null,
+        })
+        .onConflict(['record_id', 'name'])
+        .merge();
+    }
+  }
+}
+
+/** One row per reactor that follows an entry: claimed, done and deleted apart from each other. */
+async function queueReactions(
+  trx: Knex.Transaction,
+  { reactors }: RecordsOptions,
+  kind: KindDefinition,
+  drafts: readonly EntryDraft[],
+  rows: readonly EntryRow[],
+): Promise<void> {
+  const work = reactors().flatMap(reactor =>
+    rows
+      .filter((_, index) => reactor.follows(drafts[index], kind.name))
+      .map(row => ({ reactor: reactor.name, entry_id: row.id })),
+  );
+  if (work.length > 0) await trx('reactions').insert(work);
+}

@@ -1,0 +1,57 @@
+import type { KindDefinition } from 'backstage-plugin-itsm-common';
+import type { Knex } from 'knex';
+import { isPostgres } from '../database';
+
+function sequenceName(kind: string, desk: string): string {
+  return `itsm_number_${kind}_${desk}`.replace(/[^a-z0-9_]/g, '_');
+}
+
+/**
+ * Makes the sequences of kinds that appeared since the last start. Two backends may start at
+ * once, and `if not exists` alone can still collide.
+ */
+export async function ensureNumberSequences(
+  knex: Knex,
+  kinds: readonly KindDefinition[],
+  desks: readonly string[],
+): Promise<void> {
+  if (!isPostgres(knex)) return;
+  for (const kind of kinds) {
+    for (const desk of desks) {
+      const name = sequenceName(kind.name, desk);
+      await knex
+        .raw('create sequence if not exists ??', [name])
+        .catch(async error => {
+          // unique_violation or duplicate_table: the other one made it.
+          if (!['23505', '42P07'].includes(error.code)) throw error;
+        });
+    }
+  }
+}
+
+/**
+ * The next number of a kind, such as INC-000123. Rising by allocation; a rolled back transaction
+ * leaves a gap. PostgreSQL's sequence never waits for another transaction; SQLite has one writer
+ * anyway, so a counter row in the same transaction costs nothing.
+ */
+export async function nextNumber(
+  trx: Knex.Transaction,
+  kind: KindDefinition,
+  desk: string,
+): Promise<string> {
+  let value: number;
+  if (isPostgres(trx)) {
+    const { rows } = await trx.raw('select nextval(?) as value', [
+      sequenceName(kind.name, desk),
+    ]);
+    value = Number(rows[0].value);
+  } else {
+    const [row] = await trx('counters')
+      .insert({ scope: `number:${kind.name}:${desk}`, value: 1 })
+      .onConflict('scope')
+      .merge({ value: trx.raw('counters.value + 1') as any })
+      .returning('value');
+    value = Number(row.value);
+  }
+  return `${kind.prefix}-${String(value).padStart(6, '0')}`;
+}

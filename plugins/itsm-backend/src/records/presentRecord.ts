@@ -1,0 +1,167 @@
+import {
+  lifecycleActions,
+  offeredActions,
+  type ActContext,
+  type AttachmentView,
+  type Entry,
+  type EntryView,
+  type ItsmRecord,
+  type KindDefinition,
+  type LinkedRecord,
+  type LinkView,
+  type OfferedAction,
+  type RecordSummary,
+  type RecordView,
+} from 'backstage-plugin-itsm-common';
+import { canonicalJson } from '../timeline/entryChain';
+
+/** Affected entities that a list row names; the rest is a number. */
+const LISTED_ENTITIES = 5;
+
+const iso = (at: number) => new Date(at).toISOString();
+const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
+
+/** The kind's own fields, with instants as ISO 8601. */
+function presentFields(
+  kind: KindDefinition,
+  data: Record<string, unknown>,
+  keys: readonly string[] = Object.keys(data),
+): Record<string, unknown> {
+  return Object.fromEntries(
+    keys
+      .filter(key => data[key] !== undefined && data[key] !== null)
+      .map(key => [
+        key,
+        kind.instantFields.includes(key) ? iso(Number(data[key])) : data[key],
+      ]),
+  );
+}
+
+function presentCore(
+  kind: KindDefinition,
+  record: ItsmRecord,
+  entities: readonly string[],
+): Omit<RecordSummary, 'actions' | 'fields'> {
+  return {
+    number: record.number,
+    kind: record.kind,
+    desk: record.desk,
+    state: record.state,
+    phase: kind.states[record.state].phase,
+    version: record.version,
+    title: record.title,
+    priority: record.priority,
+    impact: record.impact,
+    urgency: record.urgency,
+    environment: record.environment,
+    category: record.category,
+    restricted: record.restricted,
+    requester: record.requester,
+    assignee: record.assignee,
+    assignmentGroup: record.assignmentGroup,
+    createdAt: iso(record.createdAt),
+    updatedAt: iso(record.updatedAt),
+    entities: entities.slice(0, LISTED_ENTITIES),
+    entityCount: entities.length,
+  };
+}
+
+/** A list row; its actions are names only. */
+export function presentSummary(
+  kind: KindDefinition,
+  record: ItsmRecord,
+  entities: readonly string[],
+  capabilities: ActContext['capabilities'],
+): RecordSummary {
+  return {
+    ...presentCore(kind, record, entities),
+    fields: presentFields(kind, record.data, kind.summaryFields),
+    actions: lifecycleActions(kind, record).filter(name =>
+      kind.actions[name].who.some(who => capabilities.has(who)),
+    ),
+  };
+}
+
+/** What the caller sees of one record. */
+export function presentRecord(o: {
+  kind: KindDefinition;
+  record: ItsmRecord;
+  ctx: ActContext;
+  links: LinkView[];
+  attachments: AttachmentView[];
+  timeline: RecordView['timeline'];
+  watching: boolean;
+  can: RecordView['can'];
+  /** Actions that need a basic permission which the caller lacks are left out. */
+  lacking: ReadonlySet<string>;
+}): RecordView {
+  const { kind, record } = o;
+  const entities = o.links
+    .filter(link => link.role === 'affected')
+    .map(link => link.ref);
+  const actions: OfferedAction[] = offeredActions(kind, record, o.ctx).filter(
+    ({ name }) => !o.lacking.has(kind.actions[name].permission ?? ''),
+  );
+  return {
+    ...presentCore(kind, record, entities),
+    fields: presentFields(kind, record.data),
+    description: record.description,
+    channel: record.channel,
+    openedBy: record.openedBy,
+    startedAt: isoOrNull(record.startedAt),
+    detectedAt: isoOrNull(record.detectedAt),
+    acknowledgedAt: isoOrNull(record.acknowledgedAt),
+    mitigatedAt: isoOrNull(record.mitigatedAt),
+    resolvedAt: isoOrNull(record.resolvedAt),
+    closedAt: isoOrNull(record.closedAt),
+    reopenCount: record.reopenCount,
+    links: o.links,
+    attachments: o.attachments,
+    watching: o.watching,
+    actions: actions.map(({ name, refused }) => ({
+      name,
+      ...(refused && {
+        refused: { code: refused.code, params: refused.params },
+      }),
+    })),
+    can: o.can,
+    timeline: o.timeline,
+  };
+}
+
+export function presentLink(
+  link: LinkedRecord,
+  target?: {
+    kind: KindDefinition;
+    record: Pick<ItsmRecord, 'title' | 'state' | 'priority'>;
+  },
+): LinkView {
+  return {
+    role: link.role,
+    target: link.target,
+    ref: link.ref,
+    incoming: Boolean(link.incoming),
+    ...(target && {
+      record: {
+        kind: target.kind.name,
+        title: target.record.title,
+        state: target.record.state,
+        phase: target.kind.states[target.record.state].phase,
+        priority: target.record.priority,
+      },
+    }),
+  };
+}
+
+export function presentEntry(entry: Entry): EntryView {
+  return {
+    id: entry.id,
+    seq: entry.seq,
+    at: iso(entry.at),
+    actor: entry.actor ?? null,
+    verb: entry.verb,
+    audience: entry.audience,
+    body: JSON.parse(canonicalJson(entry.body)),
+    ...(entry.actor ? {} : { erased: true }),
+  };
+}

@@ -1,0 +1,407 @@
+import {
+  commentInput,
+  entryPage,
+  kindPermissions,
+  linkInput,
+  MissingError,
+  recordPage,
+  recordQuery,
+  recordView,
+  StaleVersionError,
+  type KindDefinition,
+} from 'backstage-plugin-itsm-common';
+import { z } from 'zod';
+import { fullRef } from '../entities/EntityLookup';
+import { op, type Call, type Mounted } from '../http/operation';
+import type { AuthorizedRecords } from './AuthorizedRecords';
+import type { RecordWriter } from './RecordWriter';
+
+export const MAX_ATTACHMENT_BYTES = 10 * 1024 * 1024;
+
+interface Services {
+  reader: AuthorizedRecords;
+  writer: RecordWriter;
+}
+
+const attachmentQuery = z.strictObject({
+  name: z
+    .string()
+    .min(1)
+    .max(255)
+    .regex(
+      /^[^\u0000-\u001f\u007f/\\]+$/,
+      'must be a file name without folders',
+    ),
+  audience: z.enum(['public', 'internal']).default('public'),
+});
+
+/** Types that a browser shows in the timeline; anything else is a download. */
+const CONTENT_TYPE = /^[a-z]+\/[a-z0-9.+-]{1,80}$/;
+
+/** The operations of one kind; they are the same for every kind. */
+export function kindOperations(
+  kind: KindDefinition,
+  services: Services,
+): Mounted[] {
+  const base = `/v1/${kind.plural}`;
+  const one = `${base}/{number}`;
+  const permissions = kindPermissions(kind.name);
+  const view = (call: Call, number: string) =>
+    services.reader.view(call.caller, number, kind.name);
+  return [
+    op(
+      {
+        id: `list-${kind.plural}`,
+        method: 'get',
+        path: base,
+        summary: `A page of ${kind.plural}, newest first`,
+        permission: permissions.read.name,
+        query: recordQuery,
+        result: recordPage,
+      },
+      call => list(services, call, [kind]),
+    ),
+    op(
+      {
+        id: `create-${kind.name}`,
+        method: 'post',
+        path: base,
+        summary: `Open a ${kind.name}`,
+        permission: permissions.create.name,
+        body: kind.create,
+        status: 201,
+        result: recordView,
+      },
+      async call =>
+        view(
+          call,
+          await services.writer.create(
+            call.caller,
+            kind,
+            call.body,
+            call.onWritten,
+          ),
+        ),
+    ),
+    op(
+      {
+        id: `get-${kind.name}`,
+        method: 'get',
+        path: one,
+        summary: `One ${kind.name} with the first page of its timeline`,
+        permission: permissions.read.name,
+        result: recordView,
+      },
+      call => view(call, call.params.number),
+    ),
+    op(
+      {
+        id: `edit-${kind.name}`,
+        method: 'patch',
+        path: one,
+        summary: `Edit fields of a ${kind.name}`,
+        permission: permissions.update.name,
+        versioned: true,
+        body: kind.edit,
+        result: recordView,
+      },
+      call =>
+        withCurrent(services, call, kind, async () =>
+          view(
+            call,
+            await services.writer.edit(
+              call.caller,
+              kind,
+              call.params.number,
+              call.body,
+              call.ifMatch,
+            ),
+          ),
+        ),
+    ),
+    ...Object.keys(kind.actions).map(action =>
+      op(
+        {
+          id: `${action.replace(/_/g, '-')}-${kind.name}`,
+          method: 'post',
+          path: `${one}/actions/${action}`,
+          summary: `Action '${action}' of a ${kind.name}`,
+          permission: permissions.act.name,
+          versioned: true,
+          body: kind.actions[action].input,
+          result: recordView,
+        },
+        call =>
+          withCurrent(services, call, kind, async () =>
+            view(
+              call,
+              await services.writer.act(
+                call.caller,
+                kind,
+                call.params.number,
+                action,
+                call.body,
+                call.ifMatch,
+                call.onWritten,
+              ),
+            ),
+          ),
+      ),
+    ),
+    op(
+      {
+        id: `unknown-action-${kind.name}`,
+        method: 'post',
+        path: `${one}/actions/{action}`,
+        summary: `Answers 404 for an action that a ${kind.name} does not have`,
+        permission: permissions.act.name,
+      },
+      async call => {
+        throw new MissingError('action', call.params.action.slice(0, 100));
+      },
+    ),
+    op(
+      {
+        id: `comment-${kind.name}`,
+        method: 'post',
+        path: `${one}/comments`,
+        summary: `Comment on a ${kind.name}`,
+        permission: permissions.update.name,
+        body: commentInput,
+        status: 201,
+        result: recordView,
+      },
+      async call =>
+        view(
+          call,
+          await services.writer.comment(
+            call.caller,
+            kind,
+            call.params.number,
+            call.body,
+            call.onWritten,
+          ),
+        ),
+    ),
+    op(
+      {
+        id: `timeline-${kind.name}`,
+        method: 'get',
+        path: `${one}/entries`,
+        summary: 'A page of the timeline, newest first',
+        permission: permissions.read.name,
+        query: z.strictObject({ cursor: z.string().max(20).optional() }),
+        result: entryPage,
+      },
+      call =>
+        services.reader.timeline(
+          call.caller,
+          call.params.number,
+          kind.name,
+          call.query.cursor,
+        ),
+    ),
+    op(
+      {
+        id: `link-${kind.name}`,
+        method: 'post',
+        path: `${one}/links`,
+        summary: 'Link an entity or a record',
+        permission: permissions.update.name,
+        body: linkInput,
+        result: recordView,
+      },
+      async call =>
+        view(
+          call,
+          await services.writer.link(
+            call.caller,
+            kind,
+            call.params.number,
+            call.body,
+            false,
+          ),
+        ),
+    ),
+    op(
+      {
+        id: `unlink-${kind.name}`,
+        method: 'delete',
+        path: `${one}/links`,
+        summary: 'Remove a link',
+        permission: permissions.update.name,
+        query: linkInput,
+        result: recordView,
+      },
+      async call =>
+        view(
+          call,
+          await services.writer.link(
+            call.caller,
+            kind,
+            call.params.number,
+            call.query,
+            true,
+          ),
+        ),
+    ),
+    ...(['put', 'delete'] as const).map(method =>
+      op(
+        {
+          id: `${method === 'put' ? 'watch' : 'unwatch'}-${kind.name}`,
+          method,
+          path: `${one}/watch`,
+          summary:
+            method === 'put' ? 'Watch the record' : 'Stop watching the record',
+          permission: permissions.read.name,
+          result: recordView,
+        },
+        async call =>
+          view(
+            call,
+            await services.writer.watch(
+              call.caller,
+              kind,
+              call.params.number,
+              method === 'put',
+            ),
+          ),
+      ),
+    ),
+    op(
+      {
+        id: `attach-${kind.name}`,
+        method: 'post',
+        path: `${one}/attachments`,
+        summary: 'Attach a file: its bytes are the body',
+        permission: permissions.update.name,
+        query: attachmentQuery,
+        rawBody: { limitBytes: MAX_ATTACHMENT_BYTES },
+        status: 201,
+        result: recordView,
+      },
+      async call => view(call, await attach(services, call, kind)),
+    ),
+    op(
+      {
+        id: `get-attachment-${kind.name}`,
+        method: 'get',
+        path: `${one}/attachments/{id}`,
+        summary: 'The bytes of an attachment, as a download',
+        permission: permissions.read.name,
+      },
+      call => download(services, call, kind),
+    ),
+  ];
+}
+
+/** The operations over all kinds. */
+export function sharedOperations(
+  kinds: readonly KindDefinition[],
+  services: Services,
+): Mounted[] {
+  return [
+    op(
+      {
+        id: 'list-records',
+        method: 'get',
+        path: '/v1/records',
+        summary: 'A page of records of every kind that the caller may read',
+        permission: 'itsm.<kind>.read',
+        query: recordQuery,
+        result: recordPage,
+      },
+      call => list(services, call, kinds),
+    ),
+    op(
+      {
+        id: 'get-record',
+        method: 'get',
+        path: '/v1/records/{number}',
+        summary: 'One record of any kind',
+        permission: 'itsm.<kind>.read',
+        result: recordView,
+      },
+      call => services.reader.view(call.caller, call.params.number),
+    ),
+  ];
+}
+
+function list(
+  services: Services,
+  call: Call,
+  kinds: readonly KindDefinition[],
+) {
+  const q = call.query as z.output<typeof recordQuery>;
+  const ref = (value: string | undefined, kind: string) =>
+    value === undefined ? undefined : fullRef(value, kind);
+  return services.reader.list(call.caller, kinds, {
+    state: q.state,
+    q: q.q?.trim() || undefined,
+    priority: q.priority,
+    sort: q.sort,
+    cursor: q.cursor,
+    limit: q.limit,
+    entity: ref(q.entity, 'component'),
+    assignee: ref(q.assignee, 'user'),
+    group: ref(q.group, 'group'),
+    mine: q.mine === 'true',
+    count: q.count === 'true',
+  });
+}
+
+/** A lost race answers with the record as the caller would read it now. */
+async function withCurrent<T>(
+  { reader }: Services,
+  call: Call,
+  kind: KindDefinition,
+  write: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!(error instanceof StaleVersionError)) throw error;
+    const current = await reader.view(
+      call.caller,
+      call.params.number,
+      kind.name,
+    );
+    throw new StaleVersionError(call.ifMatch, current.version, current);
+  }
+}
+
+async function attach({ writer }: Services, call: Call, kind: KindDefinition) {
+  const sent = call.req
+    .header('content-type')
+    ?.split(';')[0]
+    .trim()
+    .toLowerCase();
+  return writer.attach(call.caller, kind, call.params.number, {
+    name: call.query.name,
+    audience: call.query.audience,
+    contentType:
+      sent && CONTENT_TYPE.test(sent) ? sent : 'application/octet-stream',
+    bytes: Buffer.isBuffer(call.body) ? call.body : Buffer.alloc(0),
+  });
+}
+
+async function download(
+  { reader }: Services,
+  call: Call,
+  kind: KindDefinition,
+) {
+  const { number, id } = call.params;
+  const file = await reader.attachment(call.caller, number, kind.name, id);
+  call.res
+    .status(200)
+    .setHeader('Content-Type', file.contentType)
+    // Never shown in place: an uploaded page must not run in the portal's origin.
+    .setHeader(
+      'Content-Disposition',
+      `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    )
+    .setHeader('X-Content-Type-Options', 'nosniff')
+    .setHeader('Content-Security-Policy', "default-src 'none'; sandbox")
+    .setHeader('Cache-Control', 'private, max-age=31536000, immutable')
+    .send(file.bytes);
+}

@@ -1,0 +1,121 @@
+import {
+  isOpen,
+  type ItsmRecord,
+  type KindDefinition,
+} from 'backstage-plugin-itsm-common';
+import { toNullableNumber, toNumber } from '../database';
+
+/** A row of `records` as both drivers return it. */
+export type RecordRow = Record<string, any>;
+
+/** Columns of a record that a list reads; the description and the search rank stay behind. */
+export const LIST_COLUMNS = [
+  'id',
+  'number',
+  'kind',
+  'desk',
+  'state',
+  'version',
+  'title',
+  'impact',
+  'urgency',
+  'priority',
+  'environment',
+  'category',
+  'channel',
+  'restricted',
+  'requester',
+  'opened_by',
+  'assignee',
+  'assignment_group',
+  'created_at',
+  'updated_at',
+  'started_at',
+  'detected_at',
+  'acknowledged_at',
+  'mitigated_at',
+  'resolved_at',
+  'closed_at',
+  'reopen_count',
+  'data',
+  'data_version',
+] as const;
+
+export function encodeRecord(
+  kind: KindDefinition,
+  record: ItsmRecord,
+): RecordRow {
+  return {
+    id: record.id,
+    number: record.number,
+    kind: record.kind,
+    desk: record.desk,
+    state: record.state,
+    is_open: isOpen(kind, record.state) ? 1 : 0,
+    version: record.version,
+    title: record.title,
+    description: record.description,
+    impact: record.impact,
+    urgency: record.urgency,
+    priority: record.priority,
+    environment: record.environment,
+    category: record.category,
+    channel: record.channel,
+    restricted: record.restricted ? 1 : 0,
+    requester: record.requester,
+    opened_by: record.openedBy,
+    assignee: record.assignee,
+    assignment_group: record.assignmentGroup,
+    created_at: record.createdAt,
+    updated_at: record.updatedAt,
+    started_at: record.startedAt,
+    detected_at: record.detectedAt,
+    acknowledged_at: record.acknowledgedAt,
+    mitigated_at: record.mitigatedAt,
+    resolved_at: record.resolvedAt,
+    closed_at: record.closedAt,
+    reopen_count: record.reopenCount,
+    data: JSON.stringify(record.data),
+    data_version: record.dataVersion,
+  };
+}
+
+export function decodeRecord(kind: KindDefinition, row: RecordRow): ItsmRecord {
+  const stored = JSON.parse(row.data);
+  const upcast =
+    row.data_version < kind.dataVersion && kind.upcast
+      ? kind.upcast(stored, row.data_version)
+      : stored;
+  return {
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    desk: row.desk,
+    state: row.state,
+    version: row.version,
+    title: row.title,
+    description: row.description ?? '',
+    impact: row.impact,
+    urgency: row.urgency,
+    priority: row.priority,
+    environment: row.environment,
+    category: row.category,
+    channel: row.channel,
+    restricted: Boolean(row.restricted),
+    requester: row.requester,
+    openedBy: row.opened_by,
+    assignee: row.assignee,
+    assignmentGroup: row.assignment_group,
+    createdAt: toNumber(row.created_at),
+    updatedAt: toNumber(row.updated_at),
+    startedAt: toNullableNumber(row.started_at),
+    detectedAt: toNullableNumber(row.detected_at),
+    acknowledgedAt: toNullableNumber(row.acknowledged_at),
+    mitigatedAt: toNullableNumber(row.mitigated_at),
+    resolvedAt: toNullableNumber(row.resolved_at),
+    closedAt: toNullableNumber(row.closed_at),
+    reopenCount: row.reopen_count,
+    data: upcast,
+    dataVersion: kind.dataVersion,
+  };
+}

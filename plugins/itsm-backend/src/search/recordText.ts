@@ -1,0 +1,107 @@
+import type { ItsmRecord } from 'backstage-plugin-itsm-common';
+import type { Knex } from 'knex';
+import { isPostgres, toNullableNumber } from '../database';
+import { indexText, queryWords } from './tokens';
+
+/**
+ * The full text of records, written in the record's own transaction. Internal notes are not in
+ * it: a requester must not find a record by words that only agents wrote.
+ *
+ * Ranking all matches is what makes full text slow, so every search looks at a bounded set: the
+ * `CANDIDATES` most important matches, where importance is open before done, then priority, then
+ * recency. SQLite's FTS5 returns matches in row id order, so there the row id *is* the importance.
+ */
+export const CANDIDATES = 1_000;
+
+const BAND = 2 ** 41;
+
+function importanceBand(record: ItsmRecord, open: boolean): number {
+  return open ? 6 - (record.priority ?? 5) : 0;
+}
+
+/** Writes the record's text anew; returns the rank to keep with the record. */
+export async function writeRecordText(
+  trx: Knex.Transaction,
+  record: ItsmRecord,
+  o: { open: boolean; oldRank: number | null; publicText: string },
+): Promise<number> {
+  const title = indexText(`${record.number} ${record.title}`);
+  const body = indexText(
+    `${record.description} ${record.category ?? ''} ${o.publicText}`,
+  );
+  const band = importanceBand(record, o.open) * BAND;
+  if (isPostgres(trx)) {
+    const rank = band + (record.updatedAt % BAND);
+    await trx.raw(
+      `insert into record_text (record_id, rank, tsv)
+       values (?, ?, setweight(to_tsvector('simple', ?), 'A') || setweight(to_tsvector('simple', ?), 'B'))
+       on conflict (record_id) do update set rank = excluded.rank, tsv = excluded.tsv`,
+      [record.id, rank, title, body],
+    );
+    return rank;
+  }
+  if (o.oldRank !== null) {
+    await trx.raw('delete from record_text where rowid = ?', [o.oldRank]);
+  }
+  const [{ value }] = await trx('counters')
+    .insert({ scope: 'text', value: 1 })
+    .onConflict('scope')
+    .merge({ value: trx.raw('counters.value + 1') as any })
+    .returning('value');
+  const rank = band + Number(value);
+  await trx.raw(
+    'insert into record_text (rowid, title, body) values (?, ?, ?)',
+    [rank, title, body],
+  );
+  return rank;
+}
+
+/**
+ * A query for `(record_id, score)` of the most important matches, best score highest; undefined
+ * when the text has no word in it.
+ */
+export function matchingRecords(
+  knex: Knex,
+  q: string,
+): Knex.QueryBuilder | undefined {
+  const { words, prefix } = queryWords(q);
+  if (words.length === 0 && !prefix) return undefined;
+  if (isPostgres(knex)) {
+    const tsquery = [
+      ...words.map(word => `'${word}'`),
+      ...(prefix ? [`'${prefix}':*`] : []),
+    ].join(' & ');
+    // Materialized and bounded at 1,000: with a small limit the planner walks the rank index and
+    // reads the whole table for a rare word.
+    return knex
+      .withMaterialized(
+        'candidates',
+        knex('record_text')
+          .select('record_id', 'tsv')
+          .whereRaw(`tsv @@ to_tsquery('simple', ?)`, [tsquery])
+          .orderBy('rank', 'desc')
+          .limit(CANDIDATES),
+      )
+      .from('candidates')
+      .select(
+        'record_id',
+        knex.raw(`ts_rank(tsv, to_tsquery('simple', ?)) as score`, [tsquery]),
+      );
+  }
+  const match = [
+    ...words.map(word => `"${word}"`),
+    ...(prefix ? [`"${prefix}"*`] : []),
+  ].join(' ');
+  return knex
+    .from(
+      knex.raw(
+        '(select rowid as text_rank, -bm25(record_text, 4.0, 1.0) as score from record_text where record_text match ? order by rowid desc limit ?) as hits',
+        [match, CANDIDATES],
+      ),
+    )
+    .join('records as hit', 'hit.text_rank', 'hits.text_rank')
+    .select('hit.id as record_id', 'hits.score as score');
+}
+
+export const readRank = (row: { text_rank?: unknown }) =>
+  toNullableNumber(row.text_rank);

@@ -1,0 +1,119 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Actor, Entry, EntryDraft } from 'backstage-plugin-itsm-common';
+import { v7 as uuid } from 'uuid';
+import { toNumber } from '../database';
+
+/** What the first entry of a record follows. */
+export const GENESIS = '0'.repeat(64);
+
+/** A row of `entries`. */
+export interface EntryRow {
+  id: string;
+  record_id: string;
+  seq: number;
+  at: number;
+  verb: string;
+  audience: string;
+  content: string | null;
+  salt: string | null;
+  body_hash: string;
+  prev: string;
+  hash: string;
+}
+
+export const sha256 = (...parts: (string | Buffer)[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+};
+
+/** JSON with sorted keys and without undefined, so that equal content has one spelling. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(
+          Object.entries(inner)
+            .filter(([, v]) => v !== undefined)
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
+      : inner,
+  );
+}
+
+export const bodyHashOf = (salt: string, content: string) =>
+  sha256(salt, content);
+
+/** The fields have no line breaks (all are ids, numbers, words or hashes), so the join is unique. */
+export function entryHashOf(
+  row: Pick<
+    EntryRow,
+    | 'prev'
+    | 'id'
+    | 'record_id'
+    | 'seq'
+    | 'at'
+    | 'verb'
+    | 'audience'
+    | 'body_hash'
+  >,
+): string {
+  return sha256(
+    [
+      row.prev,
+      row.id,
+      row.record_id,
+      row.seq,
+      toNumber(row.at),
+      row.verb,
+      row.audience,
+      row.body_hash,
+    ].join('\n'),
+  );
+}
+
+/** Chains drafts after the record's last entry. */
+export function chainEntries(
+  drafts: readonly EntryDraft[],
+  o: {
+    recordId: string;
+    seq: number;
+    lastHash: string;
+    actor: Actor;
+    at: number;
+  },
+): EntryRow[] {
+  let { seq, lastHash: prev } = o;
+  return drafts.map(draft => {
+    const salt = randomBytes(16).toString('hex');
+    const content = canonicalJson({ actor: o.actor, body: draft.body });
+    seq += 1;
+    const unsealed = {
+      id: uuid(),
+      record_id: o.recordId,
+      seq,
+      at: o.at,
+      verb: draft.verb,
+      audience: draft.audience,
+      content,
+      salt,
+      body_hash: bodyHashOf(salt, content),
+      prev,
+    };
+    prev = entryHashOf(unsealed);
+    return { ...unsealed, hash: prev };
+  });
+}
+
+export function decodeEntry(row: EntryRow): Entry {
+  const content = row.content === null ? undefined : JSON.parse(row.content);
+  return {
+    id: row.id,
+    recordId: row.record_id,
+    seq: row.seq,
+    at: toNumber(row.at),
+    verb: row.verb as Entry['verb'],
+    audience: row.audience as Entry['audience'],
+    actor: content?.actor,
+    body: content?.body ?? {},
+  };
+}

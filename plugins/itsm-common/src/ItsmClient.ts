@@ -1,0 +1,271 @@
+import type {
+  CommentInput,
+  DeliveryPage,
+  DeploymentPage,
+  EntryPage,
+  ErrorView,
+  MappingInput,
+  RecordPage,
+  RecordQuery,
+  RecordView,
+  SettingsView,
+} from './wire';
+import type { LinkInput } from './link';
+
+/** Anything that fetches: Backstage's fetchApi, or node's global fetch with a base URL. @public */
+export interface FetchLike {
+  fetch(input: string, init?: RequestInit): Promise<Response>;
+}
+
+/** A refusal by the server, with the code and params that a client translates. @public */
+export class ItsmRequestError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly params: Record<string, unknown>;
+  /** With 412: the record as it is now. */
+  readonly current?: RecordView;
+
+  constructor(status: number, body: Partial<ErrorView> | undefined) {
+    super(body?.error?.message ?? `The server answered ${status}.`);
+    this.name = 'ItsmRequestError';
+    this.status = status;
+    this.code = body?.error?.code ?? 'unknown';
+    this.params = body?.error?.params ?? {};
+    this.current = body?.current;
+  }
+}
+
+/** How a write names the version it changes, and itself for retries. @public */
+export interface WriteOptions {
+  /** The version that was read; needed by edits and actions. */
+  version?: number;
+  /** Makes a retry safe; kept 24 h. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * The one HTTP client of the ITSM backend, for frontends, backends and pipelines.
+ * Every method throws ItsmRequestError for an answer other than 2xx.
+ *
+ * @public
+ */
+export class ItsmClient {
+  constructor(
+    private readonly fetchApi: FetchLike,
+    /** With fetchApi leave it out: `plugin://itsm` is resolved by Backstage. */
+    private readonly baseUrl: string = 'plugin://itsm',
+  ) {}
+
+  settings(signal?: AbortSignal): Promise<SettingsView> {
+    return this.call('GET', '/v1/settings', { signal });
+  }
+
+  /** `plural` is a kind's collection (`incidents`), or `records` for all kinds. */
+  list(
+    plural: string,
+    query: RecordQuery,
+    signal?: AbortSignal,
+  ): Promise<RecordPage> {
+    return this.call('GET', `/v1/${plural}${queryString(query)}`, { signal });
+  }
+
+  record(number: string, signal?: AbortSignal): Promise<RecordView> {
+    return this.call('GET', `/v1/records/${encodeURIComponent(number)}`, {
+      signal,
+    });
+  }
+
+  create(
+    plural: string,
+    input: object,
+    options?: WriteOptions,
+  ): Promise<RecordView> {
+    return this.call('POST', `/v1/${plural}`, { body: input, ...options });
+  }
+
+  edit(
+    plural: string,
+    number: string,
+    input: object,
+    options: WriteOptions & { version: number },
+  ): Promise<RecordView> {
+    return this.call('PATCH', `/v1/${plural}/${number}`, {
+      body: input,
+      ...options,
+    });
+  }
+
+  act(
+    plural: string,
+    number: string,
+    action: string,
+    input: object,
+    options: WriteOptions & { version: number },
+  ): Promise<RecordView> {
+    return this.call('POST', `/v1/${plural}/${number}/actions/${action}`, {
+      body: input,
+      ...options,
+    });
+  }
+
+  comment(
+    plural: string,
+    number: string,
+    input: CommentInput,
+    options?: WriteOptions,
+  ): Promise<RecordView> {
+    return this.call('POST', `/v1/${plural}/${number}/comments`, {
+      body: input,
+      ...options,
+    });
+  }
+
+  link(
+    plural: string,
+    number: string,
+    input: LinkInput,
+    options?: WriteOptions,
+  ): Promise<RecordView> {
+    return this.call('POST', `/v1/${plural}/${number}/links`, {
+      body: input,
+      ...options,
+    });
+  }
+
+  unlink(
+    plural: string,
+    number: string,
+    input: LinkInput,
+  ): Promise<RecordView> {
+    return this.call(
+      'DELETE',
+      `/v1/${plural}/${number}/links${queryString(input)}`,
+    );
+  }
+
+  watch(
+    plural: string,
+    number: string,
+    watching: boolean,
+  ): Promise<RecordView> {
+    return this.call(
+      watching ? 'PUT' : 'DELETE',
+      `/v1/${plural}/${number}/watch`,
+    );
+  }
+
+  timeline(
+    plural: string,
+    number: string,
+    cursor: string,
+    signal?: AbortSignal,
+  ): Promise<EntryPage> {
+    return this.call(
+      'GET',
+      `/v1/${plural}/${number}/entries${queryString({ cursor })}`,
+      { signal },
+    );
+  }
+
+  /** Uploads one file; answers the record with the new attachment in it. */
+  attach(
+    plural: string,
+    number: string,
+    file: Blob,
+    name: string,
+  ): Promise<RecordView> {
+    return this.call(
+      'POST',
+      `/v1/${plural}/${number}/attachments${queryString({ name })}`,
+      { raw: file },
+    );
+  }
+
+  /** The bytes of an attachment. */
+  async attachment(
+    plural: string,
+    number: string,
+    id: string,
+    signal?: AbortSignal,
+  ): Promise<Blob> {
+    const response = await this.fetchApi.fetch(
+      `${this.baseUrl}/v1/${plural}/${number}/attachments/${id}`,
+      { signal },
+    );
+    if (!response.ok) throw await refusalOf(response);
+    return response.blob();
+  }
+
+  deployments(
+    query: {
+      entity?: string;
+      unmapped?: 'true';
+      cursor?: string;
+      limit?: number;
+    },
+    signal?: AbortSignal,
+  ): Promise<DeploymentPage> {
+    return this.call('GET', `/v1/deployments${queryString(query)}`, { signal });
+  }
+
+  deliveries(
+    query: { status?: string; cursor?: string; limit?: number },
+    signal?: AbortSignal,
+  ): Promise<DeliveryPage> {
+    return this.call('GET', `/v1/deliveries${queryString(query)}`, { signal });
+  }
+
+  requeue(deliveryId: string): Promise<unknown> {
+    return this.call('POST', `/v1/deliveries/${deliveryId}/actions/requeue`, {
+      body: {},
+    });
+  }
+
+  /** Maps a repository and files its waiting deployments; answers how many. */
+  map(input: MappingInput): Promise<{ mapped: number }> {
+    return this.call('POST', '/v1/mappings', { body: input });
+  }
+
+  private async call<T>(
+    method: string,
+    path: string,
+    options: WriteOptions & { body?: object; raw?: Blob } = {},
+  ): Promise<T> {
+    const headers: Record<string, string> = {};
+    if (options.body) headers['content-type'] = 'application/json';
+    if (options.raw) {
+      headers['content-type'] = options.raw.type || 'application/octet-stream';
+    }
+    if (options.version !== undefined) {
+      headers['if-match'] = `"${options.version}"`;
+    }
+    if (options.idempotencyKey) {
+      headers['idempotency-key'] = options.idempotencyKey;
+    }
+    const response = await this.fetchApi.fetch(`${this.baseUrl}${path}`, {
+      method,
+      headers,
+      body: options.raw ?? (options.body && JSON.stringify(options.body)),
+      signal: options.signal,
+    });
+    if (!response.ok) throw await refusalOf(response);
+    return response.status === 204 ? (undefined as T) : response.json();
+  }
+}
+
+async function refusalOf(response: Response): Promise<ItsmRequestError> {
+  const body = await response.json().catch(() => undefined);
+  return new ItsmRequestError(response.status, body);
+}
+
+function queryString(query: object): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') {
+      params.set(key, String(value));
+    }
+  }
+  const encoded = params.toString();
+  return encoded ? `?${encoded}` : '';
+}

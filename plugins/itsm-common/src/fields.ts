@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { LEVELS } from './priority';
+import type { RecordPatch } from './record';
+
+/**
+ * The building blocks that kinds compose their input schemas of. No transforms: the OpenAPI
+ * document is made from these schemas. Lengths are in UTF-16 code units.
+ */
+const NO_CONTROL = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]*$/u;
+
+/** Text without NUL, control characters and lone surrogates, which databases refuse. @public */
+export const text = (max: number) =>
+  z.string().max(max).regex(NO_CONTROL, 'must not contain control characters');
+
+/** Text that is more than white space. @public */
+export const requiredText = (max: number) =>
+  text(max).min(1).regex(/\S/, 'must not be blank');
+
+/**
+ * An entity ref, short or full, such as `component:default/checkout` or `checkout`. The metadata
+ * names the kind of a short ref; the server resolves refs in every field that is made with it and
+ * refuses those that the catalog does not know.
+ *
+ * @public
+ */
+export const entityRefOf = (defaultKind: string) =>
+  requiredText(300).meta({ 'x-entity-kind': defaultKind });
+
+/** A ref to anything that can break; `checkout` means a component. @public */
+export const entityRef = entityRefOf('component');
+/** A ref to a person. @public */
+export const userRef = entityRefOf('user');
+/** A ref to a group. @public */
+export const groupRef = entityRefOf('group');
+
+function unwrapped(schema: any): any {
+  return typeof schema.unwrap === 'function' && !schema.element
+    ? unwrapped(schema.unwrap())
+    : schema;
+}
+
+/** The fields of an object schema that hold entity refs, with the kind of short ones. @public */
+export function entityRefFields(schema: z.ZodObject): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const [name, field] of Object.entries(schema.shape)) {
+    const inner = unwrapped(field);
+    const kind = (inner.element ?? inner).meta?.()?.['x-entity-kind'];
+    if (typeof kind === 'string') found[name] = kind;
+  }
+  return found;
+}
+
+/** An instant as ISO 8601 with an offset. @public */
+export const instant = z.iso.datetime({ offset: true });
+
+/** Fields that every kind shares on creation. @public */
+export const sharedCreateFields = {
+  title: requiredText(200),
+  description: text(20_000).optional(),
+  /** Entity refs; short refs are resolved. */
+  entities: z.array(entityRef).max(50).optional(),
+  environment: requiredText(63).optional(),
+  category: requiredText(100).optional(),
+  restricted: z.boolean().optional(),
+  requester: userRef.optional(),
+  assignmentGroup: groupRef.optional(),
+};
+
+/** Fields that every kind shares on edit; null clears. @public */
+export const sharedEditFields = {
+  title: requiredText(200).optional(),
+  description: text(20_000).optional(),
+  environment: requiredText(63).optional(),
+  category: requiredText(100).nullable().optional(),
+  restricted: z.boolean().optional(),
+  requester: userRef.optional(),
+};
+
+/** Impact and urgency, the two inputs of priority. @public */
+export const severityFields = {
+  impact: z.enum(LEVELS),
+  urgency: z.enum(LEVELS),
+};
+
+/** ISO 8601 to epoch milliseconds; undefined and null stay as they are. @public */
+export function toMillis<T extends string | null | undefined>(
+  iso: T,
+): T extends string ? number : T {
+  return (typeof iso === 'string' ? Date.parse(iso) : iso) as any;
+}
+
+/** Keeps the keys of an object whose value is given (null counts as given). @public */
+export function pickGiven(
+  input: Record<string, unknown>,
+  keys: readonly string[],
+): RecordPatch {
+  return Object.fromEntries(
+    keys.filter(key => input[key] !== undefined).map(key => [key, input[key]]),
+  ) as RecordPatch;
+}

@@ -1,0 +1,189 @@
+import type { z } from 'zod';
+import type { Refusal } from './errors';
+import type { Link, LinkedRecord } from './link';
+import type { PriorityMatrix } from './priority';
+import type { Actor, ItsmRecord, Phase, RecordPatch } from './record';
+import type { Audience, EntryDraft, Verb } from './timeline';
+
+/**
+ * What a caller is towards one record, found by permissions and principals before `act()`.
+ * agent: `itsm.<kind>.act` · approver: `itsm.<kind>.approve` and named as approver ·
+ * manager: `itsm.<kind>.override` · requester: the record's requester or openedBy ·
+ * pipeline: a deployment source · system: timers and follow-ups.
+ *
+ * @public
+ */
+export const CAPABILITIES = [
+  'agent',
+  'requester',
+  'approver',
+  'manager',
+  'pipeline',
+  'system',
+] as const;
+/** @public */
+export type Capability = (typeof CAPABILITIES)[number];
+
+/** Settings that lifecycle rules read; data of the installation, not of a kind. @public */
+export interface Policy {
+  matrix: PriorityMatrix;
+  /** How long a successful registered change is observed; 0 closes it at once. */
+  quietPeriodMs: number;
+  /** How long a resolved incident waits for its requester; 0 never closes it. */
+  autoCloseMs: number;
+}
+
+/** Everything a rule may look at besides the record and the input. Time is an argument. @public */
+export interface ActContext {
+  actor: Actor;
+  /** Epoch milliseconds. */
+  at: number;
+  policy: Policy;
+  /** The record's links, incoming ones too, as they were read with the record. */
+  links: readonly LinkedRecord[];
+  /** Records that the input names and the caller may see, by number. */
+  targets: ReadonlyMap<string, NonNullable<LinkedRecord['record']>>;
+  /** The caller's own entity refs (user and groups), for rules such as requester ≠ approver. */
+  ownershipRefs: readonly string[];
+  capabilities: ReadonlySet<Capability>;
+}
+
+/**
+ * A timer performs an action at a time. A record has at most one timer per name; setting it again
+ * moves it, `dueAt: null` cancels it.
+ *
+ * @public
+ */
+export interface TimerChange {
+  name: string;
+  action?: string;
+  dueAt: number | null;
+  input?: Record<string, unknown>;
+}
+
+/** What an action does besides moving the state. @public */
+export interface Effects {
+  patch?: RecordPatch;
+  /** Merged into the body of the entry that the action writes. */
+  body?: Record<string, unknown>;
+  entries?: EntryDraft[];
+  links?: { add?: Link[]; remove?: Link[] };
+  timers?: TimerChange[];
+}
+
+/** One action of a kind: a row of the lifecycle table. @public */
+export interface ActionDefinition {
+  from: readonly string[];
+  /** The next state; several when `route` chooses. Left out: the state is kept. */
+  to?: string | readonly string[];
+  who: readonly Capability[];
+  /** A basic permission that is needed on top of `who`. */
+  permission?: string;
+  input: z.ZodObject;
+  /** Verb of the entry; `moved` unless told. */
+  verb?: Verb;
+  audience?: Audience;
+  /** The action exists only for records that answer true (such as one type of change). */
+  when?: (record: ItsmRecord<any>) => boolean;
+  /** Reasons that hold whatever the input; shown beside the disabled action. */
+  refuse?: (record: ItsmRecord<any>, ctx: ActContext) => Refusal | undefined;
+  /** Reasons that depend on the input. */
+  refuseInput?: (
+    record: ItsmRecord<any>,
+    input: any,
+    ctx: ActContext,
+  ) => Refusal | undefined;
+  route?: (record: ItsmRecord<any>, input: any) => string;
+  apply?: (record: ItsmRecord<any>, input: any, ctx: ActContext) => Effects;
+}
+
+/** The result of opening a record: its first state and what comes with it. @public */
+export interface Opening extends Effects {
+  state: string;
+  patch: RecordPatch & { title: string };
+  data: Record<string, unknown>;
+}
+
+/**
+ * A kind is a table that a reader can check: fields, states with phases, actions.
+ * Built with `defineKind()`.
+ *
+ * @public
+ */
+export interface KindDefinition {
+  name: string;
+  /** The collection in URLs. */
+  plural: string;
+  /** Of record numbers: INC gives INC-000123. */
+  prefix: string;
+  dataVersion: number;
+  /** Turns older `data` into the current shape. */
+  upcast?: (
+    data: Record<string, unknown>,
+    from: number,
+  ) => Record<string, unknown>;
+  states: Record<string, { phase: Phase }>;
+  /** Keys of `data` that a list row carries. */
+  summaryFields: readonly string[];
+  /** Keys of `data` that are epoch milliseconds here and ISO 8601 on the wire. */
+  instantFields: readonly string[];
+  /** Input of POST /v1/<plural>. */
+  create: z.ZodObject;
+  /** Input of PATCH /v1/<plural>/<number>; every field optional. */
+  edit: z.ZodObject;
+  /** States in which a record can't be edited, linked or attached to. */
+  readOnlyIn: readonly string[];
+  /** A basic permission that creation with this input needs on top of `create`. */
+  createPermission?: (input: any) => string | undefined;
+  /** @throws InvalidInputError when fields contradict each other. */
+  open: (
+    input: any,
+    ctx: Pick<ActContext, 'actor' | 'at' | 'policy'>,
+  ) => Opening;
+  actions: Record<string, ActionDefinition>;
+  /** Derived columns, recomputed after creation, edit and action. */
+  derive?: (record: ItsmRecord<any>, policy: Policy) => RecordPatch;
+  /** Maps validated edit input to columns and data, and may move the record. */
+  applyEdit: (
+    record: ItsmRecord<any>,
+    input: any,
+    ctx: ActContext,
+  ) => { patch: RecordPatch; to?: string; refused?: Refusal };
+  /** What a change of the affected entities means; may move the record or refuse. */
+  onEntitiesChanged?: (
+    record: ItsmRecord<any>,
+    ctx: ActContext,
+  ) => { patch?: RecordPatch; to?: string; refused?: Refusal };
+  /** What a comment means to the record. */
+  onComment?: (
+    record: ItsmRecord<any>,
+    comment: { audience: Audience },
+    ctx: ActContext,
+  ) => (Effects & { action?: { name: string; input: object } }) | undefined;
+  /** Refs that hold a role on the record beyond the shared ones. */
+  principals?: (record: ItsmRecord<any>) => { role: 'approver'; ref: string }[];
+}
+
+/**
+ * Checks a kind's table for contradictions that a type can't see and returns it.
+ *
+ * @throws Error naming the kind and the fault; a programming error, found on start-up.
+ * @public
+ */
+export function defineKind(kind: KindDefinition): KindDefinition {
+  const fail = (fault: string): never => {
+    throw new Error(`Kind '${kind.name}': ${fault}`);
+  };
+  if (!/^[A-Z]{2,6}$/.test(kind.prefix)) fail('prefix must be 2-6 capitals');
+  for (const [name, action] of Object.entries(kind.actions)) {
+    const targets = [action.to ?? []].flat();
+    for (const state of [...action.from, ...targets]) {
+      if (!kind.states[state])
+        fail(`action ${name} names unknown state ${state}`);
+    }
+    if (action.who.length === 0) fail(`action ${name} is open to nobody`);
+    if (targets.length > 1 && !action.route)
+      fail(`action ${name} needs a route`);
+  }
+  return kind;
+}

@@ -1,0 +1,243 @@
+import { z } from 'zod';
+import {
+  entityRef,
+  instant,
+  pickGiven,
+  requiredText,
+  sharedCreateFields,
+  sharedEditFields,
+  text,
+  toMillis,
+  userRef,
+} from '../../fields';
+import { defineKind } from '../../kind';
+import type { ItsmRecord, RecordPatch } from '../../record';
+import { changeActions } from './actions';
+import { requestApprovals, voidApprovals, type Approval } from './approval';
+
+/** ITIL 4 change types, and the two that record what already ran. @public */
+export const CHANGE_TYPES = [
+  'standard',
+  'normal',
+  'emergency',
+  'registration',
+  'unauthorized',
+] as const;
+/** @public */
+export type ChangeType = (typeof CHANGE_TYPES)[number];
+
+/** @public */
+export const CLOSE_CODES = [
+  'successful',
+  'with_issues',
+  'unsuccessful',
+] as const;
+/** @public */
+export type CloseCode = (typeof CLOSE_CODES)[number];
+
+/** Fields of a change beyond the shared columns; times are epoch milliseconds. @public */
+export interface ChangeData extends Record<string, unknown> {
+  type: ChangeType;
+  justification?: string;
+  implementationPlan?: string;
+  backoutPlan?: string;
+  testPlan?: string;
+  windowStart?: number | null;
+  windowEnd?: number | null;
+  actualStart?: number | null;
+  actualEnd?: number | null;
+  /** Commit or version that is rolled out. */
+  revision?: string;
+  artifact?: string;
+  runUrl?: string;
+  /** Entity refs of those who may approve; a person or a group. */
+  approvers?: string[];
+  approvals?: Approval[];
+  securityReason?: string;
+  templateVersion?: string;
+  /** Written permission to work outside the window. */
+  waiver?: { reason: string; by: string };
+  result?: 'success' | 'failure';
+  closeCode?: CloseCode;
+  cancelReason?: string;
+  /** The deployment that is registered by, or fulfils, this change. */
+  deploymentId?: string;
+  /** Who ran it, as the source names them. */
+  deployer?: string;
+}
+
+const planFields = {
+  justification: text(20_000),
+  implementationPlan: text(20_000),
+  backoutPlan: text(20_000),
+  testPlan: text(20_000),
+  revision: requiredText(200),
+  artifact: requiredText(500),
+  runUrl: z.url({ protocol: /^https?$/ }).max(2_000),
+  approvers: z.array(userRef).max(20),
+  securityReason: text(2_000),
+};
+
+/** An edit of one of these after approval makes the approval worthless. */
+const APPROVED_CONTENT = [
+  'environment',
+  'windowStart',
+  'windowEnd',
+  'implementationPlan',
+  'backoutPlan',
+  'testPlan',
+  'revision',
+  'artifact',
+];
+
+const DATA_FIELDS = [...Object.keys(planFields), 'type'];
+
+/** Where a scheduled change goes back to when what was approved changes. */
+function reapproval(record: ItsmRecord<ChangeData>): {
+  to?: string;
+  data: Partial<ChangeData>;
+} {
+  const stage = record.data.type === 'emergency' ? 'authorize' : 'assess';
+  return {
+    to: stage,
+    data: { approvals: requestApprovals(voidApprovals(record), stage) },
+  };
+}
+
+/** States in which approved content must not change unless the change is reverted. */
+const FIXED_IN = ['authorize', 'implement', 'review'];
+
+const isApprovalPath = (record: ItsmRecord<ChangeData>) =>
+  ['normal', 'emergency'].includes(record.data.type);
+
+/**
+ * ITIL 4: the addition, modification or removal of anything that could affect services.
+ *
+ * @public
+ */
+export const change = defineKind({
+  name: 'change',
+  plural: 'changes',
+  prefix: 'CHG',
+  dataVersion: 1,
+  states: {
+    new: { phase: 'active' },
+    assess: { phase: 'waiting' },
+    authorize: { phase: 'waiting' },
+    scheduled: { phase: 'waiting' },
+    implement: { phase: 'active' },
+    review: { phase: 'waiting' },
+    closed: { phase: 'done' },
+    canceled: { phase: 'done' },
+  },
+  summaryFields: [
+    'type',
+    'result',
+    'closeCode',
+    'revision',
+    'runUrl',
+    'deployer',
+    'windowStart',
+    'windowEnd',
+    'actualStart',
+    'actualEnd',
+  ],
+  instantFields: ['windowStart', 'windowEnd', 'actualStart', 'actualEnd'],
+  readOnlyIn: ['closed', 'canceled'],
+  create: z.strictObject({
+    ...sharedCreateFields,
+    entities: z.array(entityRef).min(1).max(50),
+    environment: requiredText(63),
+    type: z.enum(['standard', 'normal', 'emergency']),
+    ...z.object(planFields).partial().shape,
+    windowStart: instant.optional(),
+    windowEnd: instant.optional(),
+  }),
+  edit: z.strictObject({
+    ...sharedEditFields,
+    type: z.enum(['standard', 'normal', 'emergency']).optional(),
+    ...z.object(planFields).partial().shape,
+    windowStart: instant.nullable().optional(),
+    windowEnd: instant.nullable().optional(),
+  }),
+  createPermission: input =>
+    input.type === 'emergency' ? 'itsm.change.emergency' : undefined,
+  open: input => ({
+    state: 'new',
+    patch: {
+      title: input.title,
+      ...pickGiven(input, [
+        'description',
+        'environment',
+        'category',
+        'restricted',
+      ]),
+    },
+    data: {
+      ...pickGiven(input, DATA_FIELDS),
+      windowStart: toMillis(input.windowStart) ?? null,
+      windowEnd: toMillis(input.windowEnd) ?? null,
+    },
+  }),
+  applyEdit: (record: ItsmRecord<ChangeData>, input) => {
+    const data = {
+      ...pickGiven(input, DATA_FIELDS),
+      ...Object.fromEntries(
+        (['windowStart', 'windowEnd'] as const)
+          .filter(key => input[key] !== undefined)
+          .map(key => [key, toMillis(input[key])]),
+      ),
+    } as Partial<ChangeData>;
+    const patch: RecordPatch = {
+      ...pickGiven(input, [
+        'title',
+        'description',
+        'environment',
+        'category',
+        'restricted',
+        'requester',
+      ]),
+      data,
+    };
+    if (
+      input.type &&
+      input.type !== record.data.type &&
+      record.state !== 'new'
+    ) {
+      return { patch, refused: { code: 'type_is_fixed' } };
+    }
+    const touched = APPROVED_CONTENT.filter(
+      key => input[key] !== undefined && isApprovalPath(record),
+    );
+    if (touched.length === 0) return { patch };
+    if (FIXED_IN.includes(record.state)) {
+      return {
+        patch,
+        refused: {
+          code: 'approved_content_is_fixed',
+          params: { fields: touched },
+        },
+      };
+    }
+    if (record.state !== 'scheduled') return { patch };
+    const back = reapproval(record);
+    return {
+      patch: { ...patch, data: { ...data, ...back.data } },
+      to: back.to,
+    };
+  },
+  onEntitiesChanged: (record: ItsmRecord<ChangeData>) => {
+    if (!isApprovalPath(record)) return {};
+    if (FIXED_IN.includes(record.state)) {
+      return { refused: { code: 'approved_content_is_fixed' } };
+    }
+    if (record.state !== 'scheduled') return {};
+    const back = reapproval(record);
+    return { patch: { data: back.data }, to: back.to };
+  },
+  actions: changeActions,
+  principals: (record: ItsmRecord<ChangeData>) =>
+    (record.data.approvals ?? [])
+      .filter(approval => !approval.voided && !approval.decision)
+      .map(approval => ({ role: 'approver', ref: approval.approver })),
+});

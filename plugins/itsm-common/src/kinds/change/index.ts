@@ -1,0 +1,3 @@
+export * from './change';
+export * from './registration';
+export type { Approval } from './approval';

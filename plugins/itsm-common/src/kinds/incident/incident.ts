@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import {
+  instant,
+  pickGiven,
+  requiredText,
+  severityFields,
+  sharedCreateFields,
+  sharedEditFields,
+  toMillis,
+} from '../../fields';
+import { InvalidInputError } from '../../errors';
+import { defineKind } from '../../kind';
+import { priorityOf } from '../../priority';
+import type { ItsmRecord } from '../../record';
+import { incidentActions } from './actions';
+
+/** Fields of an incident beyond the shared columns. @public */
+export interface IncidentData extends Record<string, unknown> {
+  /** Why no entity is named, when none is. */
+  entityUnknownReason?: string;
+  holdReason?: 'requester' | 'vendor' | 'change' | 'problem' | null;
+  resolution?: {
+    code: string;
+    notes: string;
+    causeUnknown: boolean;
+  } | null;
+  cancelReason?: string;
+  satisfaction?: number;
+  lastReopenedBy?: string;
+  lastReopenedAt?: number;
+  /** Set by the override action; wins over the matrix. */
+  priorityOverride?: { priority: 1 | 2 | 3 | 4 | 5; reason: string } | null;
+}
+
+const EDITABLE = [
+  'title',
+  'description',
+  'environment',
+  'category',
+  'restricted',
+  'requester',
+  'impact',
+  'urgency',
+] as const;
+
+/**
+ * ITIL 4: an unplanned interruption to a service or reduction in its quality.
+ *
+ * @public
+ */
+export const incident = defineKind({
+  name: 'incident',
+  plural: 'incidents',
+  prefix: 'INC',
+  dataVersion: 1,
+  states: {
+    new: { phase: 'active' },
+    in_progress: { phase: 'active' },
+    on_hold: { phase: 'waiting' },
+    resolved: { phase: 'done' },
+    closed: { phase: 'done' },
+    canceled: { phase: 'done' },
+  },
+  summaryFields: ['holdReason'],
+  instantFields: ['lastReopenedAt'],
+  readOnlyIn: ['closed', 'canceled'],
+  create: z.strictObject({
+    ...sharedCreateFields,
+    description: requiredText(20_000),
+    ...severityFields,
+    /** Needed when no entity is named. */
+    entityUnknownReason: requiredText(500).optional(),
+    startedAt: instant.optional(),
+    detectedAt: instant.optional(),
+  }),
+  edit: z.strictObject({
+    ...sharedEditFields,
+    impact: severityFields.impact.optional(),
+    urgency: severityFields.urgency.optional(),
+    startedAt: instant.nullable().optional(),
+    detectedAt: instant.nullable().optional(),
+    mitigatedAt: instant.nullable().optional(),
+  }),
+  open: (input, ctx) => {
+    if (!input.entities?.length && !input.entityUnknownReason) {
+      throw new InvalidInputError(
+        'Name an affected entity, or say why it is unknown.',
+        { fields: ['entities', 'entityUnknownReason'] },
+        'entity_required',
+      );
+    }
+    return {
+      state: 'new',
+      patch: {
+        title: input.title,
+        ...pickGiven(input, [
+          'description',
+          'environment',
+          'category',
+          'restricted',
+          'impact',
+          'urgency',
+        ]),
+        startedAt: toMillis(input.startedAt) ?? null,
+        detectedAt: toMillis(input.detectedAt) ?? ctx.at,
+      },
+      data: input.entityUnknownReason
+        ? { entityUnknownReason: input.entityUnknownReason }
+        : {},
+    };
+  },
+  derive: (record: ItsmRecord<IncidentData>, policy) => ({
+    priority:
+      record.data.priorityOverride?.priority ??
+      (record.impact && record.urgency
+        ? priorityOf(policy.matrix, record.impact, record.urgency)
+        : null),
+  }),
+  applyEdit: (record, input) => ({
+    patch: {
+      ...pickGiven(input, EDITABLE),
+      ...Object.fromEntries(
+        (['startedAt', 'detectedAt', 'mitigatedAt'] as const)
+          .filter(key => input[key] !== undefined)
+          .map(key => [key, toMillis(input[key])]),
+      ),
+      // A new impact or urgency asks the matrix again: an override was for the old ones.
+      ...(record.data.priorityOverride && (input.impact || input.urgency)
+        ? { data: { priorityOverride: null } }
+        : {}),
+    },
+  }),
+  actions: incidentActions,
+  onComment: (record: ItsmRecord<IncidentData>, { audience }, ctx) => {
+    const fromRequester = ctx.actor.ref === record.requester;
+    if (
+      fromRequester &&
+      record.state === 'on_hold' &&
+      record.data.holdReason === 'requester'
+    ) {
+      return { action: { name: 'wake', input: {} } };
+    }
+    const firstResponse =
+      record.acknowledgedAt === null &&
+      audience === 'public' &&
+      !fromRequester &&
+      ctx.capabilities.has('agent');
+    return firstResponse ? { patch: { acknowledgedAt: ctx.at } } : undefined;
+  },
+});

@@ -1,0 +1,2 @@
+export * from './incident';
+export { RESOLUTION_CODES } from './actions';

@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import { InvalidInputError, LifecycleError, NotPermittedError } from './errors';
+import type { Refusal } from './errors';
+import type {
+  ActContext,
+  ActionDefinition,
+  Effects,
+  KindDefinition,
+  TimerChange,
+} from './kind';
+import type { Link } from './link';
+import type { ItsmRecord, RecordPatch } from './record';
+import type { EntryDraft } from './timeline';
+
+/** The next record, and all that is to be committed with it. @public */
+export interface Outcome {
+  record: ItsmRecord;
+  entries: EntryDraft[];
+  links: { add: Link[]; remove: Link[] };
+  timers: TimerChange[];
+}
+
+/** An action that a record offers, as the client sees it. @public */
+export interface OfferedAction {
+  name: string;
+  refused?: Refusal;
+}
+
+/** Parses input with zod and turns its issues into a 400 with paths. @public */
+export function parseInput<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.slice(0, 10).map(issue => ({
+    path: issue.path.map(String).join('.').slice(0, 200),
+    code: issue.code,
+    message: issue.message.slice(0, 200),
+  }));
+  const first = issues[0];
+  throw new InvalidInputError(`${first.path || 'body'}: ${first.message}`, {
+    issues,
+  });
+}
+
+function exists(action: ActionDefinition, record: ItsmRecord): boolean {
+  return (
+    action.from.includes(record.state) && (!action.when || action.when(record))
+  );
+}
+
+function mayPerform(action: ActionDefinition, ctx: ActContext): boolean {
+  return action.who.some(capability => ctx.capabilities.has(capability));
+}
+
+/**
+ * The actions that lifecycle and capabilities allow in the record's state. Those that a rule
+ * refuses for now are listed with the reason; those that the caller may never do are left out.
+ *
+ * @public
+ */
+export function offeredActions(
+  kind: KindDefinition,
+  record: ItsmRecord,
+  ctx: ActContext,
+): OfferedAction[] {
+  const offered: OfferedAction[] = [];
+  for (const [name, action] of Object.entries(kind.actions)) {
+    if (!exists(action, record) || !mayPerform(action, ctx)) continue;
+    const refused = action.refuse?.(record, ctx);
+    offered.push(refused ? { name, refused } : { name });
+  }
+  return offered;
+}
+
+/** Names of the actions that the lifecycle knows in this state, whoever asks. @public */
+export function lifecycleActions(
+  kind: KindDefinition,
+  record: ItsmRecord,
+): string[] {
+  return Object.keys(kind.actions).filter(name =>
+    exists(kind.actions[name], record),
+  );
+}
+
+/** Applies a patch, re-derives columns and advances version and updatedAt. @public */
+export function advance(
+  kind: KindDefinition,
+  record: ItsmRecord,
+  patch: RecordPatch,
+  ctx: Pick<ActContext, 'at' | 'policy'>,
+): ItsmRecord {
+  const patched: ItsmRecord = {
+    ...record,
+    ...patch,
+    data: { ...record.data, ...patch.data },
+    version: record.version + 1,
+    updatedAt: Math.max(ctx.at, record.updatedAt),
+  };
+  return { ...patched, ...kind.derive?.(patched, ctx.policy) };
+}
+
+/**
+ * Performs an action. Pure: time, actor, policy and links are arguments.
+ *
+ * @throws LifecycleError (409) when the state has no such action or a rule refuses it,
+ *   NotPermittedError (403) when the caller has none of the needed capabilities,
+ *   InvalidInputError (400) when the input is not of the action's shape.
+ * @public
+ */
+export function act(
+  kind: KindDefinition,
+  record: ItsmRecord,
+  name: string,
+  rawInput: unknown,
+  ctx: ActContext,
+): Outcome {
+  const action = Object.prototype.hasOwnProperty.call(kind.actions, name)
+    ? kind.actions[name]
+    : undefined;
+  if (!action || !exists(action, record)) {
+    throw new LifecycleError(
+      `'${name}' is not possible while ${record.number} is ${record.state}.`,
+      {
+        code: 'illegal_transition',
+        params: { action: name, state: record.state },
+      },
+      lifecycleActions(kind, record),
+    );
+  }
+  if (!mayPerform(action, ctx)) {
+    throw new NotPermittedError(
+      `itsm.${kind.name}.act`,
+      `You are not among those who may ${name} ${record.number} (${action.who.join(', ')}).`,
+    );
+  }
+  const input = parseInput(action.input, rawInput ?? {});
+  const refused =
+    action.refuse?.(record, ctx) ?? action.refuseInput?.(record, input, ctx);
+  if (refused) {
+    throw new LifecycleError(
+      `${record.number} refuses '${name}': ${refused.code}.`,
+      refused,
+      lifecycleActions(kind, record),
+    );
+  }
+  const to = targetState(action, record, input);
+  const effects: Effects = action.apply?.(record, input, ctx) ?? {};
+  const next = advance(
+    kind,
+    record,
+    {
+      ...effects.patch,
+      state: to,
+      ...(kind.states[to].phase === 'done' && record.closedAt === null
+        ? { closedAt: closedAtOf(kind, to, ctx.at) }
+        : {}),
+    },
+    ctx,
+  );
+  return {
+    record: next,
+    entries: [
+      {
+        verb: action.verb ?? 'moved',
+        audience: action.audience ?? 'public',
+        body: {
+          action: name,
+          ...(to === record.state ? {} : { from: record.state, to }),
+          ...effects.body,
+        },
+      },
+      ...(effects.entries ?? []),
+    ],
+    links: {
+      add: effects.links?.add ?? [],
+      remove: effects.links?.remove ?? [],
+    },
+    timers: effects.timers ?? [],
+  };
+}
+
+function targetState(
+  action: ActionDefinition,
+  record: ItsmRecord,
+  input: unknown,
+): string {
+  if (action.route) return action.route(record, input);
+  return typeof action.to === 'string' ? action.to : record.state;
+}
+
+/** Resolved is done for clocks, yet not closed: only final states stamp closedAt. */
+function closedAtOf(kind: KindDefinition, state: string, at: number) {
+  const final = !Object.values(kind.actions).some(
+    action => action.from.includes(state) && action.to && action.to !== state,
+  );
+  return final ? at : null;
+}
+
+/** True while somebody still has to do something about the record. @public */
+export function isOpen(kind: KindDefinition, state: string): boolean {
+  return kind.states[state].phase !== 'done';
+}
+
+/** The rows of a kind's lifecycle, for docs and for the table test. @public */
+export function lifecycleRows(
+  kind: KindDefinition,
+): { action: string; from: string; to: string; who: readonly string[] }[] {
+  return Object.entries(kind.actions).flatMap(([action, definition]) =>
+    definition.from.flatMap(from =>
+      [definition.to ?? from].flat().map(to => ({
+        action,
+        from,
+        to,
+        who: definition.who,
+      })),
+    ),
+  );
+}

@@ -1,0 +1,51 @@
+import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
+import { RESOURCE_TYPE_ITSM_RECORD } from 'backstage-plugin-itsm-common';
+
+/**
+ * The principals' roles on a record. Every permission rule is a question about them.
+ *
+ * @public
+ */
+export const PRINCIPAL_ROLES = [
+  'requester',
+  'openedBy',
+  'assignee',
+  'assignmentGroup',
+  'owner',
+  'approver',
+  'watcher',
+] as const;
+/** @public */
+export type PrincipalRole = (typeof PRINCIPAL_ROLES)[number];
+
+/** @public */
+export interface Principal {
+  role: PrincipalRole;
+  /** Full, lower case entity ref, or `service:…` / `system:…`. */
+  ref: string;
+}
+
+/** What permission rules see of a record. @public */
+export interface RecordResource {
+  number: string;
+  kind: string;
+  desk: string;
+  restricted: boolean;
+  principals: Principal[];
+}
+
+/**
+ * A rule as a query: an indexed question about principals, or about a column of the record.
+ *
+ * @public
+ */
+export type RecordFilter =
+  | { roles: PrincipalRole[]; refs: string[] }
+  | { restricted: boolean }
+  | { desks: string[] };
+
+/** The resource of every `itsm.<kind>.*` permission that is about one record. @public */
+export const itsmRecordResourceRef = createPermissionResourceRef<
+  RecordResource,
+  RecordFilter
+>().with({ pluginId: 'itsm', resourceType: RESOURCE_TYPE_ITSM_RECORD });

@@ -1,0 +1,77 @@
+import type { DeploymentReport } from 'backstage-plugin-itsm-common';
+
+/** One received webhook: headers lower case, body as raw bytes. @public */
+export interface RawDelivery {
+  headers: Record<string, string>;
+  body: Buffer;
+  /** Epoch milliseconds. */
+  receivedAt: number;
+}
+
+/**
+ * The end of a whole run. Alone it makes no deployment: it ends those jobs of a known one whose own
+ * last word never came.
+ *
+ * @public
+ */
+export interface RunCompletion {
+  repository: string;
+  runId: string;
+  attempt: number;
+  outcome: 'success' | 'failure';
+  /** ISO 8601. */
+  at: string;
+}
+
+/** What a delivery means. @public */
+export type ParsedDelivery =
+  | { deployments: DeploymentReport[] }
+  | { completion: RunCompletion }
+  /** Signed, understood, and of no interest: a ping, another event, a state that changes nothing. */
+  | { ignored: string };
+
+/** One configured connection of a source. @public */
+export interface SourceInstance {
+  /** The name in `/api/itsm/hooks/<name>`. */
+  name: string;
+  source: string;
+  /** Newest first; any of them proves the sender. */
+  secrets: string[];
+  maxBodyBytes: number;
+  /** Entities that this instance may name although no annotation maps to them. */
+  trustEntityRefs: boolean;
+  /** `owner/name` of repositories whose missed deployments are asked for. */
+  reconcile: string[];
+}
+
+/**
+ * A source turns one system's webhooks into deployments. It has no state and no database: the
+ * inbox stores, retries and deduplicates for it.
+ *
+ * @public
+ */
+export interface DeploymentSource {
+  name: string;
+  /** Entity annotation whose value is the report's `repository`. */
+  annotation?: string;
+  /** Constant-time proof of the sender over the raw bytes. */
+  verify(delivery: RawDelivery, secrets: string[]): boolean;
+  /** Identity of the delivery, equal on redelivery; undefined: a digest of the body is used. */
+  key?(delivery: RawDelivery): string | undefined;
+  /** The event's name, for the list of deliveries. */
+  event?(delivery: RawDelivery): string | undefined;
+  /** Entity annotation of users whose value is the report's `deployer`. */
+  userAnnotation?: string;
+  /**
+   * @throws InvalidInputError when the body is not what its sender says (see `readJson`): it is
+   *   refused and not stored. Any other error: the delivery is kept, retried, then dead.
+   */
+  parse(delivery: RawDelivery): ParsedDelivery;
+  /** Reads deployments since a time from the system's API, to repair missed webhooks. */
+  reconcile?(options: {
+    repository: string;
+    /** Epoch milliseconds. */
+    since: number;
+    signal?: AbortSignal;
+  }): Promise<DeploymentReport[]>;
+}
