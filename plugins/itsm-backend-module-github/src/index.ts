@@ -1,1 +1,6 @@
-export {};
+/**
+ * The source `github` of ITSM for Backstage.
+ *
+ * @packageDocumentation
+ */
+export { itsmModuleGithub as default } from './module';

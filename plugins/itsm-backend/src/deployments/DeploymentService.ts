@@ -1,0 +1,282 @@
+import type {
+  Actor,
+  DeploymentReport,
+  ItsmRecord,
+  KindDefinition,
+} from 'backstage-plugin-itsm-common';
+import type { RunCompletion } from 'backstage-plugin-itsm-node';
+import type { Acting, RecordTransaction } from '../records/RecordTransaction';
+import type { Records } from '../records/Records';
+import { joinChange } from './changeJoin';
+import { followDeployments, progressOf, tellDeployment } from './changeProgress';
+import { DeploymentStore, type Deployment } from './DeploymentStore';
+import type { Candidates, EntityMapping, ReportOrigin } from './EntityMapping';
+import { deploymentKeys, normalRepository, runKey } from './identity';
+import {
+  addCompletion,
+  addReport,
+  judge,
+  mergedDetails,
+  type Completions,
+} from './outcome';
+
+/** What one delivery tells. */
+export interface Reported {
+  deployments: readonly DeploymentReport[];
+  completion?: RunCompletion;
+}
+
+/** What became of it. */
+export interface Filed {
+  deployment: Deployment;
+  /** The change; undefined where the deployment makes none. */
+  record?: ItsmRecord;
+}
+
+export interface ReportOptions {
+  /** Epoch milliseconds; stands in for reports that don't tell their time. */
+  at: number;
+  actor: Actor;
+  /** Runs in the same transaction, after the work: the inbox settles its delivery here. */
+  within?: (tx: RecordTransaction, filed: Filed[]) => Promise<void>;
+}
+
+/** Turns what sources report into deployments, and deployments into changes. */
+export class DeploymentService {
+  constructor(
+    private readonly o: {
+      records: Records;
+      store: DeploymentStore;
+      mapping: EntityMapping;
+      change: KindDefinition;
+      isProduction: (environment: string) => boolean;
+      quietPeriodMs: number;
+    },
+  ) {}
+
+  /**
+   * Files reports in one transaction. The catalog is asked before it; what a repeated or late
+   * report changes follows from all that is known of the run, so order and repeats don't matter.
+   *
+   * @throws InvalidInputError when a report has no identity.
+   */
+  async report(
+    origin: ReportOrigin,
+    { deployments, completion }: Reported,
+    options: ReportOptions,
+  ): Promise<Filed[]> {
+    const { at, actor } = options;
+    const prepared: [DeploymentReport, Candidates | undefined][] = [];
+    for (const report of deployments) {
+      prepared.push([report, await this.prepare(origin, report, at)]);
+    }
+    return this.o.records.transaction(async tx => {
+      const acting: Acting = { actor, at };
+      const filed: Filed[] = [];
+      for (const [report, candidates] of prepared) {
+        filed.push(await this.file(tx, origin, report, candidates, acting));
+      }
+      if (completion) {
+        filed.push(...(await this.complete(tx, origin, completion, acting)));
+      }
+      await options.within?.(tx, filed);
+      return filed;
+    });
+  }
+
+  /** Files a waiting deployment again, after a mapping or an annotation was added. */
+  async refile(
+    origin: ReportOrigin,
+    id: string,
+    acting: Acting,
+  ): Promise<Deployment | undefined> {
+    const waiting = await this.o.store.byId(this.o.records.knex, id);
+    if (!waiting?.unmappedReason) return undefined;
+    const candidates = await this.o.mapping.candidates(
+      origin,
+      reportedBy(waiting),
+      acting.at,
+    );
+    return this.o.records.transaction(async tx => {
+      await this.o.store.lockRun(tx.knex, waiting.runKey, acting.at);
+      const deployment = await this.o.store.byId(tx.knex, id);
+      if (!deployment?.unmappedReason) return undefined;
+      const filed = await this.attach(tx, origin, deployment, candidates, acting);
+      await this.o.store.update(tx.knex, filed.deployment);
+      await this.follow(tx, filed, acting);
+      return filed.deployment;
+    });
+  }
+
+  /** A deployment that has its entities needs no catalog any more. */
+  private async prepare(
+    origin: ReportOrigin,
+    report: DeploymentReport,
+    at: number,
+  ): Promise<Candidates | undefined> {
+    const { key } = deploymentKeys(origin.instance, report);
+    const known = await this.o.store.byKey(this.o.records.knex, key);
+    if (known && !known.unmappedReason) return undefined;
+    return this.o.mapping.candidates(origin, report, at);
+  }
+
+  private async file(
+    tx: RecordTransaction,
+    origin: ReportOrigin,
+    report: DeploymentReport,
+    candidates: Candidates | undefined,
+    acting: Acting,
+  ): Promise<Filed> {
+    const { store } = this.o;
+    const keys = deploymentKeys(origin.instance, report);
+    const completions = await store.lockRun(tx.knex, keys.runKey, acting.at);
+    const known = await store.byKey(tx.knex, keys.key);
+    const next = this.merge(origin, report, known, completions, keys, acting.at);
+    const deployment = known
+      ? { ...next, id: known.id }
+      : await store.insert(tx.knex, next);
+    let filed = await this.filedOf(tx, deployment);
+    if (candidates && (!known || known.unmappedReason)) {
+      filed = await this.attach(tx, origin, deployment, candidates, acting);
+    }
+    await store.update(tx.knex, filed.deployment);
+    return this.follow(tx, filed, acting, known);
+  }
+
+  private async complete(
+    tx: RecordTransaction,
+    origin: ReportOrigin,
+    { repository, runId, attempt, outcome, at: endedAt }: RunCompletion,
+    acting: Acting,
+  ): Promise<Filed[]> {
+    const { store } = this.o;
+    const key = runKey(origin.instance, repository, runId);
+    const completions = addCompletion(
+      await store.lockRun(tx.knex, key, acting.at),
+      attempt,
+      outcome,
+      Date.parse(endedAt),
+    );
+    await store.writeCompletions(tx.knex, key, completions);
+    const filed: Filed[] = [];
+    for (const known of await store.ofRun(tx.knex, key)) {
+      const judged = judge(known.children, completions);
+      const deployment = { ...known, ...judged };
+      await store.update(tx.knex, deployment);
+      filed.push(
+        await this.follow(tx, await this.filedOf(tx, deployment), acting, known),
+      );
+    }
+    return filed;
+  }
+
+  private merge(
+    origin: ReportOrigin,
+    report: DeploymentReport,
+    known: Deployment | undefined,
+    completions: Completions,
+    keys: { key: string; runKey: string },
+    at: number,
+  ): Omit<Deployment, 'id'> {
+    const children = addReport(
+      known?.children ?? [],
+      report,
+      report.at ? Date.parse(report.at) : at,
+    );
+    const details = mergedDetails(children);
+    return {
+      ...keys,
+      instance: origin.instance,
+      repository: normalRepository(report.repository) ?? null,
+      runId: report.runId ?? null,
+      environment: report.environment,
+      production:
+        details.production ?? this.o.isProduction(report.environment),
+      revision: details.revision,
+      ref: details.ref ?? null,
+      runUrl: details.runUrl ?? null,
+      deployer: details.deployer ?? null,
+      ...judge(children, completions),
+      createdAt: known?.createdAt ?? at,
+      children,
+      recordId: known?.recordId ?? null,
+      unmappedReason: known?.unmappedReason ?? null,
+    };
+  }
+
+  /** Gives a deployment its entities and, in production, its change. */
+  private async attach(
+    tx: RecordTransaction,
+    origin: ReportOrigin,
+    deployment: Deployment,
+    candidates: Candidates,
+    acting: Acting,
+  ): Promise<Filed> {
+    const { mapping, store, change } = this.o;
+    const { repository } = deployment;
+    const chosen = await mapping.choose(tx.knex, origin, repository, candidates);
+    if ('unmapped' in chosen) {
+      return { deployment: { ...deployment, unmappedReason: chosen.unmapped } };
+    }
+    const { entities } = chosen;
+    await store.addEntities(tx.knex, deployment.id, entities);
+    const mapped = { ...deployment, unmappedReason: null };
+    if (!deployment.production) return { deployment: mapped };
+    const details = mergedDetails(deployment.children);
+    const owner = candidates.owners.get(entities[0])?.[0];
+    const record = await joinChange(tx, change, mapped, {
+      ...acting,
+      entities,
+      changeRef: details.changeRef,
+      description: details.description,
+      requester: candidates.deployer,
+      assignmentGroup: owner?.startsWith('group:') ? owner : undefined,
+    });
+    return { deployment: { ...mapped, recordId: record.id }, record };
+  }
+
+  /** Brings the change to where its deployments are, and tells it what no move says. */
+  private async follow(
+    tx: RecordTransaction,
+    { deployment, record }: Filed,
+    acting: Acting,
+    known?: Deployment,
+  ): Promise<Filed> {
+    if (!record) return { deployment };
+    const again = known && deployment.attempt > known.attempt;
+    const turned =
+      known && deployment.outcome !== known.outcome && record.state === 'review';
+    const isPlanned = record.data.type !== 'registration';
+    if (again || (turned && isPlanned)) {
+      await tellDeployment(tx, record, deployment, acting);
+    }
+    await followDeployments(
+      tx,
+      record as any,
+      progressOf(await this.o.store.ofRecord(tx.knex, record.id)),
+      { ...acting, quietPeriodMs: this.o.quietPeriodMs },
+    );
+    return { deployment, record: await tx.byId(record.id) };
+  }
+
+  private async filedOf(
+    tx: RecordTransaction,
+    deployment: Deployment,
+  ): Promise<Filed> {
+    const { recordId } = deployment;
+    return {
+      deployment,
+      record: recordId ? await tx.byId(recordId) : undefined,
+    };
+  }
+}
+
+/** What a stored deployment still knows of its reports. */
+export function reportedBy(deployment: Deployment) {
+  const { entityRef } = mergedDetails(deployment.children);
+  return {
+    repository: deployment.repository ?? undefined,
+    entityRef,
+    deployer: deployment.deployer ?? undefined,
+  };
+}

@@ -1,0 +1,160 @@
+import {
+  LifecycleError,
+  type ChangeData,
+  type CloseCode,
+  type DeploymentOutcome,
+  type ItsmRecord,
+} from 'backstage-plugin-itsm-common';
+import type { Acting, RecordTransaction } from '../records/RecordTransaction';
+import { deployedBody } from './changeJoin';
+import type { Deployment } from './DeploymentStore';
+
+type Change = ItsmRecord<ChangeData>;
+
+/** What all deployments of a change mean together. Times are epoch milliseconds. */
+export interface Progress {
+  outcome: DeploymentOutcome;
+  startedAt: number;
+  /** Null while one of them still runs, also when another one has failed already. */
+  finishedAt: number | null;
+}
+
+/**
+ * The worst deployment decides. One whose end never came no longer counts once the same
+ * repository has deployed again for this change.
+ */
+export function progressOf(deployments: readonly Deployment[]): Progress {
+  const counting = deployments.filter(
+    d =>
+      d.outcome !== 'pending' ||
+      !deployments.some(
+        later =>
+          later.instance === d.instance &&
+          later.repository === d.repository &&
+          (later.startedAt ?? 0) > (d.startedAt ?? 0),
+      ),
+  );
+  const outcomes = counting.map(d => d.outcome);
+  let outcome: DeploymentOutcome = 'success';
+  if (outcomes.includes('pending')) outcome = 'pending';
+  if (outcomes.includes('failure')) outcome = 'failure';
+  const startedAt = Math.min(
+    ...deployments.map(d => d.startedAt ?? d.createdAt),
+  );
+  return {
+    outcome,
+    startedAt,
+    finishedAt: counting.some(d => d.finishedAt === null)
+      ? null
+      : Math.max(startedAt, ...counting.map(d => d.finishedAt!)),
+  };
+}
+
+const CODE_OF = { success: 'successful', failure: 'unsuccessful' } as const;
+const iso = (at: number) => new Date(at).toISOString();
+
+/** Moves the change to where its deployments are. Doing it again changes nothing. */
+export async function followDeployments(
+  tx: RecordTransaction,
+  change: Change,
+  progress: Progress,
+  o: Acting & { quietPeriodMs: number },
+): Promise<void> {
+  const acting: Acting = {
+    actor: o.actor,
+    at: o.at,
+    capabilities: ['pipeline'],
+  };
+  const { outcome, finishedAt } = progress;
+  let current = await correctStart(tx, change, progress, acting);
+  if (outcome === 'pending') return;
+
+  const isRegistration = current.data.type === 'registration';
+  const result = {
+    result: outcome,
+    ...(finishedAt !== null && { actualEnd: iso(finishedAt) }),
+  };
+  if (current.state === 'implement') {
+    current = (await tx.act(current.id, 'finish', result, acting)) as Change;
+  } else if (isRegistration && isNews(current, progress)) {
+    const closeCode = correctedCode(current, outcome);
+    current = (await tx.act(
+      current.id,
+      'judge',
+      { ...result, ...(closeCode && { closeCode }) },
+      acting,
+    )) as Change;
+  }
+  const closesAtOnce = outcome === 'failure' || o.quietPeriodMs === 0;
+  if (isRegistration && current.state === 'review' && closesAtOnce) {
+    await closeRegistration(tx, current, CODE_OF[outcome], acting);
+  }
+}
+
+function isNews(
+  { data, state }: Change,
+  { outcome, finishedAt }: Progress,
+): boolean {
+  if (state !== 'review' && state !== 'closed') return false;
+  if (data.result !== outcome) return true;
+  return finishedAt !== null && data.actualEnd !== finishedAt;
+}
+
+/** A person's judgement stands; the pipeline corrects only its own. */
+function correctedCode(
+  { data, state }: Change,
+  outcome: 'success' | 'failure',
+): CloseCode | undefined {
+  const isOwn = data.result && data.closeCode === CODE_OF[data.result];
+  return state === 'closed' && isOwn ? CODE_OF[outcome] : undefined;
+}
+
+/** The outcome may be told before the start, and the first job may report last. */
+async function correctStart(
+  tx: RecordTransaction,
+  change: Change,
+  { startedAt }: Progress,
+  acting: Acting,
+): Promise<Change> {
+  const started = ['implement', 'review', 'closed'].includes(change.state);
+  const isOwn = change.data.type === 'registration';
+  if (!started || !isOwn || change.data.actualStart === startedAt) return change;
+  return (await tx.append(
+    change.id,
+    {
+      verb: 'deployed',
+      audience: 'public',
+      body: { actualStart: iso(startedAt) },
+    },
+    acting,
+    { patch: { data: { actualStart: startedAt } } },
+  )) as Change;
+}
+
+async function closeRegistration(
+  tx: RecordTransaction,
+  change: Change,
+  closeCode: CloseCode,
+  acting: Acting,
+): Promise<void> {
+  try {
+    await tx.act(change.id, 'close', { closeCode }, acting);
+  } catch (error) {
+    // An urgent incident names this change as its cause: a person has to judge it.
+    if (!(error instanceof LifecycleError)) throw error;
+  }
+}
+
+/** Tells a change what its deployment did, where no move says it. */
+export async function tellDeployment(
+  tx: RecordTransaction,
+  change: ItsmRecord,
+  deployment: Deployment,
+  acting: Acting,
+): Promise<void> {
+  await tx.append(
+    change.id,
+    { verb: 'deployed', audience: 'public', body: deployedBody(deployment) },
+    acting,
+  );
+}

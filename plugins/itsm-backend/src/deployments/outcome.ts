@@ -1,0 +1,201 @@
+import type { DeploymentOutcome, DeploymentReport } from 'backstage-plugin-itsm-common';
+
+/** What is known of one native deployment, or of one job where the system has no such id. */
+export interface Child {
+  /** Native id, or the job's name. */
+  id: string;
+  attempt: number;
+  /** Unknown until a report tells it. */
+  job?: string;
+  state: DeploymentReport['state'];
+  /** When `state` was reached. Epoch milliseconds, as all times here. */
+  at: number;
+  firstAt: number;
+  /** Earliest report that it runs. */
+  startedAt?: number;
+  /** The rest of the report that was reached last. */
+  details: ReportDetails;
+  detailsAt: number;
+}
+
+export type ReportDetails = Pick<
+  DeploymentReport,
+  | 'revision'
+  | 'ref'
+  | 'runUrl'
+  | 'deployer'
+  | 'production'
+  | 'entityRef'
+  | 'changeRef'
+  | 'description'
+>;
+
+/** How an attempt of the whole run ended, by attempt. */
+export type Completions = Record<
+  string,
+  { outcome: 'success' | 'failure'; at: number }
+>;
+
+/** What the children of a deployment mean together. */
+export interface Judgement {
+  outcome: DeploymentOutcome;
+  attempt: number;
+  startedAt: number;
+  /** Null while a job that counts still runs, also when another one has failed already. */
+  finishedAt: number | null;
+}
+
+const RANK = { pending: 0, in_progress: 1, success: 2, failure: 3 } as const;
+const isFinal = (state: Child['state']) => RANK[state] >= RANK.success;
+
+/**
+ * Whether a report replaces what is known: a final state always beats a running one, because
+ * systems send both within one second and a retry may send the earlier one last; of two final
+ * states the later wins, at the same instant the worse.
+ */
+function replaces(child: Child, state: Child['state'], at: number): boolean {
+  if (isFinal(child.state) !== isFinal(state)) return isFinal(state);
+  if (at !== child.at) return at > child.at;
+  return RANK[state] > RANK[child.state];
+}
+
+const detailsOf = (report: DeploymentReport): ReportDetails => ({
+  revision: report.revision,
+  ref: report.ref,
+  runUrl: report.runUrl,
+  deployer: report.deployer,
+  production: report.production,
+  entityRef: report.entityRef,
+  changeRef: report.changeRef,
+  description: report.description,
+});
+
+const least = <T extends string | number>(a: T | undefined, b: T | undefined) => {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a < b ? a : b;
+};
+
+/** Within a run the native id is one job's; without a run it is the whole deployment's. */
+const childId = ({ runId, deploymentId, job }: DeploymentReport) =>
+  (runId ? deploymentId : undefined) ?? job ?? '';
+
+/**
+ * Adds a report to what is known. The result is the same for any order of the same reports, and
+ * a report that is known already changes nothing.
+ */
+export function addReport(
+  children: readonly Child[],
+  report: DeploymentReport,
+  at: number,
+): Child[] {
+  const attempt = report.attempt ?? 1;
+  const id = childId(report);
+  const known = children.find(c => c.id === id && c.attempt === attempt);
+  const details = detailsOf(report);
+  if (!known) {
+    const child: Child = {
+      id,
+      attempt,
+      job: report.job,
+      state: report.state,
+      at,
+      firstAt: at,
+      startedAt: report.state === 'in_progress' ? at : undefined,
+      details,
+      detailsAt: at,
+    };
+    return [...children, child].sort(byAge);
+  }
+  const isLaterDetail =
+    at > known.detailsAt ||
+    (at === known.detailsAt &&
+      JSON.stringify(details) > JSON.stringify(known.details));
+  const next: Child = {
+    ...known,
+    job: least(known.job, report.job),
+    firstAt: Math.min(known.firstAt, at),
+    startedAt:
+      report.state === 'in_progress' ? least(known.startedAt, at) : known.startedAt,
+    ...(replaces(known, report.state, at) && { state: report.state, at }),
+    ...(isLaterDetail && { details, detailsAt: at }),
+  };
+  return children.map(child => (child === known ? next : child));
+}
+
+const byAge = (a: Child, b: Child) =>
+  a.attempt - b.attempt || (a.id < b.id ? -1 : 1);
+
+/** Adds the end of an attempt; of two that are told for one attempt the later wins. */
+export function addCompletion(
+  completions: Completions,
+  attempt: number,
+  outcome: 'success' | 'failure',
+  at: number,
+): Completions {
+  const known = completions[attempt];
+  const isNews =
+    !known || at > known.at || (at === known.at && outcome === 'failure');
+  return isNews ? { ...completions, [attempt]: { outcome, at } } : completions;
+}
+
+/** The run's end speaks for a job whose own last word never came. */
+function completed(child: Child, completions: Completions): Child {
+  if (isFinal(child.state)) return child;
+  const attempt = Object.keys(completions)
+    .map(Number)
+    .filter(ended => ended >= child.attempt)
+    .sort((a, b) => a - b)[0];
+  const end = completions[attempt];
+  return end ? { ...child, state: end.outcome, at: Math.max(end.at, child.firstAt) } : child;
+}
+
+/**
+ * The children that count: of each job the last attempt. Children without a job are one group,
+ * because a second attempt can't be matched to the first: its last attempt counts.
+ */
+function lastAttempts(children: readonly Child[]): Child[] {
+  const last = new Map<string | undefined, number>();
+  for (const { job, attempt } of children) {
+    last.set(job, Math.max(last.get(job) ?? 0, attempt));
+  }
+  return children.filter(child => last.get(child.job) === child.attempt);
+}
+
+/** Last attempt per job; the worst job wins. */
+export function judge(
+  children: readonly Child[],
+  completions: Completions = {},
+): Judgement {
+  const ended = children.map(child => completed(child, completions));
+  const counting = lastAttempts(ended);
+  const states = counting.map(child => child.state);
+  const settled = states.every(isFinal);
+  let outcome: DeploymentOutcome = settled ? 'success' : 'pending';
+  if (states.includes('failure')) outcome = 'failure';
+
+  const started = ended.filter(c => c.startedAt !== undefined || isFinal(c.state));
+  const begun = started.length > 0 ? started : ended;
+  const startedAt = Math.min(...begun.map(c => c.startedAt ?? c.firstAt));
+  return {
+    outcome,
+    attempt: Math.max(...children.map(child => child.attempt)),
+    startedAt,
+    finishedAt: settled
+      ? Math.max(startedAt, ...counting.map(child => child.at))
+      : null,
+  };
+}
+
+/** What the reports say of the deployment as a whole; the last attempt has the last word. */
+export function mergedDetails(children: readonly Child[]): ReportDetails {
+  const merged: Record<string, unknown> = {};
+  const sorted = [...children].sort(
+    (a, b) => a.attempt - b.attempt || a.detailsAt - b.detailsAt || byAge(a, b),
+  );
+  for (const { details } of sorted) {
+    for (const [key, value] of Object.entries(details)) {
+      if (value !== undefined) merged[key] = value;
+    }
+  }
+  return merged as ReportDetails;
+}

@@ -1,0 +1,230 @@
+import type { Knex } from 'knex';
+import { v7 as uuid } from 'uuid';
+import { isPostgres, toNullableNumber, toNumber } from '../database';
+
+/** received: work is left · processed, ignored: done · dead: given up, a person may requeue it. */
+export type DeliveryStatus = 'received' | 'processed' | 'ignored' | 'dead';
+
+/** One received webhook. Times are epoch milliseconds. */
+export interface Delivery {
+  id: string;
+  instance: string;
+  key: string;
+  event: string | null;
+  headers: Record<string, string>;
+  body: Buffer;
+  status: DeliveryStatus;
+  attempts: number;
+  receivedAt: number;
+  nextAttemptAt: number | null;
+  reason: string | null;
+  /** Numbers of the records that it touched. */
+  records: string[];
+}
+
+/** What a list shows; bodies stay in the database. */
+export type DeliverySummary = Omit<Delivery, 'headers' | 'body'>;
+
+export interface NewDelivery {
+  instance: string;
+  key: string;
+  event?: string;
+  headers: Record<string, string>;
+  body: Buffer;
+  receivedAt: number;
+  /** Set when there is nothing to do with it. */
+  ignored?: string;
+}
+
+/** Who works on a delivery, and until when nobody else may. */
+export interface Claim {
+  by: string;
+  until: number;
+}
+
+const SUMMARY = [
+  'id',
+  'instance',
+  'key',
+  'event',
+  'status',
+  'attempts',
+  'received_at',
+  'next_attempt_at',
+  'reason',
+  'records',
+];
+
+/** Rows of received webhooks. */
+export class InboxStore {
+  constructor(readonly knex: Knex) {}
+
+  /**
+   * Stores a delivery, claimed by the process that received it, unless its key is there already.
+   * One statement and one commit: of parallel repeats exactly one is new.
+   */
+  async add(
+    delivery: NewDelivery,
+    claim: Claim,
+  ): Promise<{ isNew: boolean; delivery: DeliverySummary }> {
+    const ignored = delivery.ignored !== undefined;
+    const rows = await this.knex('deliveries')
+      .insert({
+        id: uuid({ msecs: delivery.receivedAt }),
+        instance: delivery.instance,
+        key: delivery.key,
+        event: delivery.event?.slice(0, 100) ?? null,
+        headers: JSON.stringify(delivery.headers),
+        body: delivery.body,
+        status: ignored ? 'ignored' : 'received',
+        attempts: ignored ? 0 : 1,
+        received_at: delivery.receivedAt,
+        next_attempt_at: ignored ? null : claim.until,
+        claimed_by: ignored ? null : claim.by,
+        reason: delivery.ignored ?? null,
+        records: '[]',
+      })
+      .onConflict(['instance', 'key'])
+      .ignore()
+      .returning(SUMMARY);
+    if (rows.length > 0) return { isNew: true, delivery: decode(rows[0]) };
+    const known = await this.knex('deliveries')
+      .where({ instance: delivery.instance, key: delivery.key })
+      .first(SUMMARY);
+    // Pruned between the two statements: it is new after all.
+    return known
+      ? { isNew: false, delivery: decode(known) }
+      : this.add(delivery, claim);
+  }
+
+  async byId(id: string): Promise<DeliverySummary | undefined> {
+    const row = await this.knex('deliveries').where({ id }).first(SUMMARY);
+    return row && decode(row);
+  }
+
+  /** Newest first; `before` is the id of the last row seen. */
+  async list(query: {
+    status?: DeliveryStatus;
+    before?: string;
+    limit: number;
+  }): Promise<DeliverySummary[]> {
+    const rows = await this.knex('deliveries')
+      .modify(q => {
+        if (query.status) q.where({ status: query.status });
+        if (query.before) q.where('id', '<', query.before);
+      })
+      .orderBy('id', 'desc')
+      .limit(query.limit)
+      .select(SUMMARY);
+    return rows.map(decode);
+  }
+
+  /** Takes a delivery that somebody wants to be worked on now. */
+  async claimOne(
+    id: string,
+    claim: Claim,
+    from: readonly DeliveryStatus[],
+  ): Promise<Delivery | undefined> {
+    const rows = await this.knex('deliveries')
+      .where({ id })
+      .whereIn('status', from as string[])
+      .update({
+        status: 'received',
+        attempts: 1,
+        next_attempt_at: claim.until,
+        claimed_by: claim.by,
+        reason: null,
+      })
+      .returning('*');
+    return rows.length > 0 ? decodeWhole(rows[0]) : undefined;
+  }
+
+  /**
+   * Takes what is due: failed before, or left behind by a process that died. On PostgreSQL rows
+   * are skipped while another process takes them; without that two takers deadlock.
+   */
+  async claimDue(now: number, claim: Claim, limit: number): Promise<Delivery[]> {
+    const due = this.knex('deliveries')
+      .where('next_attempt_at', '<=', now)
+      .orderBy('next_attempt_at')
+      .limit(limit)
+      .select('id');
+    const rows = await this.knex('deliveries')
+      .whereIn('id', isPostgres(this.knex) ? due.forUpdate().skipLocked() : due)
+      .update({
+        claimed_by: claim.by,
+        next_attempt_at: claim.until,
+        attempts: this.knex.raw('attempts + 1'),
+      })
+      .returning('*');
+    return rows.map(decodeWhole);
+  }
+
+  /** False when the claim is no longer this process's: somebody else works on it. */
+  async settle(
+    knex: Knex,
+    id: string,
+    by: string,
+    result: { status: DeliveryStatus; reason?: string; records?: string[] },
+  ): Promise<boolean> {
+    const updated = await knex('deliveries')
+      .where({ id, claimed_by: by, status: 'received' })
+      .update({
+        status: result.status,
+        reason: result.reason ?? null,
+        records: JSON.stringify(result.records ?? []),
+        next_attempt_at: null,
+        claimed_by: null,
+      });
+    return updated === 1;
+  }
+
+  /** Gives a failed delivery back, to be taken again at a time. */
+  async retryAt(id: string, by: string, at: number, reason: string) {
+    await this.knex('deliveries')
+      .where({ id, claimed_by: by, status: 'received' })
+      .update({ next_attempt_at: at, claimed_by: null, reason });
+  }
+
+  /** Deletes deliveries of a status that were received before a time, some at a time. */
+  async prune(
+    status: DeliveryStatus,
+    before: number,
+    limit = 500,
+  ): Promise<number> {
+    const bound = uuid({ msecs: before, random: new Uint8Array(16), seq: 0 });
+    return this.knex('deliveries')
+      .whereIn(
+        'id',
+        this.knex('deliveries')
+          .where({ status })
+          .andWhere('id', '<', bound)
+          .limit(limit)
+          .select('id'),
+      )
+      .delete();
+  }
+}
+
+function decode(row: any): DeliverySummary {
+  return {
+    id: row.id,
+    instance: row.instance,
+    key: row.key,
+    event: row.event,
+    status: row.status,
+    attempts: row.attempts,
+    receivedAt: toNumber(row.received_at),
+    nextAttemptAt: toNullableNumber(row.next_attempt_at),
+    reason: row.reason,
+    records: JSON.parse(row.records),
+  };
+}
+
+function decodeWhole(row: any): Delivery {
+  return {
+    ...decode(row),
+    headers: JSON.parse(row.headers),
+    body: row.body,
+  };
+}

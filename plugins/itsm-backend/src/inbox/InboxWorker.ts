@@ -1,0 +1,181 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { StaleVersionError, type DeploymentReport } from 'backstage-plugin-itsm-common';
+import type { DeploymentSource, SourceInstance } from 'backstage-plugin-itsm-node';
+import type { DeploymentService } from '../deployments/DeploymentService';
+import type { ReportOrigin } from '../deployments/EntityMapping';
+import type { Claim, Delivery, InboxStore } from './InboxStore';
+
+/** A configured hook and the source that understands it. */
+export interface Hook {
+  instance: SourceInstance;
+  source: DeploymentSource;
+}
+
+/** How long a process may work on a delivery before another one takes it for dead. */
+export const LEASE_MS = 30_000;
+/** After so many attempts a person has to look. */
+export const MAX_ATTEMPTS = 8;
+/** First wait; each further one is three times as long: the last try is after an hour and a half. */
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 3_600_000;
+/** Deliveries of one process at a time; more only queue up for the same database. */
+const PARALLEL = 4;
+const BATCH = 20;
+
+/** Where a delivery's reports come from, for the mapping of entities. */
+export const originOf = ({ instance, source }: Hook): ReportOrigin => ({
+  instance: instance.name,
+  annotation: source.annotation,
+  userAnnotation: source.userAnnotation,
+  trustEntityRefs: instance.trustEntityRefs,
+});
+
+class LostClaim extends Error {}
+
+/**
+ * Works deliveries off: those just received at once, those that failed or were left behind when
+ * they are due. Clock, chance and process id are given, so that tests need not wait.
+ */
+export class InboxWorker {
+  private running = 0;
+  private readonly started = new Set<Promise<void>>();
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(
+    private readonly o: {
+      store: InboxStore;
+      hooks: ReadonlyMap<string, Hook>;
+      deployments: DeploymentService;
+      logger: Pick<LoggerService, 'warn' | 'error'>;
+      processId: string;
+      now: () => number;
+      random: () => number;
+    },
+  ) {}
+
+  claim(): Claim {
+    return { by: this.o.processId, until: this.o.now() + LEASE_MS };
+  }
+
+  /** Works on a delivery in the background. */
+  start(delivery: Delivery): void {
+    const work = this.process(delivery).finally(() => this.started.delete(work));
+    this.started.add(work);
+  }
+
+  /** Resolves when nothing that was started is left; for an orderly stop, and for tests. */
+  async idle(): Promise<void> {
+    while (this.started.size > 0) await Promise.all(this.started);
+  }
+
+  /** Works on what is due and answers how many deliveries that were. */
+  async tick(): Promise<number> {
+    const { store, now } = this.o;
+    const due = await store.claimDue(now(), this.claim(), BATCH);
+    await Promise.all(due.map(delivery => this.process(delivery)));
+    return due.length;
+  }
+
+  /** Never throws: what fails is kept, and tried again later. */
+  async process(delivery: Delivery): Promise<void> {
+    await this.enter();
+    try {
+      // Its processes died before they could count; one more would die too.
+      if (delivery.attempts > MAX_ATTEMPTS) {
+        throw new Error('Every process that worked on it stopped before the end');
+      }
+      await this.work(delivery);
+    } catch (error) {
+      await this.fail(delivery, error as Error);
+    } finally {
+      this.leave();
+    }
+  }
+
+  private async work(delivery: Delivery, again = 2): Promise<void> {
+    const { store, hooks, deployments, processId, now } = this.o;
+    const hook = hooks.get(delivery.instance);
+    if (!hook) throw new Error(`No hook '${delivery.instance}' is configured`);
+    const parsed = hook.source.parse(delivery);
+    if ('ignored' in parsed) {
+      await this.settle(delivery.id, { status: 'ignored', reason: parsed.ignored });
+      return;
+    }
+    const reports = 'deployments' in parsed ? parsed.deployments : [];
+    try {
+      await deployments.report(
+        originOf(hook),
+        {
+          deployments: reports.map(report => timed(report, delivery.receivedAt)),
+          completion: 'completion' in parsed ? parsed.completion : undefined,
+        },
+        {
+          at: now(),
+          actor: { type: 'service', ref: `service:${delivery.instance}` },
+          within: async (tx, filed) => {
+            const settled = await store.settle(tx.knex, delivery.id, processId, {
+              status: 'processed',
+              records: [...new Set(filed.flatMap(f => f.record?.number ?? []))],
+            });
+            if (!settled) throw new LostClaim();
+          },
+        },
+      );
+    } catch (error) {
+      // A person moved the same change in this moment; what they did is seen by the next try.
+      if (!(error instanceof StaleVersionError) || again === 0) throw error;
+      await this.work(delivery, again - 1);
+    }
+  }
+
+  private async settle(id: string, result: Parameters<InboxStore['settle']>[3]) {
+    const { store, processId } = this.o;
+    await store.settle(store.knex, id, processId, result);
+  }
+
+  private async fail(delivery: Delivery, error: Error): Promise<void> {
+    // Rolled back; whoever has the claim now does the work.
+    if (error instanceof LostClaim) return;
+    const { store, logger, processId, now, random } = this.o;
+    const reason = `${error.name}: ${error.message}`.slice(0, 2_000);
+    const { id, attempts } = delivery;
+    try {
+      if (attempts >= MAX_ATTEMPTS) {
+        logger.error(`Delivery ${id} is dead after ${attempts} attempts`, error);
+        await this.settle(id, { status: 'dead', reason });
+      } else {
+        const wait = Math.min(
+          FIRST_RETRY_MS * 3 ** (attempts - 1),
+          LONGEST_RETRY_MS,
+        );
+        // Half of it by chance: deliveries that failed together don't come back together.
+        const at = now() + wait / 2 + (random() * wait) / 2;
+        logger.warn(`Delivery ${id} failed, attempt ${attempts}`, error);
+        await store.retryAt(id, processId, Math.round(at), reason);
+      }
+    } catch (unsaved) {
+      // The database is away: the lease runs out and the delivery is due again.
+      logger.warn(`Delivery ${id} could not be given back`, unsaved as Error);
+    }
+  }
+
+  private async enter(): Promise<void> {
+    if (this.running >= PARALLEL) {
+      await new Promise<void>(resolve => this.waiting.push(resolve));
+    } else {
+      this.running += 1;
+    }
+  }
+
+  private leave(): void {
+    const next = this.waiting.shift();
+    if (next) next();
+    else this.running -= 1;
+  }
+}
+
+/** A report without a time of its own happened when it was received, not when it is worked on. */
+const timed = (report: DeploymentReport, at: number): DeploymentReport => ({
+  ...report,
+  at: report.at ?? new Date(at).toISOString(),
+});

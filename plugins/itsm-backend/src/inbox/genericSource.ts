@@ -1,0 +1,26 @@
+import { deploymentReport, parseInput } from 'backstage-plugin-itsm-common';
+import {
+  isSigned,
+  readJson,
+  type DeploymentSource,
+} from 'backstage-plugin-itsm-node';
+import { deploymentKeys } from '../deployments/identity';
+
+/**
+ * Any system that can send signed JSON: the body is one deployment report. Its key is the digest
+ * of the body, or the `Idempotency-Key` header.
+ */
+export const genericSource: DeploymentSource = {
+  name: 'generic',
+  annotation: 'itsm/repository',
+  verify: ({ body, headers }, secrets) =>
+    isSigned(body, headers['x-itsm-signature-256'], secrets),
+  key: ({ headers }) => headers['idempotency-key'],
+  event: () => 'deployment',
+  parse: ({ body }) => {
+    const report = parseInput(deploymentReport, readJson(body));
+    // Refused here, while the sender still listens.
+    deploymentKeys('', report);
+    return { deployments: [report] };
+  },
+};

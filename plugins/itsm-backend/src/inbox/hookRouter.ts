@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  ItsmError,
+  MissingError,
+  UnauthenticatedError,
+} from 'backstage-plugin-itsm-common';
+import type { ParsedDelivery, RawDelivery } from 'backstage-plugin-itsm-node';
+import express, { type Request, type Response, type Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { errorHandler } from '../http/errorHandler';
+import type { InboxStore } from './InboxStore';
+import type { Hook, InboxWorker } from './InboxWorker';
+
+/** Wider than any id that a system sends; longer ones are digested. */
+const MAX_KEY_LENGTH = 200;
+/** Not kept with the delivery: they prove who somebody is, and no source reads them. */
+const SECRET_HEADERS = /^(authorization|proxy-authorization|cookie|x-gitlab-token)$/;
+
+export interface HookRouterOptions {
+  hooks: ReadonlyMap<string, Hook>;
+  store: InboxStore;
+  worker: InboxWorker;
+  logger: LoggerService;
+  now: () => number;
+}
+
+/**
+ * `POST /<instance>`: receives webhooks. The sender is proven over the raw bytes before anything
+ * is parsed or stored, and the delivery is committed before it is answered; the work comes after.
+ * Mount it before any body parser, on a path that needs no Backstage credentials.
+ */
+export function createHookRouter(o: HookRouterOptions): Router {
+  const router = PromiseRouter();
+  const readers = new Map(
+    [...o.hooks].map(([name, { instance }]) => [
+      name,
+      // Compressed bodies are refused: a small one can hold a huge one, and signatures are over
+      // what was sent.
+      express.raw({ type: () => true, limit: instance.maxBodyBytes, inflate: false }),
+    ]),
+  );
+  router.post(
+    '/:instance',
+    (req, res, next) => {
+      const read = readers.get(req.params.instance);
+      if (!read) throw new MissingError('hook', req.params.instance.slice(0, 100));
+      read(req, res, next);
+    },
+    async (req, res) => {
+      await receive(o, o.hooks.get(req.params.instance)!, req, res);
+    },
+  );
+  router.use(errorHandler(o.logger));
+  return router;
+}
+
+async function receive(
+  { store, worker, now }: HookRouterOptions,
+  { instance, source }: Hook,
+  req: Request,
+  res: Response,
+): Promise<void> {
+  const raw: RawDelivery = {
+    headers: textHeaders(req),
+    body: Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0),
+    receivedAt: now(),
+  };
+  if (!source.verify(raw, instance.secrets)) {
+    throw new UnauthenticatedError(
+      'The signature is missing or does not fit the body and the configured secrets.',
+      'bad_signature',
+    );
+  }
+  const parsed = tryParse(source.parse.bind(source), raw);
+  const delivery = {
+    instance: instance.name,
+    key: keyOf(raw, source.key?.(raw)),
+    event: source.event?.(raw),
+    headers: keptHeaders(raw.headers),
+    body: raw.body,
+    receivedAt: raw.receivedAt,
+    ignored: parsed && 'ignored' in parsed ? parsed.ignored : undefined,
+  };
+  const stored = await store.add(delivery, worker.claim());
+  const { id, status, reason } = stored.delivery;
+  res
+    .status(202)
+    .json(status === 'ignored' ? { ignored: reason } : { delivery: id });
+  if (stored.isNew && status === 'received') {
+    worker.start({ ...delivery, ...stored.delivery });
+  } else if (status === 'dead') {
+    // Whoever sends it again wants another try.
+    const again = await store.claimOne(id, worker.claim(), ['dead']);
+    if (again) worker.start(again);
+  }
+}
+
+/** What can't be understood is kept and tried again: a newer version of the source may. */
+function tryParse(
+  parse: (raw: RawDelivery) => ParsedDelivery,
+  raw: RawDelivery,
+): ParsedDelivery | undefined {
+  try {
+    return parse(raw);
+  } catch (error) {
+    if (error instanceof ItsmError) throw error;
+    return undefined;
+  }
+}
+
+const digest = (data: string | Buffer) =>
+  createHash('sha256').update(data).digest('hex');
+
+function keyOf({ body }: RawDelivery, key: string | undefined): string {
+  if (!key) return digest(body);
+  return key.length > MAX_KEY_LENGTH ? digest(key) : key;
+}
+
+function textHeaders(req: Request): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(req.headers)) {
+    // A repeated header is joined by Node with a comma and so proves nothing.
+    if (typeof value === 'string') headers[name] = value;
+  }
+  return headers;
+}
+
+const keptHeaders = (headers: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !SECRET_HEADERS.test(name)),
+  );
