@@ -1,0 +1,82 @@
+import { inRoot } from '../bootstrap/paths.mjs';
+import { CommandError, exitOf, start } from '../process/run.mjs';
+
+const POLL_MS = 150;
+
+/** Settings that win over app-config.yaml, as Backstage reads them from the environment. */
+function configEnvironment({ port, host, database, useEventBus }) {
+  const url = `http://localhost:${port}`;
+  const config = {
+    app_baseUrl: url,
+    backend_baseUrl: url,
+    backend_listen_port: port,
+    ...(host && { backend_listen_host: host }),
+    backend_database: database,
+    ...(useEventBus && { events_useEventBus: useEventBus }),
+  };
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      `APP_CONFIG_${key}`,
+      JSON.stringify(value),
+    ]),
+  );
+}
+
+/**
+ * Starts the backend from its sources, as `backstage-cli package start` does but without watching
+ * them, and waits until it is ready. It serves the frontend too.
+ */
+export async function startBackend({
+  node,
+  env,
+  port,
+  host,
+  database,
+  useEventBus,
+  log,
+}) {
+  const args = [
+    '--enable-source-maps',
+    '--require',
+    inRoot(
+      'node_modules',
+      '@backstage',
+      'cli-node',
+      'config',
+      'nodeTransform.cjs',
+    ),
+    '--require',
+    inRoot('scripts', 'portal', 'exitWithParent.cjs'),
+    'src/index.ts',
+  ];
+  const child = start(node, args, {
+    cwd: inRoot('packages', 'backend'),
+    env: {
+      ...env,
+      NODE_ENV: 'development',
+      ...configEnvironment({ port, host, database, useEventBus }),
+    },
+    log,
+    ipc: true,
+  });
+  await untilReady(child, port, log);
+  return child;
+}
+
+async function untilReady(child, port, log) {
+  let ended;
+  exitOf(child).then(code => {
+    ended = code;
+  });
+  for (;;) {
+    if (ended !== undefined) throw new CommandError('The backend', ended, log);
+    const ready = await fetch(
+      `http://127.0.0.1:${port}/.backstage/health/v1/readiness`,
+    ).then(
+      response => response.ok,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise(resolve => setTimeout(resolve, POLL_MS));
+  }
+}

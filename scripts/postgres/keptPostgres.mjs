@@ -1,0 +1,50 @@
+import { fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, mkdirSync, realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inRoot, root } from '../bootstrap/paths.mjs';
+import { isReachableByAll } from './binaries.mjs';
+
+async function keep(folder, temporary) {
+  const child = fork(
+    inRoot('scripts', 'postgres', 'keeper.mjs'),
+    [JSON.stringify({ folder, temporary })],
+    // Of its own group, so that Ctrl-C ends the users of the database before the database
+    { detached: true, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+  );
+  const { url, error } = await new Promise(resolve => {
+    child.once('message', resolve);
+    child.once('exit', code => resolve({ error: `It ended with ${code}` }));
+  });
+  if (error) throw new Error(`PostgreSQL did not start. ${error}`);
+  return {
+    url,
+    folder,
+    stop: async () => {
+      const ended = new Promise(resolve => child.once('exit', resolve));
+      if (child.connected) child.disconnect();
+      await ended;
+    },
+  };
+}
+
+/** A PostgreSQL for tests: fast, careless, and gone without a trace afterwards. */
+export function temporaryPostgres() {
+  return keep(
+    mkdtempSync(join(realpathSync(tmpdir()), 'itsm-postgres-')),
+    true,
+  );
+}
+
+/** A PostgreSQL that keeps its data from one start to the next, in data/postgres where it can. */
+export function persistentPostgres() {
+  mkdirSync(inRoot('data'), { recursive: true });
+  const asRoot = process.getuid?.() === 0;
+  const hash = createHash('sha256').update(root).digest('hex').slice(0, 12);
+  const folder =
+    asRoot && !isReachableByAll(inRoot('data'))
+      ? `/var/tmp/itsm-for-backstage-${hash}`
+      : inRoot('data', 'postgres');
+  return keep(folder, false);
+}
