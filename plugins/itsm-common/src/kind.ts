@@ -154,6 +154,8 @@ export interface KindDefinition {
     record: ItsmRecord<any>,
     ctx: ActContext,
   ) => { patch?: RecordPatch; to?: string; refused?: Refusal };
+  /** Action that a waiting record performs when the record it waits for is done. */
+  onAwaitedDone?: string;
   /** What a comment means to the record. */
   onComment?: (
     record: ItsmRecord<any>,

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './clock';
 export * from './extensionPoints';
 export * from './payload';
 export * from './reactor';

@@ -52,8 +52,8 @@ export interface SourceInstance {
  */
 export interface DeploymentSource {
   name: string;
-  /** Entity annotation whose value is the report's `repository`. */
-  annotation?: string;
+  /** Entity annotation whose value is the report's `repository`; the first that finds one counts. */
+  annotation?: string | readonly string[];
   /** Constant-time proof of the sender over the raw bytes. */
   verify(delivery: RawDelivery, secrets: string[]): boolean;
   /** Identity of the delivery, equal on redelivery; undefined: a digest of the body is used. */

@@ -2,7 +2,11 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import { parseInput, UnavailableError } from 'backstage-plugin-itsm-common';
+import {
+  ItsmError,
+  parseInput,
+  UnavailableError,
+} from 'backstage-plugin-itsm-common';
 import type {
   Request,
   RequestHandler,
@@ -63,6 +67,8 @@ export interface Mounting {
   raw: (limitBytes: number) => RequestHandler;
   /** Answers a keyed request whose record was written by a process that died. */
   recover: (caller: Caller, number: string) => Promise<unknown>;
+  /** Told the result of each write, for metrics: `ok` or the refusal's code. */
+  onAnswered?: (operation: string, result: string) => void;
 }
 
 /** Declares an operation together with what it does. */
@@ -150,8 +156,13 @@ async function answer(
       send(res, operation, await perform());
     }
     await event.success();
+    o.onAnswered?.(operation.id, 'ok');
   } catch (error) {
     await event.fail({ error: error as Error });
+    o.onAnswered?.(
+      operation.id,
+      error instanceof ItsmError ? error.code : 'error',
+    );
     throw error;
   }
 }

@@ -151,6 +151,7 @@ export class RecordTransaction {
       },
       o,
     );
+    this.o.onOpened?.(record);
     return record;
   }
 

@@ -21,6 +21,8 @@ export interface RecordsOptions {
   reactors: () => readonly Reactor[];
   /** Called after each commit, to start the outlets without waiting for their sweep. */
   onCommitted?: () => void;
+  /** Told about each record that was opened. */
+  onOpened?: (record: ItsmRecord) => void;
   /** Wraps each commit in a trace span. */
   traced?: <T>(commit: () => Promise<T>) => Promise<T>;
 }

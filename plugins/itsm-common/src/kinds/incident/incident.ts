@@ -131,6 +131,7 @@ export const incident = defineKind({
     },
   }),
   actions: incidentActions,
+  onAwaitedDone: 'wake',
   onComment: (record: ItsmRecord<IncidentData>, { audience }, ctx) => {
     const fromRequester = ctx.actor.ref === record.requester;
     if (

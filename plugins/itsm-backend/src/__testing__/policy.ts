@@ -1,0 +1,61 @@
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { RECORD_RULES } from 'backstage-plugin-itsm-common';
+import { PEOPLE, type Person } from './people';
+
+const ALLOW = { result: AuthorizeResult.ALLOW } as const;
+const DENY = { result: AuthorizeResult.DENY } as const;
+
+/**
+ * Stands in for an installation's policy: readers see what is not restricted, agents act on what
+ * their groups own or work on, rita sees only her own, the manager reads and overrides, and the
+ * administrator may do everything.
+ */
+export function decide(person: Person | undefined, permission: string): any {
+  if (!person) return DENY;
+  if (person === 'adam') return ALLOW;
+  const refs = [...PEOPLE[person]];
+  const rule = (name: string) => ({
+    resourceType: 'itsm-record',
+    rule: name,
+    params: name === RECORD_RULES.isRestricted ? {} : { refs },
+  });
+  const when = (conditions: object) => ({
+    result: AuthorizeResult.CONDITIONAL,
+    pluginId: 'itsm',
+    resourceType: 'itsm-record',
+    conditions,
+  });
+  const agent = [
+    rule(RECORD_RULES.isAssignee),
+    rule(RECORD_RULES.isGroupMember),
+    rule(RECORD_RULES.isOwnerOfAffectedEntity),
+  ];
+  const own = [rule(RECORD_RULES.isRequester), rule(RECORD_RULES.isWatcher)];
+  const verb = permission.split('.').pop();
+  if (permission === 'itsm.record.read.internal') return when({ anyOf: agent });
+  if (verb === 'create') {
+    return permission === 'itsm.incident.create' ||
+      (person !== 'rita' && permission === 'itsm.change.create')
+      ? ALLOW
+      : DENY;
+  }
+  if (verb === 'read') {
+    if (person === 'rita') {
+      return permission === 'itsm.change.read' ? DENY : when({ anyOf: own });
+    }
+    return when({
+      anyOf: [
+        { not: rule(RECORD_RULES.isRestricted) },
+        ...own,
+        ...agent,
+        rule(RECORD_RULES.isApprover),
+      ],
+    });
+  }
+  if (verb === 'update') return when({ anyOf: agent });
+  if (verb === 'act') return person === 'rita' ? DENY : when({ anyOf: agent });
+  if (verb === 'approve')
+    return when({ anyOf: [rule(RECORD_RULES.isApprover)] });
+  if (verb === 'override') return person === 'chen' ? ALLOW : DENY;
+  return DENY;
+}

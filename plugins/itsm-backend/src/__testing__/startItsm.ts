@@ -1,0 +1,142 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { itsmClockServiceRef } from 'backstage-plugin-itsm-node';
+import itsmGithubModule from 'backstage-plugin-itsm-backend-module-github';
+import type { Knex } from 'knex';
+import request from 'supertest';
+import { itsmPlugin } from '../plugin';
+import { ENTITIES, PEOPLE, type Person } from './people';
+import { decide } from './policy';
+
+export const GITHUB_SECRET = 'github-secret-of-the-tests';
+
+const personOf = (credentials: any): Person | undefined =>
+  credentials?.principal?.userEntityRef?.split('/')[1];
+
+/** The policy's answers as the permissions service gives them; machines may do everything. */
+function permissionsOf(decisionOf: typeof decide) {
+  const answer = (queries: any[], credentials: any) =>
+    queries.map(({ permission }) =>
+      credentials?.principal?.type === 'service'
+        ? { result: 'ALLOW' }
+        : decisionOf(personOf(credentials), permission.name),
+    );
+  return {
+    authorize: async (queries: any[], o: any) => answer(queries, o.credentials),
+    authorizeConditional: async (queries: any[], o: any) =>
+      answer(queries, o.credentials),
+  };
+}
+
+const provide = (service: any, implementation: any) =>
+  createServiceFactory({ service, deps: {}, factory: () => implementation });
+
+/** The real plugin in a test backend: only what is not ours is a stand-in. */
+export async function startItsm(o: {
+  knex: Knex;
+  itsm?: object;
+  decide?: typeof decide;
+  startAt?: number;
+  features?: any[];
+}) {
+  const clock = {
+    at: o.startAt ?? Date.UTC(2026, 0, 5, 9),
+    now: () => clock.at,
+  };
+  const sent: any[] = [];
+  const events: any[] = [];
+  const signals: any[] = [];
+  const scheduler = mockServices.scheduler() as any;
+  const backend = await startTestBackend({
+    features: [
+      itsmPlugin,
+      itsmGithubModule,
+      mockServices.database.factory({ knex: o.knex }),
+      mockServices.rootSystemMetadata.factory(),
+      mockServices.rootConfig.factory({
+        data: {
+          app: { baseUrl: 'http://localhost' },
+          backend: { baseUrl: 'http://localhost' },
+          itsm: {
+            hooks: {
+              github: { source: 'github', secrets: [GITHUB_SECRET] },
+              generic: { source: 'generic', secrets: [GITHUB_SECRET] },
+            },
+            audit: { signingKey: 'signing-key-of-the-tests' },
+            ...o.itsm,
+          },
+        },
+      }),
+      catalogServiceMock.factory({ entities: ENTITIES }),
+      provide(itsmClockServiceRef, clock),
+      provide(coreServices.permissions, permissionsOf(o.decide ?? decide)),
+      provide(coreServices.userInfo, {
+        getUserInfo: async (credentials: any) => ({
+          userEntityRef: credentials.principal.userEntityRef,
+          ownershipEntityRefs: [...PEOPLE[personOf(credentials)!]],
+        }),
+      }),
+      provide(notificationService, { send: async (n: any) => sent.push(n) }),
+      provide(signalsServiceRef, {
+        publish: async (s: any) => signals.push(s),
+      }),
+      provide(eventsServiceRef, {
+        publish: async (e: any) => events.push(e),
+        subscribe: async () => {},
+      }),
+      scheduler.factory(),
+      ...(o.features ?? []),
+    ],
+  });
+  const call = (
+    person: Person | 'machine' | undefined,
+    method: 'get' | 'post' | 'patch' | 'put' | 'delete',
+    path: string,
+  ) => {
+    const req = request(backend.server)[method](`/api/itsm${path}`);
+    if (person === 'machine') {
+      return req.set('authorization', mockCredentials.service.header());
+    }
+    return req.set(
+      'authorization',
+      person
+        ? mockCredentials.user.header(`user:default/${person}`)
+        : mockCredentials.none.header(),
+    );
+  };
+  return {
+    server: backend.server,
+    stop: () => backend.stop(),
+    clock,
+    sent,
+    events,
+    signals,
+    call,
+    /** Runs a scheduled task now. */
+    run: (task: string) => scheduler.triggerTask(task),
+    /** Runs outlets until nothing is due. */
+    settle: () => scheduler.triggerTask('itsm-outlets'),
+  };
+}
+
+export type TestItsm = Awaited<ReturnType<typeof startItsm>>;
+
+/** Input of an incident that is complete. */
+export const CHECKOUT_DOWN = {
+  title: 'Checkout answers 500',
+  description: 'Every payment fails since 9:00',
+  impact: 'high',
+  urgency: 'medium',
+  entities: ['component:default/checkout'],
+};

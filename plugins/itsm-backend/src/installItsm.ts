@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  AuditorService,
+  AuthService,
+  DatabaseService,
+  HttpAuthService,
+  HttpRouterService,
+  LifecycleService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+  RootConfigService,
+  SchedulerService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import type {
+  metricsServiceRef,
+  tracingServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import { createConditionTransformer } from '@backstage/plugin-permission-node';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import {
+  itsmPermissions,
+  kindPermissions,
+  type KindDefinition,
+} from 'backstage-plugin-itsm-common';
+import {
+  itsmRecordResourceRef,
+  type DeploymentSource,
+  type ItsmClock,
+  type Reactor,
+} from 'backstage-plugin-itsm-node';
+import { version } from '../package.json';
+import { readItsmConfig } from './config';
+import { openDatabase } from './database';
+import { EntityLookup } from './entities/EntityLookup';
+import { IdempotencyStore } from './http/idempotency';
+import { createInbox } from './inbox/createInbox';
+import { createMetrics } from './metrics';
+import { Caller } from './principals/Caller';
+import { readResources } from './principals/readResources';
+import { recordRules } from './principals/recordRules';
+import { eventsReactor } from './reactors/eventsReactor';
+import { notificationsReactor } from './reactors/notificationsReactor';
+import { ReactorRunner } from './reactors/ReactorRunner';
+import { SignalsReactor } from './reactors/signalsReactor';
+import { wakeReactor } from './reactors/wakeReactor';
+import { AuthorizedRecords } from './records/AuthorizedRecords';
+import { KindRegistry } from './records/KindRegistry';
+import { ensureNumberSequences } from './records/numbers';
+import { kindOperations, sharedOperations } from './records/recordOperations';
+import { Records } from './records/Records';
+import { RecordWriter } from './records/RecordWriter';
+import { createRouter } from './router';
+import { scheduleTasks } from './scheduleTasks';
+import { settingsOperation } from './settings';
+import { auditOperations } from './timeline/auditOperations';
+import { TimerRunner } from './timers/TimerRunner';
+
+const DESK = 'it';
+
+/** Services of the installation, and what modules added. */
+export interface ItsmServices {
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: CatalogService;
+  clock: ItsmClock;
+  config: RootConfigService;
+  database: DatabaseService;
+  events: EventsService;
+  httpAuth: HttpAuthService;
+  httpRouter: HttpRouterService;
+  lifecycle: LifecycleService;
+  logger: LoggerService;
+  metrics: typeof metricsServiceRef.T;
+  notifications: NotificationService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  scheduler: SchedulerService;
+  signals: SignalsService;
+  tracing: typeof tracingServiceRef.T;
+  userInfo: UserInfoService;
+  kinds: readonly KindDefinition[];
+  sources: readonly DeploymentSource[];
+  reactors: readonly Reactor[];
+}
+
+/** Puts the rooms together: nothing is decided here. */
+export async function installItsm(s: ItsmServices): Promise<void> {
+  const config = readItsmConfig(s.config);
+  const kinds = new KindRegistry(s.kinds, config.isKindEnabled);
+  const knex = await openDatabase(s.database);
+  await ensureNumberSequences(knex, kinds.all, [DESK]);
+
+  const now = () => s.clock.now();
+  const processId = randomUUID();
+  const metrics = createMetrics(s.metrics);
+
+  // Outlets use records, and records nudge outlets: hence the late binding.
+  let reactors: readonly Reactor[] = [];
+  const records: Records = new Records(knex, {
+    kinds,
+    policy: config.policy,
+    desk: DESK,
+    reactors: () => reactors,
+    onCommitted: () => runner.nudge(),
+    onOpened: record => metrics.created(record.kind, record.channel),
+    traced: commit => s.tracing.startActiveSpan('itsm.commit', commit),
+  });
+  reactors = [
+    notificationsReactor(s.notifications),
+    eventsReactor(s.events),
+    new SignalsReactor(s.signals, {
+      now: Date.now,
+      later: (delayMs, work) => setTimeout(work, delayMs).unref(),
+    }),
+    wakeReactor(records, now),
+    ...s.reactors,
+  ];
+  const runner = new ReactorRunner({
+    knex,
+    kinds,
+    reactors: () => reactors,
+    processId,
+    now,
+    logger: s.logger,
+    onOutcome: metrics.reaction,
+  });
+  const timers = new TimerRunner({ records, processId, now, logger: s.logger });
+  const entities = new EntityLookup({
+    catalog: s.catalog,
+    auth: s.auth,
+    knex,
+    now,
+  });
+
+  s.permissionsRegistry.addResourceType({
+    resourceRef: itsmRecordResourceRef,
+    permissions: [
+      ...kinds.all.flatMap(kind => Object.values(kindPermissions(kind.name))),
+      ...itsmPermissions,
+    ],
+    rules: recordRules,
+    getResources: numbers => readResources(knex, numbers),
+  });
+  const toFilters = createConditionTransformer(
+    s.permissionsRegistry.getPermissionRuleset(itsmRecordResourceRef),
+  );
+
+  const inbox = createInbox({
+    config: s.config,
+    records,
+    change: kinds.get('change'),
+    entities,
+    sources: s.sources,
+    logger: s.logger,
+    processId,
+    now,
+    random: Math.random,
+  });
+  const reader = new AuthorizedRecords(records, now);
+  const writer = new RecordWriter({ records, reader, entities, now });
+  const idempotency = new IdempotencyStore(knex, now);
+
+  s.httpRouter.use(
+    createRouter({
+      hooks: inbox.hookRouter,
+      operations: [
+        ...sharedOperations(kinds.all, { reader, writer }),
+        ...kinds.all.flatMap(kind => kindOperations(kind, { reader, writer })),
+        settingsOperation(config, kinds),
+        ...auditOperations(records, config.auditSigningKey),
+      ],
+      mounting: {
+        httpAuth: s.httpAuth,
+        auditor: s.auditor,
+        idempotency,
+        readOnly: config.readOnly,
+        callerOf: credentials =>
+          new Caller({ ...s, toFilters }, credentials, metrics.denied),
+        recover: (caller, number) => reader.view(caller, number),
+        onAnswered: metrics.action,
+      },
+      version,
+      logger: s.logger,
+    }),
+  );
+  for (const path of ['/hooks', '/openapi.json']) {
+    s.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+  }
+
+  await scheduleTasks({
+    scheduler: s.scheduler,
+    auditor: s.auditor,
+    records,
+    kinds,
+    entities,
+    runner,
+    timers,
+    inbox,
+    idempotency,
+    metrics,
+    now,
+    signingKey: config.auditSigningKey,
+  });
+}

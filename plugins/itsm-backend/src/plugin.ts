@@ -1,0 +1,70 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import {
+  metricsServiceRef,
+  tracingServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import type { KindDefinition } from 'backstage-plugin-itsm-common';
+import {
+  itsmClockServiceRef,
+  itsmKindsExtensionPoint,
+  itsmReactorsExtensionPoint,
+  itsmSourcesExtensionPoint,
+  type DeploymentSource,
+  type Reactor,
+} from 'backstage-plugin-itsm-node';
+import { installItsm } from './installItsm';
+
+/**
+ * The ITSM backend: records of every kind over the catalog, the inbox of deployments, and the
+ * outlets that follow them.
+ *
+ * @public
+ */
+export const itsmPlugin = createBackendPlugin({
+  pluginId: 'itsm',
+  register(env) {
+    const kinds: KindDefinition[] = [];
+    const sources: DeploymentSource[] = [];
+    const reactors: Reactor[] = [];
+    env.registerExtensionPoint(itsmKindsExtensionPoint, {
+      addKind: kind => kinds.push(kind),
+    });
+    env.registerExtensionPoint(itsmSourcesExtensionPoint, {
+      addSource: source => sources.push(source),
+    });
+    env.registerExtensionPoint(itsmReactorsExtensionPoint, {
+      addReactor: reactor => reactors.push(reactor),
+    });
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        clock: itsmClockServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        metrics: metricsServiceRef,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+        tracing: tracingServiceRef,
+        userInfo: coreServices.userInfo,
+      },
+      init: services => installItsm({ ...services, kinds, sources, reactors }),
+    });
+  },
+});

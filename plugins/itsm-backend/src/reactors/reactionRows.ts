@@ -1,0 +1,89 @@
+import type { Knex } from 'knex';
+import { isPostgres } from '../database';
+
+/** One piece of work: this reactor, this entry. */
+export interface Reaction {
+  entryId: string;
+  attempts: number;
+}
+
+const LEASE_MS = 60_000;
+/** After so many failures the work is dead: visible, and no longer tried. */
+const MAX_ATTEMPTS = 10;
+
+/**
+ * Claims work, oldest entries first. PostgreSQL skips rows that another process holds; without
+ * that, two processes claiming many rows deadlock. SQLite has one writer.
+ */
+export async function claimReactions(
+  knex: Knex,
+  o: { reactor: string; claimedBy: string; now: number; limit: number },
+): Promise<Reaction[]> {
+  const due = knex('reactions')
+    .select('entry_id')
+    .where({ reactor: o.reactor })
+    .whereNull('dead_at')
+    .andWhere(free =>
+      free.whereNull('claimed_until').orWhere('claimed_until', '<', o.now),
+    )
+    .orderBy('entry_id')
+    .limit(o.limit);
+  const rows = await knex('reactions')
+    .where({ reactor: o.reactor })
+    .whereIn('entry_id', isPostgres(knex) ? due.forUpdate().skipLocked() : due)
+    .update({ claimed_by: o.claimedBy, claimed_until: o.now + LEASE_MS })
+    .returning(['entry_id', 'attempts']);
+  return rows
+    .map((row: any) => ({ entryId: row.entry_id, attempts: row.attempts }))
+    .sort((a, b) => (a.entryId < b.entryId ? -1 : 1));
+}
+
+/** Fenced by the claim: a process that lost its lease does not finish another's work. */
+export async function finishReaction(
+  knex: Knex,
+  o: { reactor: string; claimedBy: string; entryId: string },
+): Promise<void> {
+  await knex('reactions')
+    .where({
+      reactor: o.reactor,
+      entry_id: o.entryId,
+      claimed_by: o.claimedBy,
+    })
+    .delete();
+}
+
+/** Tries again later, with doubling waits up to an hour. */
+export async function failReaction(
+  knex: Knex,
+  o: {
+    reactor: string;
+    claimedBy: string;
+    reaction: Reaction;
+    now: number;
+    error: string;
+  },
+): Promise<void> {
+  const attempts = o.reaction.attempts + 1;
+  await knex('reactions')
+    .where({
+      reactor: o.reactor,
+      entry_id: o.reaction.entryId,
+      claimed_by: o.claimedBy,
+    })
+    .update({
+      attempts,
+      claimed_by: null,
+      claimed_until: o.now + Math.min(2 ** attempts * 1_000, 3_600_000),
+      dead_at: attempts >= MAX_ATTEMPTS ? o.now : null,
+      last_error: o.error.slice(0, 500),
+    });
+}
+
+/** Oldest unfinished work of all reactors, as the entry's UUIDv7; its time is the lag. */
+export async function oldestReaction(knex: Knex): Promise<string | undefined> {
+  const row = await knex('reactions')
+    .whereNull('dead_at')
+    .min('entry_id as oldest')
+    .first();
+  return row?.oldest ?? undefined;
+}

@@ -1,0 +1,65 @@
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import type { Reactor } from 'backstage-plugin-itsm-node';
+
+/** At most one signal a second per channel; a page only needs to know that it is stale. */
+const QUIET_MS = 1_000;
+
+/**
+ * Tells open pages to fetch again. Messages are empty: a signal asks nobody for permission, so it
+ * carries nothing. The last change within a quiet second is told when that second is over.
+ */
+export class SignalsReactor implements Reactor {
+  readonly name = 'signals';
+  private readonly lastSent = new Map<string, number>();
+  private readonly pending = new Set<string>();
+
+  constructor(
+    private readonly signals: SignalsService,
+    private readonly o: {
+      now: () => number;
+      later: (delayMs: number, work: () => void) => void;
+    },
+  ) {}
+
+  follows(): boolean {
+    return true;
+  }
+
+  async react({
+    record,
+    links,
+  }: Parameters<Reactor['react']>[0]): Promise<void> {
+    const channels = [
+      `itsm:record:${record.number}`,
+      ...links
+        .filter(link => link.target === 'entity')
+        .map(link => `itsm:entity:${link.ref}`),
+    ];
+    await Promise.all(channels.map(channel => this.tell(channel)));
+  }
+
+  private async tell(channel: string): Promise<void> {
+    const now = this.o.now();
+    const wait = (this.lastSent.get(channel) ?? -Infinity) + QUIET_MS - now;
+    if (wait <= 0) {
+      await this.send(channel, now);
+    } else if (!this.pending.has(channel)) {
+      this.pending.add(channel);
+      this.o.later(wait, () => {
+        this.pending.delete(channel);
+        // A lost hint is made good by the page's polling.
+        this.send(channel, this.o.now()).catch(() => {});
+      });
+    }
+  }
+
+  private async send(channel: string, now: number): Promise<void> {
+    if (this.lastSent.size > 10_000) this.lastSent.clear();
+    this.lastSent.set(channel, now);
+    await this.signals.publish({
+      recipients: { type: 'broadcast' },
+      channel,
+      message: {},
+    });
+  }
+}

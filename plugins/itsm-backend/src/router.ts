@@ -1,0 +1,40 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { MissingError } from 'backstage-plugin-itsm-common';
+import express, { type Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { errorHandler } from './http/errorHandler';
+import { openApi } from './http/openApi';
+import { mount, type Mounted, type Mounting } from './http/operation';
+
+const JSON_LIMIT = '1mb';
+
+/** The HTTP API: hooks first (they read raw bytes), then the operations, then errors. */
+export function createRouter(o: {
+  operations: readonly Mounted[];
+  hooks: Router;
+  mounting: Omit<Mounting, 'json' | 'raw'>;
+  version: string;
+  logger: LoggerService;
+}): Router {
+  const router = PromiseRouter();
+  router.use('/hooks', o.hooks);
+  const document = openApi(
+    o.operations.map(({ operation }) => operation),
+    o.version,
+  );
+  router.get('/openapi.json', (_req, res) => {
+    res.json(document);
+  });
+  router.use(
+    mount(o.operations, {
+      ...o.mounting,
+      json: express.json({ limit: JSON_LIMIT, strict: true }),
+      raw: limit => express.raw({ type: () => true, limit }),
+    }),
+  );
+  router.use(req => {
+    throw new MissingError('route', `${req.method} ${req.path}`.slice(0, 200));
+  });
+  router.use(errorHandler(o.logger));
+  return router;
+}

@@ -1,0 +1,95 @@
+import type {
+  AuditorService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { EntityLookup } from './entities/EntityLookup';
+import { refreshFacts } from './entities/refreshFacts';
+import type { IdempotencyStore } from './http/idempotency';
+import type { createInbox } from './inbox/createInbox';
+import type { Metrics } from './metrics';
+import { oldestReaction } from './reactors/reactionRows';
+import type { ReactorRunner } from './reactors/ReactorRunner';
+import type { KindRegistry } from './records/KindRegistry';
+import type { Records } from './records/Records';
+import { writeCheckpoint } from './timeline/checkpoints';
+import type { TimerRunner } from './timers/TimerRunner';
+
+/**
+ * What happens by the clock. Local tasks run in every process and claim their rows; global ones
+ * run in one process at a time. Each is safe to run at any moment: every signed-in caller can
+ * trigger a task.
+ */
+export async function scheduleTasks(o: {
+  scheduler: SchedulerService;
+  auditor: AuditorService;
+  records: Records;
+  kinds: KindRegistry;
+  entities: EntityLookup;
+  runner: ReactorRunner;
+  timers: TimerRunner;
+  inbox: ReturnType<typeof createInbox>;
+  idempotency: IdempotencyStore;
+  metrics: Metrics;
+  now: () => number;
+  signingKey?: string;
+}): Promise<void> {
+  const { scheduler, records } = o;
+  const local = (id: string, seconds: number, fn: () => Promise<unknown>) =>
+    scheduler.scheduleTask({
+      id,
+      scope: 'local',
+      frequency: { seconds },
+      timeout: { minutes: 5 },
+      initialDelay: { seconds: 3 },
+      fn: async () => {
+        await fn();
+      },
+    });
+  const global = (
+    id: string,
+    seconds: number,
+    fn: (signal?: AbortSignal) => Promise<unknown>,
+  ) =>
+    scheduler.scheduleTask({
+      id,
+      scope: 'global',
+      frequency: { seconds },
+      timeout: { minutes: 10 },
+      initialDelay: { seconds: 20 },
+      fn: async signal => {
+        await fn(signal);
+      },
+    });
+
+  await local('itsm-timers', 10, () => o.timers.fire());
+  await local('itsm-outlets', 10, async () => {
+    await o.runner.drain();
+    o.metrics.reactorLag(ageOf(await oldestReaction(records.knex), o.now()));
+  });
+  await local('itsm-inbox', 5, () => o.inbox.worker.tick());
+  await global('itsm-entity-facts', 60, signal =>
+    refreshFacts({ ...o, signal }),
+  );
+  await global('itsm-forget-idempotency', 3_600, () =>
+    o.idempotency.forgetOld(),
+  );
+  await global('itsm-checkpoint', 3_600, async () => {
+    const checkpoint = await writeCheckpoint(records.knex, {
+      at: o.now(),
+      signingKey: o.signingKey,
+    });
+    const event = await o.auditor.createEvent({
+      eventId: 'audit-checkpoint',
+      severityLevel: 'low',
+      meta: { actionType: 'checkpoint', ...checkpoint },
+    });
+    await event.success();
+  });
+}
+
+/** Seconds since the time in a UUIDv7 (its first 48 bits are milliseconds). */
+function ageOf(uuid: string | undefined, now: number): number {
+  if (!uuid) return 0;
+  const at = parseInt(uuid.replace(/-/g, '').slice(0, 12), 16);
+  return Math.max(0, (now - at) / 1_000);
+}

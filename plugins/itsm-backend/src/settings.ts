@@ -1,0 +1,45 @@
+import {
+  itsmPermissions,
+  kindPermissions,
+  settingsView,
+  type SettingsView,
+} from 'backstage-plugin-itsm-common';
+import type { ItsmConfig } from './config';
+import { op, type Mounted } from './http/operation';
+import type { KindRegistry } from './records/KindRegistry';
+import { MAX_ATTACHMENT_BYTES } from './records/recordOperations';
+
+/** What a page needs to know before it draws its buttons. */
+export function settingsOperation(
+  config: ItsmConfig,
+  kinds: KindRegistry,
+): Mounted {
+  const basic = [
+    ...kinds.all.map(kind => kindPermissions(kind.name).create),
+    ...itsmPermissions.filter(p => p.type === 'basic'),
+  ];
+  return op(
+    {
+      id: 'get-settings',
+      method: 'get',
+      path: '/v1/settings',
+      summary:
+        'Priority matrix, kinds, and which basic permissions the caller has',
+      permission: 'none: every signed-in caller',
+      result: settingsView,
+    },
+    async ({ caller }): Promise<SettingsView> => {
+      const granted = await caller.has(basic);
+      return {
+        matrix: config.policy.matrix,
+        readOnly: config.readOnly,
+        kinds: kinds.all.map(({ name, plural }) => ({ name, plural })),
+        quietPeriodMinutes: config.policy.quietPeriodMs / 60_000,
+        maxAttachmentBytes: MAX_ATTACHMENT_BYTES,
+        permissions: basic
+          .filter((_, index) => granted[index])
+          .map(permission => permission.name),
+      };
+    },
+  );
+}

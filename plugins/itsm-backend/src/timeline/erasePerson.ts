@@ -1,0 +1,66 @@
+import type { Records } from '../records/Records';
+import { writeRecordText } from '../search/recordText';
+import { isOpen } from 'backstage-plugin-itsm-common';
+import { decodeRecord } from '../records/recordRow';
+
+/** Stands where a person stood. */
+export const ERASED = 'user:default/erased';
+
+const COLUMNS = ['requester', 'opened_by', 'assignee'] as const;
+
+/**
+ * Erases a person (GDPR article 17): what the person wrote becomes a tombstone, and records name
+ * nobody in the person's place. Hashes stay, so `verify` says erased and not broken.
+ *
+ * @returns how many entries and records changed.
+ */
+export async function erasePerson(
+  records: Records,
+  ref: string,
+): Promise<{ entries: number; records: number }> {
+  return records.transaction(async tx => {
+    const trx = tx.knex;
+    // Refs are of a narrow alphabet; the quotes make the match exact within the JSON.
+    const mention = `%"ref":${JSON.stringify(ref)}%`;
+    const touched = await trx('entries')
+      .whereNotNull('content')
+      .whereLike('content', mention)
+      .distinct('record_id');
+    const entries = await trx('entries')
+      .whereNotNull('content')
+      .whereLike('content', mention)
+      .update({ content: null, salt: null });
+    const changed = new Set<string>();
+    for (const column of COLUMNS) {
+      const rows = await trx('records')
+        .where(column, ref)
+        .update({ [column]: ERASED })
+        .returning('id');
+      rows.forEach((row: any) => changed.add(row.id));
+    }
+    await trx('principals').where({ ref }).delete();
+    await trx('attachments')
+      .where({ created_by: ref })
+      .update({ created_by: ERASED });
+    // The person's comments leave the full text with their entries.
+    for (const { record_id: id } of touched) {
+      const row = await trx('records').where({ id }).first();
+      const kind = row && records.options.kinds.find(row.kind);
+      if (!kind) continue;
+      const comments = await trx('entries')
+        .where({ record_id: id, verb: 'commented', audience: 'public' })
+        .whereNotNull('content')
+        .select('content');
+      const record = decodeRecord(kind, row);
+      const rank = await writeRecordText(trx, record, {
+        open: isOpen(kind, record.state),
+        oldRank: row.text_rank === null ? null : Number(row.text_rank),
+        publicText: comments
+          .map((c: any) => JSON.parse(c.content).body.text ?? '')
+          .join(' '),
+      });
+      await trx('records').where({ id }).update({ text_rank: rank });
+    }
+    return { entries, records: changed.size };
+  });
+}

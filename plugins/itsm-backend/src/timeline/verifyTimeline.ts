@@ -1,0 +1,118 @@
+import type { Knex } from 'knex';
+import { toNumber } from '../database';
+import { bodyHashOf, entryHashOf, GENESIS, type EntryRow } from './entryChain';
+
+/** One thing that is wrong with a timeline. */
+export interface Finding {
+  /** Number of the record; null when an entry belongs to no record. */
+  record: string | null;
+  seq: number | null;
+  /**
+   * edited: content or a column was changed · missing: an entry between others is gone ·
+   * inserted: an entry does not follow the one before it · cut: the last entries are gone ·
+   * orphaned: an entry without its record.
+   */
+  fault: 'edited' | 'missing' | 'inserted' | 'cut' | 'orphaned';
+}
+
+export interface Verdict {
+  entries: number;
+  records: number;
+  /** Entries of erased persons: their chain holds, their content is gone on purpose. */
+  erased: number;
+  findings: Finding[];
+}
+
+/** Findings listed; what comes after them is only counted as broken. */
+const MAX_FINDINGS = 100;
+const BATCH = 1_000;
+
+interface Head {
+  id: string;
+  number: string;
+  seq: number;
+  last_hash: string;
+}
+
+/**
+ * Recomputes every hash of every chain (or of one record's) and compares the chain's end with what
+ * the record says it is. Reads in pages; nothing is locked.
+ */
+export async function verifyTimeline(
+  knex: Knex,
+  o: { number?: string } = {},
+): Promise<Verdict> {
+  const verdict: Verdict = { entries: 0, records: 0, erased: 0, findings: [] };
+  let after = '';
+  for (;;) {
+    const heads: Head[] = await knex('records')
+      .where('id', '>', after)
+      .modify(query => {
+        if (o.number) query.where({ number: o.number });
+      })
+      .orderBy('id')
+      .limit(BATCH)
+      .select('id', 'number', 'seq', 'last_hash');
+    const rows: EntryRow[] = heads.length
+      ? await knex('entries')
+          .whereIn(
+            'record_id',
+            heads.map(head => head.id),
+          )
+          .orderBy(['record_id', 'seq'])
+      : [];
+    const byRecord = new Map<string, EntryRow[]>();
+    for (const row of rows) {
+      const chain = byRecord.get(row.record_id) ?? [];
+      chain.push(row);
+      byRecord.set(row.record_id, chain);
+    }
+    for (const head of heads) {
+      verdict.records += 1;
+      verifyChain(head, byRecord.get(head.id) ?? [], verdict);
+    }
+    if (heads.length < BATCH) break;
+    after = heads[heads.length - 1].id;
+  }
+  if (!o.number) await findOrphans(knex, verdict);
+  return verdict;
+}
+
+function verifyChain(head: Head, chain: EntryRow[], verdict: Verdict): void {
+  const find = (seq: number | null, fault: Finding['fault']) => {
+    if (verdict.findings.length < MAX_FINDINGS) {
+      verdict.findings.push({ record: head.number, seq, fault });
+    }
+  };
+  let prev = GENESIS;
+  let expected = 1;
+  for (const row of chain) {
+    verdict.entries += 1;
+    if (row.content === null) verdict.erased += 1;
+    if (row.seq > expected) find(expected, 'missing');
+    const bodyIntact =
+      row.content === null ||
+      bodyHashOf(row.salt ?? '', row.content) === row.body_hash;
+    const rowIntact =
+      entryHashOf({ ...row, at: toNumber(row.at) }) === row.hash;
+    if (!bodyIntact || !rowIntact) find(row.seq, 'edited');
+    else if (row.seq === expected && row.prev !== prev)
+      find(row.seq, 'inserted');
+    prev = row.hash;
+    expected = row.seq + 1;
+  }
+  if (head.seq >= expected) find(expected, 'cut');
+  else if (head.seq < expected - 1) find(expected - 1, 'inserted');
+  else if (head.last_hash !== prev) find(head.seq, 'edited');
+}
+
+async function findOrphans(knex: Knex, verdict: Verdict): Promise<void> {
+  const orphans = await knex('entries')
+    .leftJoin('records', 'records.id', 'entries.record_id')
+    .whereNull('records.id')
+    .limit(MAX_FINDINGS)
+    .select('entries.seq as seq');
+  for (const { seq } of orphans) {
+    verdict.findings.push({ record: null, seq, fault: 'orphaned' });
+  }
+}
