@@ -84,6 +84,15 @@ export class DeploymentService {
     });
   }
 
+  /** True when filing the report would change nothing. */
+  async isKnown(origin: ReportOrigin, report: DeploymentReport, at: number) {
+    const { key } = deploymentKeys(origin.instance, report);
+    const known = await this.o.store.byKey(this.o.records.knex, key);
+    if (!known) return false;
+    const children = addReport(known.children, report, timeOf(report, at));
+    return JSON.stringify(children) === JSON.stringify(known.children);
+  }
+
   /** Files a waiting deployment again, after a mapping or an annotation was added. */
   async refile(
     origin: ReportOrigin,
@@ -181,7 +190,7 @@ export class DeploymentService {
     const children = addReport(
       known?.children ?? [],
       report,
-      report.at ? Date.parse(report.at) : at,
+      timeOf(report, at),
     );
     const details = mergedDetails(children);
     return {
@@ -270,6 +279,9 @@ export class DeploymentService {
     };
   }
 }
+
+const timeOf = (report: DeploymentReport, at: number) =>
+  report.at ? Date.parse(report.at) : at;
 
 /** What a stored deployment still knows of its reports. */
 export function reportedBy(deployment: Deployment) {

@@ -151,13 +151,13 @@ export class DeploymentStore {
     return (rows as any[]).map(decode);
   }
 
-  /** Ids of waiting deployments, oldest first; of one repository, or of all. */
+  /** Waiting deployments, oldest first; of one repository, or of all. */
   async unmapped(
     knex: Knex,
     query: { instance?: string; repository?: string; since?: number },
     limit: number,
-  ): Promise<string[]> {
-    const rows = await knex('deployments')
+  ): Promise<{ id: string; instance: string }[]> {
+    return knex('deployments')
       .whereNotNull('unmapped_reason')
       .modify(q => {
         if (query.repository) q.where({ repository: query.repository });
@@ -166,8 +166,7 @@ export class DeploymentStore {
       })
       .orderBy('id')
       .limit(limit)
-      .select('id');
-    return rows.map((row: { id: string }) => row.id);
+      .select('id', 'instance');
   }
 
   /**

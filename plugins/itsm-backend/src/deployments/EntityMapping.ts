@@ -9,8 +9,8 @@ import { readMapping } from './mappingRows';
 /** What decides which entities the reports of one instance may be of. */
 export interface ReportOrigin {
   instance: string;
-  /** Entity annotation whose value is the report's repository. */
-  annotation?: string;
+  /** Entity annotations whose value is the report's repository; the first that finds one counts. */
+  annotations: readonly string[];
   /** Annotation of users whose value is the report's deployer. */
   userAnnotation?: string;
   trustEntityRefs: boolean;
@@ -51,8 +51,11 @@ export class EntityMapping {
     const repository = normalRepository(report.repository);
     const explicit = report.entityRef ? fullRef(report.entityRef) : undefined;
     const [annotated, users, byHand] = await Promise.all([
-      this.annotatedWith(origin.annotation, repository),
-      this.annotatedWith(origin.userAnnotation, report.deployer),
+      this.annotatedWith(origin.annotations, repository),
+      this.annotatedWith(
+        origin.userAnnotation ? [origin.userAnnotation] : [],
+        report.deployer,
+      ),
       readMapping(this.o.knex, origin.instance, repository ?? null),
     ]);
     const components = annotated
@@ -93,9 +96,13 @@ export class EntityMapping {
     return entities.length > 0 ? { entities } : { unmapped: 'no_entity' };
   }
 
-  private async annotatedWith(annotation?: string, value?: string) {
-    if (!annotation || !value) return [];
-    return this.o.entities.findByAnnotation(annotation, value);
+  private async annotatedWith(annotations: readonly string[], value?: string) {
+    if (!value) return [];
+    for (const annotation of annotations) {
+      const found = await this.o.entities.findByAnnotation(annotation, value);
+      if (found.length > 0) return found;
+    }
+    return [];
   }
 
   /** Stored facts where they are fresh, so that a busy repository costs no catalog reads. */

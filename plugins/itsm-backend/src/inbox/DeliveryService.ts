@@ -1,10 +1,10 @@
 import {
   ConflictingError,
-  InvalidInputError,
   MissingError,
   type DeliveryPage,
   type DeliveryView,
 } from 'backstage-plugin-itsm-common';
+import { readIdCursor } from '../deployments/idCursor';
 import type {
   DeliveryStatus,
   DeliverySummary,
@@ -12,21 +12,8 @@ import type {
 } from './InboxStore';
 import type { InboxWorker } from './InboxWorker';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A delivery that is done or being worked on is not worked on again. */
 const REQUEUED_FROM: DeliveryStatus[] = ['dead', 'ignored'];
-
-/** @throws InvalidInputError when it is not the id that a page ended with. */
-export function readCursor(cursor: string | undefined): string | undefined {
-  if (cursor !== undefined && !UUID.test(cursor)) {
-    throw new InvalidInputError(
-      'The cursor is not one of this list.',
-      {},
-      'invalid_cursor',
-    );
-  }
-  return cursor;
-}
 
 const iso = (at: number) => new Date(at).toISOString();
 
@@ -58,7 +45,7 @@ export class DeliveryService {
     const { status, cursor, limit } = query;
     const rows = await this.store.list({
       status,
-      before: readCursor(cursor),
+      before: readIdCursor(cursor),
       limit: limit + 1,
     });
     const items = rows.slice(0, limit).map(presentDelivery);

@@ -25,7 +25,7 @@ const BATCH = 20;
 /** Where a delivery's reports come from, for the mapping of entities. */
 export const originOf = ({ instance, source }: Hook): ReportOrigin => ({
   instance: instance.name,
-  annotation: source.annotation,
+  annotations: [source.annotation ?? []].flat(),
   userAnnotation: source.userAnnotation,
   trustEntityRefs: instance.trustEntityRefs,
 });

@@ -3,24 +3,29 @@ import type { Config } from '@backstage/config';
 import type { KindDefinition } from 'backstage-plugin-itsm-common';
 import type { DeploymentSource } from 'backstage-plugin-itsm-node';
 import type { EntityLookup } from '../entities/EntityLookup';
+import { DeploymentPages } from '../deployments/DeploymentPages';
+import { deploymentOperations } from '../deployments/deploymentOperations';
 import { DeploymentService } from '../deployments/DeploymentService';
 import { DeploymentStore } from '../deployments/DeploymentStore';
-import { EntityMapping } from '../deployments/EntityMapping';
+import { EntityMapping, type ReportOrigin } from '../deployments/EntityMapping';
+import { MappingService } from '../deployments/MappingService';
 import { readProduction } from '../deployments/production';
 import type { Records } from '../records/Records';
+import { deliveryOperations } from './deliveryOperations';
 import { DeliveryService } from './DeliveryService';
-import { genericSource } from './genericSource';
-import { readHooks } from './hookConfig';
+import { genericSource, REPOSITORY_ANNOTATIONS } from './genericSource';
+import { API_INSTANCE, readHooks } from './hookConfig';
 import { createHookRouter } from './hookRouter';
 import { InboxStore } from './InboxStore';
-import { InboxWorker, type Hook } from './InboxWorker';
+import { InboxWorker, originOf, type Hook } from './InboxWorker';
+import { Reconciler } from './Reconciler';
 
 export interface InboxOptions {
   config: Config;
   records: Records;
   /** The kind that deployments are filed as. */
   change: KindDefinition;
-  entities: Pick<EntityLookup, 'resolve' | 'findByAnnotation'>;
+  entities: Pick<EntityLookup, 'resolve' | 'findByAnnotation' | 'require'>;
   /** Those of modules; `generic` is built in. */
   sources: readonly DeploymentSource[];
   logger: LoggerService;
@@ -31,7 +36,15 @@ export interface InboxOptions {
   random: () => number;
 }
 
-/** Puts the rooms of webhooks and deployments together. */
+const DAY_MS = 24 * 3_600_000;
+/** Ignored bodies are of use while somebody sets a hook up, processed ones to explain a change. */
+const KEPT_MS = { ignored: 7 * DAY_MS, processed: 90 * DAY_MS } as const;
+
+/**
+ * Puts the rooms of webhooks and deployments together. The plugin mounts `hookRouter` and
+ * `operations`, calls `worker.tick()` every few seconds in each process, `sweep()` every quarter of
+ * an hour in one of them, and awaits `worker.idle()` before it stops.
+ */
 export function createInbox(o: InboxOptions) {
   const { config, records, change, entities, logger, processId, now, random } = o;
   const sources = new Map(
@@ -63,13 +76,54 @@ export function createInbox(o: InboxOptions) {
     now,
     random,
   });
+  const deliveries = new DeliveryService(store, worker);
+  const api: ReportOrigin = {
+    instance: API_INSTANCE,
+    annotations: REPOSITORY_ANNOTATIONS,
+    trustEntityRefs:
+      config.getOptionalBoolean('itsm.deployments.trustEntityRefs') ?? false,
+  };
+  const mappings = new MappingService({
+    records,
+    store: deploymentStore,
+    deployments,
+    now,
+    originOf: instance => {
+      const hook = hooks.get(instance);
+      // A hook that was removed from the configuration is trusted with nothing.
+      return hook ? originOf(hook) : { ...api, instance, trustEntityRefs: false };
+    },
+  });
+  const reconciler = new Reconciler({ hooks, deployments, logger, now });
   return {
     hooks,
     store,
     worker,
-    deliveries: new DeliveryService(store, worker),
     deployments,
-    deploymentStore,
+    mappings,
+    reconciler,
+    /** Mount it at /hooks, before any body parser, open to callers without credentials. */
     hookRouter: createHookRouter({ hooks, store, worker, logger, now }),
+    operations: [
+      ...deploymentOperations({
+        deployments,
+        pages: new DeploymentPages({ records, store: deploymentStore, change }),
+        mappings,
+        entities,
+        api,
+        instances: [...hooks.keys(), API_INSTANCE],
+        appBaseUrl: config.getOptionalString('app.baseUrl') ?? '',
+        now,
+      }),
+      ...deliveryOperations(deliveries),
+    ],
+    /** For the scheduler, every 15 minutes in one process: repairs what was missed, forgets what is old. */
+    async sweep(signal?: AbortSignal): Promise<void> {
+      await reconciler.run(signal);
+      await mappings.sweep();
+      await store.prune('ignored', now() - KEPT_MS.ignored);
+      await store.prune('processed', now() - KEPT_MS.processed);
+      await deploymentStore.pruneRuns(records.knex, now());
+    },
   };
 }

@@ -6,13 +6,20 @@ import {
 } from 'backstage-plugin-itsm-node';
 import { deploymentKeys } from '../deployments/identity';
 
+/** What catalogs have already, and our own for repositories that live elsewhere. */
+export const REPOSITORY_ANNOTATIONS = [
+  'itsm/repository',
+  'github.com/project-slug',
+  'gitlab.com/project-slug',
+];
+
 /**
  * Any system that can send signed JSON: the body is one deployment report. Its key is the digest
  * of the body, or the `Idempotency-Key` header.
  */
 export const genericSource: DeploymentSource = {
   name: 'generic',
-  annotation: 'itsm/repository',
+  annotation: REPOSITORY_ANNOTATIONS,
   verify: ({ body, headers }, secrets) =>
     isSigned(body, headers['x-itsm-signature-256'], secrets),
   key: ({ headers }) => headers['idempotency-key'],

@@ -1,0 +1,121 @@
+import type {
+  DeploymentPage,
+  DeploymentView,
+  KindDefinition,
+} from 'backstage-plugin-itsm-common';
+import type { Caller } from '../principals/Caller';
+import { resourceOf } from '../records/AuthorizedRecords';
+import { decodeRecord } from '../records/recordRow';
+import type { Records } from '../records/Records';
+import type { Deployment, DeploymentStore } from './DeploymentStore';
+
+const isoOrNull = (at: number | null) =>
+  at === null ? null : new Date(at).toISOString();
+
+function presentDeployment(
+  d: Deployment,
+  entities: readonly string[],
+  change: string | null,
+): DeploymentView {
+  return {
+    id: d.id,
+    instance: d.instance,
+    repository: d.repository,
+    environment: d.environment,
+    production: d.production,
+    outcome: d.outcome,
+    revision: d.revision,
+    runUrl: d.runUrl,
+    deployer: d.deployer,
+    attempt: d.attempt,
+    startedAt: isoOrNull(d.startedAt),
+    finishedAt: isoOrNull(d.finishedAt),
+    createdAt: new Date(d.createdAt).toISOString(),
+    entities: [...entities],
+    change,
+    unmappedReason: d.unmappedReason,
+  };
+}
+
+/** Lists deployments for a caller. One whose change the caller may not read is left out. */
+export class DeploymentPages {
+  constructor(
+    private readonly o: {
+      records: Records;
+      store: DeploymentStore;
+      change: KindDefinition;
+    },
+  ) {}
+
+  /** @throws NotPermittedError when the caller may read no change at all. */
+  async list(
+    caller: Caller,
+    query: { entity?: string; unmapped?: boolean; cursor?: string; limit: number },
+  ): Promise<DeploymentPage> {
+    const { records, store, change } = this.o;
+    const judge = await caller.judge(change.name);
+    if (judge.criteria.read === false && !query.unmapped) {
+      caller.denied(`itsm.${change.name}.read`);
+    }
+    const found = await store.list(records.knex, {
+      entity: query.entity,
+      unmapped: query.unmapped,
+      before: query.cursor,
+      limit: query.limit + 1,
+    });
+    const page = found.slice(0, query.limit);
+    const [numbers, entities] = await Promise.all([
+      this.readableChanges(caller, page),
+      store.entitiesOf(
+        records.knex,
+        page.map(d => d.id),
+      ),
+    ]);
+    return {
+      items: page
+        .filter(d => d.recordId === null || numbers.has(d.recordId))
+        .map(d =>
+          presentDeployment(
+            d,
+            entities.get(d.id) ?? [],
+            d.recordId === null ? null : numbers.get(d.recordId)!,
+          ),
+        ),
+      nextCursor: found.length > query.limit ? page[page.length - 1].id : null,
+    };
+  }
+
+  /** One deployment, for whoever reported it. */
+  async view(deployment: Deployment, change: string | null) {
+    const { records, store } = this.o;
+    const { id } = deployment;
+    const entities = await store.entitiesOf(records.knex, [id]);
+    return presentDeployment(deployment, entities.get(id)!, change);
+  }
+
+  /** Numbers of the changes that the caller may read, by record id. */
+  private async readableChanges(
+    caller: Caller,
+    page: readonly Deployment[],
+  ): Promise<Map<string, string>> {
+    const { knex, options } = this.o.records;
+    const ids = [...new Set(page.flatMap(d => d.recordId ?? []))];
+    const numbers = new Map<string, string>();
+    if (ids.length === 0) return numbers;
+    const [rows, principals] = await Promise.all([
+      knex('records').whereIn('id', ids),
+      knex('principals').whereIn('record_id', ids),
+    ]);
+    for (const row of rows) {
+      const kind = options.kinds.find(row.kind);
+      if (!kind) continue;
+      const record = decodeRecord(kind, row);
+      const own = principals.filter(p => p.record_id === row.id);
+      const judge = await caller.judge(kind.name);
+      if (judge.may('read', resourceOf(record, own))) {
+        numbers.set(record.id, record.number);
+      }
+    }
+    return numbers;
+  }
+}

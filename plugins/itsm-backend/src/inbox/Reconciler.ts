@@ -1,0 +1,73 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { DeploymentReport } from 'backstage-plugin-itsm-common';
+import type { DeploymentService } from '../deployments/DeploymentService';
+import { originOf, type Hook } from './InboxWorker';
+
+/** GitHub keeps deliveries for 3 days and sends none of them again by itself. */
+const LOOK_BACK_MS = 3 * 24 * 3_600_000;
+
+/** Asks systems for the deployments that their webhooks should have told, and files the missing. */
+export class Reconciler {
+  constructor(
+    private readonly o: {
+      hooks: ReadonlyMap<string, Hook>;
+      deployments: DeploymentService;
+      logger: Pick<LoggerService, 'info' | 'warn'>;
+      now: () => number;
+    },
+  ) {}
+
+  /** Answers how many reports were news. One repository that fails does not stop the others. */
+  async run(signal?: AbortSignal): Promise<number> {
+    let news = 0;
+    for (const hook of this.o.hooks.values()) {
+      for (const repository of hook.instance.reconcile) {
+        if (signal?.aborted) return news;
+        try {
+          news += await this.repair(hook, repository, signal);
+        } catch (error) {
+          this.o.logger.warn(
+            `Deployments of ${repository} could not be compared with ${hook.instance.name}`,
+            error as Error,
+          );
+        }
+      }
+    }
+    return news;
+  }
+
+  private async repair(
+    hook: Hook,
+    repository: string,
+    signal?: AbortSignal,
+  ): Promise<number> {
+    const { deployments, logger, now } = this.o;
+    const origin = originOf(hook);
+    const told =
+      (await hook.source.reconcile?.({
+        repository,
+        since: now() - LOOK_BACK_MS,
+        signal,
+      })) ?? [];
+    const missing: DeploymentReport[] = [];
+    for (const report of told) {
+      if (!(await deployments.isKnown(origin, report, now()))) missing.push(report);
+    }
+    for (const report of missing) {
+      await deployments.report(
+        origin,
+        { deployments: [report] },
+        {
+          at: now(),
+          actor: { type: 'service', ref: `service:${hook.instance.name}` },
+        },
+      );
+    }
+    if (missing.length > 0) {
+      logger.info(
+        `${missing.length} reports on deployments of ${repository} had not arrived at ${hook.instance.name}`,
+      );
+    }
+    return missing.length;
+  }
+}
