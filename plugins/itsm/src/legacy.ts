@@ -1,1 +1,102 @@
-export {};
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import {
+  createKindViewsApi,
+  itsmApiRef,
+  kindViewsApiRef,
+  rootRouteRef,
+} from 'backstage-plugin-itsm-react';
+import { createItsmClient } from './clientApi';
+import { builtInKindViews } from './kinds';
+
+/**
+ * The plugin for the old frontend system.
+ *
+ * @packageDocumentation
+ */
+
+/** @public */
+export const itsmPlugin = createPlugin({
+  id: 'itsm',
+  routes: { root: rootRouteRef },
+  apis: [
+    createApiFactory({
+      api: itsmApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: createItsmClient,
+    }),
+    createApiFactory({
+      api: kindViewsApiRef,
+      deps: {},
+      factory: () => createKindViewsApi(builtInKindViews),
+    }),
+  ],
+});
+
+/**
+ * All ITSM pages; mount it at `/itsm`.
+ *
+ * @public
+ */
+export const ItsmPage = itsmPlugin.provide(
+  createRoutableExtension({
+    name: 'ItsmPage',
+    component: () =>
+      import('./page/LegacyItsmPage').then(m => m.LegacyItsmPage),
+    mountPoint: rootRouteRef,
+  }),
+);
+
+/**
+ * The incidents of an entity; content of an `EntityLayout.Route`.
+ *
+ * @public
+ */
+export const EntityItsmIncidentsContent = itsmPlugin.provide(
+  createComponentExtension({
+    name: 'EntityItsmIncidentsContent',
+    component: {
+      lazy: () =>
+        import('./entity/EntityIncidentsContent').then(
+          m => m.EntityIncidentsContent,
+        ),
+    },
+  }),
+);
+
+/**
+ * The changes and deployments of an entity; content of an `EntityLayout.Route`.
+ *
+ * @public
+ */
+export const EntityItsmChangesContent = itsmPlugin.provide(
+  createComponentExtension({
+    name: 'EntityItsmChangesContent',
+    component: {
+      lazy: () =>
+        import('./entity/EntityChangesContent').then(
+          m => m.EntityChangesContent,
+        ),
+    },
+  }),
+);
+
+/**
+ * Open incidents and the last deployment of an entity, for its overview.
+ *
+ * @public
+ */
+export const EntityItsmCard = itsmPlugin.provide(
+  createComponentExtension({
+    name: 'EntityItsmCard',
+    component: {
+      lazy: () =>
+        import('./entity/EntityOverviewCard').then(m => m.EntityOverviewCard),
+    },
+  }),
+);

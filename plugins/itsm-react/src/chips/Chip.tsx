@@ -24,7 +24,10 @@ export function Chip(props: {
   children: ReactNode;
 }) {
   return (
-    <span className={`${styles.chip} ${styles[props.tone]}`} title={props.title}>
+    <span
+      className={`${styles.chip} ${styles[props.tone]}`}
+      title={props.title}
+    >
       {props.icon}
       {props.children}
     </span>

@@ -1,8 +1,4 @@
-import {
-  RiCheckLine,
-  RiPauseLine,
-  RiPlayLine,
-} from '@remixicon/react';
+import { RiCheckLine, RiPauseLine, RiPlayLine } from '@remixicon/react';
 import type { Phase } from 'backstage-plugin-itsm-common';
 import { useItsmText } from '../text/useItsmText';
 import { Chip, type ChipTone } from './Chip';
@@ -18,7 +14,11 @@ const LOOK: Record<Phase, { tone: ChipTone; Icon: typeof RiCheckLine }> = {
  *
  * @public
  */
-export function StateChip(props: { kind: string; state: string; phase: Phase }) {
+export function StateChip(props: {
+  kind: string;
+  state: string;
+  phase: Phase;
+}) {
   const { code } = useItsmText();
   const { tone, Icon } = LOOK[props.phase];
   return (

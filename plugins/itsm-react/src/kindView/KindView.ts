@@ -3,6 +3,7 @@ import type {
   KindDefinition,
   RecordSummary,
   RecordView,
+  SettingsView,
 } from 'backstage-plugin-itsm-common';
 
 /** How a field of an input is drawn. @public */
@@ -61,6 +62,17 @@ export interface Fact {
   value: ReactNode;
 }
 
+/** What a dialog that makes a record gets. @public */
+export interface CreateDialogProps {
+  kind: string;
+  plural: string;
+  view: KindView;
+  settings: SettingsView;
+  /** Linked from the start. */
+  entity?: string;
+  onClose: () => void;
+}
+
 /**
  * How one kind of record is shown. All that pages know about a kind is in its view; none of them
  * asks for a kind or a state by name.
@@ -68,7 +80,8 @@ export interface Fact {
  * @public
  */
 export interface KindView {
-  definition: KindDefinition;
+  /** Loads the kind's table; only dialogs need it, and it brings the schema library along. */
+  definition: () => Promise<KindDefinition>;
   /** Records have a priority: chip, filter and column. */
   prioritized: boolean;
   columns: readonly ListColumn[];
@@ -78,6 +91,10 @@ export interface KindView {
   /** Actions in the order in which the first possible one becomes the primary button. */
   nextActions: readonly string[];
   actions: Record<string, ActionView>;
+  /** A dialog of the kind's own; left out: a form of the schema, with `createOrder`. */
+  createDialog?: ComponentType<CreateDialogProps>;
+  /** Fields of the form that makes a record, in order. */
+  createOrder: readonly string[];
   /** Fields of the edit dialog, in order; left out are those that the dialog doesn't offer. */
   editOrder: readonly string[];
   /** Views of fields by name, for edits and, unless an action's own view differs, for actions. */

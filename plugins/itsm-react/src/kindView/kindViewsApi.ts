@@ -27,7 +27,9 @@ export const kindViewsApiRef = createApiRef<KindViewsApi>().with({
 export function createKindViewsApi(
   entries: readonly KindViewEntry[],
 ): KindViewsApi {
-  const byKind = [...new Map(entries.map(entry => [entry.kind, entry])).values()];
+  const byKind = [
+    ...new Map(entries.map(entry => [entry.kind, entry])).values(),
+  ];
   let loaded: Promise<ReadonlyMap<string, KindView>> | undefined;
   const loadAll = async () => {
     const views = await Promise.all(

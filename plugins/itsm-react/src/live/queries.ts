@@ -20,11 +20,9 @@ const entityChannels = (entity: string | undefined) =>
  */
 export function useRecord(number: string): LiveQuery<RecordView> {
   const client = useApi(itsmApiRef);
-  return useLiveQuery(
-    number,
-    signal => client.record(number, signal),
-    { channels: [`itsm:record:${number}`] },
-  );
+  return useLiveQuery(number, signal => client.record(number, signal), {
+    channels: [`itsm:record:${number}`],
+  });
 }
 
 /**

@@ -56,7 +56,10 @@ export function useLiveQuery<T>(
   options: LiveQueryOptions = {},
 ): LiveQuery<T> {
   const { channels = [], keepPrevious = false, disabled = false } = options;
-  const [state, setState] = useState<State<T>>({ question, fetching: !disabled });
+  const [state, setState] = useState<State<T>>({
+    question,
+    fetching: !disabled,
+  });
   const latestLoad = useRef(load);
   latestLoad.current = load;
   const refetcher = useRef<Refetcher<T>>();

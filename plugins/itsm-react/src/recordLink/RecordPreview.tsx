@@ -9,7 +9,8 @@ import { useItsmText } from '../text/useItsmText';
 export function RecordPreview(props: { number: string }) {
   const { t } = useItsmText();
   const { data: record, error } = useRecord(props.number);
-  if (error) return <Text>{t('preview.failed', { number: props.number })}</Text>;
+  if (error)
+    return <Text>{t('preview.failed', { number: props.number })}</Text>;
   if (!record) return <Skeleton width="16rem" height="3rem" />;
   return (
     <Flex direction="column" gap="1">

@@ -114,7 +114,8 @@ export const itsmTranslationRef = createTranslationRef({
       waits_for_not_expected:
         'An awaited record goes with the reasons change and problem only.',
       cause_required: 'Name the cause, or say that it is unknown.',
-      entity_required: 'Needs an affected entity, or a reason why none is named.',
+      entity_required:
+        'Needs an affected entity, or a reason why none is named.',
       satisfaction_is_the_requesters: 'Only the requester rates the solution.',
       duplicate_target_required: 'Name the record that stays.',
       duplicate_of_itself: 'A record can not be a duplicate of itself.',
@@ -452,7 +453,11 @@ export const itsmTranslationRef = createTranslationRef({
     comment: {
       label: 'Comment',
       placeholder: 'Write in markdown. Paste an image to attach it.',
-      audience: { label: 'Who sees it', public: 'Public', internal: 'Internal' },
+      audience: {
+        label: 'Who sees it',
+        public: 'Public',
+        internal: 'Internal',
+      },
       internalHint: 'The requester never sees an internal note.',
       send: 'Comment',
       sendInternal: 'Add internal note',

@@ -2,6 +2,15 @@ import { useCallback } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { itsmTranslationRef } from './itsmTranslationRef';
 
+type WithoutPlural<Key extends string> = Key extends `${infer Base}_one`
+  ? Base
+  : Key extends `${string}_other`
+    ? never
+    : Key;
+
+/** Key of a text that is known at compile time. @public */
+export type ItsmTextKey = WithoutPlural<keyof typeof itsmTranslationRef.T>;
+
 /** Turns a code of the server into words. @public */
 export type CodeText = (
   code: string,
@@ -15,16 +24,20 @@ export type CodeText = (
  *
  * @public
  */
-export function useItsmText() {
-  const { t } = useTranslationRef(itsmTranslationRef);
+export function useItsmText(): {
+  t: (key: ItsmTextKey, params?: Record<string, unknown>) => string;
+  code: CodeText;
+} {
+  const translate = useTranslationRef(itsmTranslationRef)
+    .t as unknown as CodeText;
   const code = useCallback<CodeText>(
     (key, params) => {
-      const text = (t as unknown as CodeText)(key, params);
+      const text = translate(key, params);
       return text === key ? readable(key) : text;
     },
-    [t],
+    [translate],
   );
-  return { t, code };
+  return { t: translate, code };
 }
 
 /** `kind.request.state.in_fulfilment` → `in fulfilment`. */

@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react';
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Text,
+} from '@backstage/ui';
+import { useItsmText } from 'backstage-plugin-itsm-react';
+import styles from './Create.module.css';
+
+const FORM_ID = 'itsm-create';
+
+/** The frame of a form that makes a record. */
+export function CreateDialog(props: {
+  title: string;
+  restored: boolean;
+  error?: string;
+  sending: boolean;
+  complete: boolean;
+  onSubmit: () => void;
+  onDiscard: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const { t } = useItsmText();
+  return (
+    <Dialog
+      isOpen
+      width={680}
+      onOpenChange={open => !open && props.onClose()}
+      data-itsm-root="create"
+    >
+      <DialogHeader>{props.title}</DialogHeader>
+      <DialogBody>
+        <form
+          id={FORM_ID}
+          noValidate
+          className={styles.form}
+          onSubmit={event => {
+            event.preventDefault();
+            if (props.complete) props.onSubmit();
+          }}
+        >
+          {props.error && (
+            <Alert role="alert" status="danger" icon title={props.error} />
+          )}
+          {props.restored && (
+            <div className={styles.restored}>
+              <Text>{t('form.draftRestored')}</Text>
+              <Button size="small" variant="tertiary" onPress={props.onDiscard}>
+                {t('form.discardDraft')}
+              </Button>
+            </div>
+          )}
+          {props.children}
+        </form>
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          type="submit"
+          form={FORM_ID}
+          isPending={props.sending}
+          isDisabled={!props.complete}
+        >
+          {t('create.submit')}
+        </Button>
+        <Button variant="secondary" onPress={props.onClose}>
+          {t('form.cancel')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

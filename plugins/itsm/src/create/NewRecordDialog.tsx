@@ -1,0 +1,76 @@
+import { useMemo } from 'react';
+import { Skeleton } from '@backstage/ui';
+import {
+  useItsmText,
+  type CreateDialogProps,
+  type KindView,
+} from 'backstage-plugin-itsm-react';
+import { FormControls } from '../form/FormControl';
+import {
+  formFields,
+  inputOf,
+  missingFields,
+  type FormValues,
+} from '../form/formFields';
+import { useDefinition } from '../record/useDefinition';
+import { CreateDialog } from './CreateDialog';
+import { SimilarRecords } from './SimilarRecords';
+import { useCreate } from './useCreate';
+import { useDraft } from './useDraft';
+
+/** Makes a record of any kind, with the form that its schema and its view describe. */
+export function NewRecordDialog(props: CreateDialogProps) {
+  const { code } = useItsmText();
+  const { view } = props;
+  const definition = useDefinition(view);
+  const fields = useMemo(
+    () =>
+      definition &&
+      formFields(definition.create, view.fields, view.createOrder).filter(
+        field => view.createOrder.includes(field.name),
+      ),
+    [definition, view],
+  );
+  const draft = useDraft<FormValues>(`${props.kind}/${props.entity ?? ''}`, {
+    ...initialOf(view),
+    entities: props.entity ? [props.entity] : [],
+  });
+  const { create, sending, error } = useCreate(props.plural);
+  const { value, set, discard } = draft;
+
+  const submit = async () => {
+    if (!fields) return;
+    const record = await create(inputOf(fields, value));
+    if (!record) return;
+    discard();
+    props.onClose();
+  };
+
+  return (
+    <CreateDialog
+      title={code(`kind.${props.kind}.new`)}
+      restored={draft.restored && Boolean(value.title)}
+      error={error}
+      sending={sending}
+      complete={Boolean(fields) && missingFields(fields!, value).length === 0}
+      onSubmit={() => void submit()}
+      onDiscard={discard}
+      onClose={props.onClose}
+    >
+      <SimilarRecords plural={props.plural} title={String(value.title ?? '')} />
+      {fields ? (
+        <FormControls fields={fields} values={value} onChange={set} />
+      ) : (
+        <Skeleton width="100%" height="20rem" />
+      )}
+    </CreateDialog>
+  );
+}
+
+function initialOf(view: KindView): FormValues {
+  return Object.fromEntries(
+    Object.entries(view.fields)
+      .filter(([, field]) => field.initial !== undefined)
+      .map(([name, field]) => [name, field.initial]),
+  );
+}

@@ -1,0 +1,171 @@
+import { useState } from 'react';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  TextAreaField,
+  TextField,
+} from '@backstage/ui';
+import { LEVELS, type Level } from 'backstage-plugin-itsm-common';
+import {
+  PriorityChip,
+  useItsmText,
+  type CreateDialogProps,
+} from 'backstage-plugin-itsm-react';
+import { EntitiesField } from '../form/EntityField';
+import { CreateDialog } from './CreateDialog';
+import { LevelField } from './LevelField';
+import { SimilarRecords } from './SimilarRecords';
+import { useCreate } from './useCreate';
+import { useDraft } from './useDraft';
+import styles from './Create.module.css';
+
+const ENTITY_KINDS = [
+  'Component',
+  'API',
+  'Resource',
+  'System',
+  'Domain',
+  'Group',
+];
+
+interface IncidentDraft {
+  title: string;
+  impact: Level;
+  urgency: Level;
+  description: string;
+  environment: string;
+  category: string;
+  entityUnknownReason: string;
+}
+
+const EMPTY: IncidentDraft = {
+  title: '',
+  impact: 'medium',
+  urgency: 'medium',
+  description: '',
+  environment: '',
+  category: '',
+  entityUnknownReason: '',
+};
+
+const filled = (text: string) => /\S/.test(text);
+
+/** Reports an incident in 20 seconds: what, how bad, how urgent; the rest is under "More". */
+export function ReportIncidentDialog(props: CreateDialogProps) {
+  const { t, code } = useItsmText();
+  const draft = useDraft(`incident/${props.entity ?? ''}`, EMPTY);
+  const [entities, setEntities] = useState(props.entity ? [props.entity] : []);
+  const { create, sending, error } = useCreate(props.plural);
+  const { value, set, discard } = draft;
+  const change = (patch: Partial<IncidentDraft>) =>
+    set(old => ({ ...old, ...patch }));
+  const priority = props.settings.matrix[value.impact][value.urgency];
+  const named = entities.length > 0;
+  const complete =
+    filled(value.title) &&
+    filled(value.description) &&
+    (named || filled(value.entityUnknownReason));
+
+  const submit = async () => {
+    const { environment, category, entityUnknownReason, ...rest } = value;
+    const record = await create({
+      ...rest,
+      entities,
+      ...(filled(environment) && { environment }),
+      ...(filled(category) && { category }),
+      ...(!named && { entityUnknownReason }),
+    });
+    if (!record) return;
+    discard();
+    props.onClose();
+  };
+
+  return (
+    <CreateDialog
+      title={code(`kind.${props.kind}.new`)}
+      restored={draft.restored && filled(value.title + value.description)}
+      error={error}
+      sending={sending}
+      complete={complete}
+      onSubmit={() => void submit()}
+      onDiscard={discard}
+      onClose={props.onClose}
+    >
+      <TextField
+        autoFocus
+        isRequired
+        label={t('field.title')}
+        placeholder={t('create.titlePlaceholder')}
+        maxLength={200}
+        value={value.title}
+        onChange={title => change({ title })}
+      />
+      <SimilarRecords plural={props.plural} title={value.title} />
+      <div className={styles.pair}>
+        <LevelField
+          name="impact"
+          levels={LEVELS}
+          value={value.impact}
+          onChange={impact => change({ impact })}
+        />
+        <LevelField
+          name="urgency"
+          levels={LEVELS}
+          value={value.urgency}
+          onChange={urgency => change({ urgency })}
+        />
+      </div>
+      <div className={styles.priority} aria-live="polite">
+        <PriorityChip priority={priority} />
+        {t('priority.reason', {
+          impact: code(`choice.impact.${value.impact}`).toLocaleLowerCase(),
+          urgency: code(`choice.urgency.${value.urgency}`).toLocaleLowerCase(),
+        })}
+      </div>
+      <TextAreaField
+        isRequired
+        label={t('field.description')}
+        maxLength={20_000}
+        value={value.description}
+        onChange={description => change({ description })}
+      />
+      <EntitiesField
+        label={t('field.entities')}
+        isRequired={false}
+        kinds={ENTITY_KINDS}
+        value={entities}
+        onChange={setEntities}
+      />
+      {!named && (
+        <TextField
+          isRequired
+          label={t('field.entityUnknownReason')}
+          maxLength={500}
+          value={value.entityUnknownReason}
+          onChange={entityUnknownReason => change({ entityUnknownReason })}
+        />
+      )}
+      <Accordion>
+        <AccordionTrigger title={t('form.more')} />
+        <AccordionPanel>
+          <div className={styles.pair}>
+            <TextField
+              label={t('field.environment')}
+              placeholder="production"
+              maxLength={63}
+              value={value.environment}
+              onChange={environment => change({ environment })}
+            />
+            <TextField
+              label={t('field.category')}
+              maxLength={100}
+              value={value.category}
+              onChange={category => change({ category })}
+            />
+          </div>
+        </AccordionPanel>
+      </Accordion>
+    </CreateDialog>
+  );
+}

@@ -1,0 +1,148 @@
+import {
+  Card,
+  CardBody,
+  CardFooter,
+  CardHeader,
+  Link,
+  Skeleton,
+  Text,
+} from '@backstage/ui';
+import { RiCheckboxCircleLine, RiErrorWarningLine } from '@remixicon/react';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useEntity, useEntityRefLink } from '@backstage/plugin-catalog-react';
+import type { RecordPage } from 'backstage-plugin-itsm-common';
+import {
+  PriorityChip,
+  RelativeTime,
+  useDeployments,
+  useItsmText,
+  useKindViews,
+  useRecordList,
+} from 'backstage-plugin-itsm-react';
+import { CreateButton } from '../create/CreateButton';
+import { OutcomeChip, RevisionLink } from '../kinds/change/ChangeCells';
+import { FailureAlert } from '../states/FailureAlert';
+import { ItsmRoot } from '../states/ItsmRoot';
+import { usePlural } from '../record/usePlural';
+import styles from './Entity.module.css';
+
+const KIND = 'incident';
+/** Enough to count by priority; more than this says "many". */
+const LIMIT = 100;
+
+/** Is it healthy, and what was deployed last? */
+export function EntityOverviewCard() {
+  const { t } = useItsmText();
+  const { entity } = useEntity();
+  const ref = stringifyEntityRef(entity);
+  const entityPath = useEntityRefLink()(entity);
+  const plural = usePlural(KIND);
+  const view = useKindViews()?.get(KIND);
+  const open = useRecordList(plural, {
+    entity: ref,
+    state: 'open',
+    sort: 'priority',
+    limit: LIMIT,
+  });
+  return (
+    <ItsmRoot view="entity-card">
+      <Card>
+        <CardHeader>
+          <Text as="h2" variant="title-x-small" weight="bold">
+            {t('card.title')}
+          </Text>
+        </CardHeader>
+        <CardBody>
+          <div className={styles.health}>
+            {open.error && !open.data && (
+              <FailureAlert error={open.error} onRetry={open.refresh} />
+            )}
+            {!open.data && !open.error && (
+              <Skeleton width="100%" height="6rem" />
+            )}
+            {open.data && (
+              <Health page={open.data} path={`${entityPath}/${plural}`} />
+            )}
+            {open.data && <LastDeployment entity={ref} />}
+          </div>
+        </CardBody>
+        <CardFooter>
+          <div className={styles.footer}>
+            <Link href={`${entityPath}/${plural}`}>{t('card.all')}</Link>
+            {view && (
+              <CreateButton
+                kind={KIND}
+                plural={plural}
+                view={view}
+                entity={ref}
+                size="small"
+              />
+            )}
+          </div>
+        </CardFooter>
+      </Card>
+    </ItsmRoot>
+  );
+}
+
+function Health(props: { page: RecordPage; path: string }) {
+  const { t } = useItsmText();
+  const { items } = props.page;
+  const byPriority = [1, 2, 3, 4, 5]
+    .map(priority => ({
+      priority,
+      count: items.filter(item => item.priority === priority).length,
+    }))
+    .filter(({ count }) => count > 0);
+  const healthy = items.length === 0;
+  return (
+    <>
+      <div className={`${styles.word} ${healthy ? styles.ok : styles.bad}`}>
+        {healthy ? (
+          <RiCheckboxCircleLine aria-hidden />
+        ) : (
+          <RiErrorWarningLine aria-hidden />
+        )}
+        <Text weight="bold">
+          {healthy
+            ? t('card.healthy')
+            : t('card.open', { count: items.length })}
+        </Text>
+      </div>
+      {!healthy && (
+        <ul className={styles.counts}>
+          {byPriority.map(({ priority, count }) => (
+            <li key={priority}>
+              <Link href={`${props.path}?priority=${priority}`}>
+                <PriorityChip priority={priority} /> × {count}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function LastDeployment(props: { entity: string }) {
+  const { t } = useItsmText();
+  const { data } = useDeployments({ entity: props.entity, limit: 1 });
+  if (!data) return <Skeleton width="100%" height="1.5rem" />;
+  const last = data.items[0];
+  if (!last) return <Text color="secondary">{t('card.noDeployment')}</Text>;
+  return (
+    <div>
+      <Text color="secondary" variant="body-small">
+        {t('card.lastDeployment')}
+      </Text>
+      <div className={styles.tileLine}>
+        <OutcomeChip family="outcome" outcome={last.outcome} />
+        <Text>{last.environment}</Text>
+        <RevisionLink revision={last.revision} runUrl={last.runUrl} />
+        <Text color="secondary">
+          <RelativeTime at={last.finishedAt ?? last.createdAt} />
+        </Text>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import { ButtonIcon, Combobox, Flex } from '@backstage/ui';
+import { RiCloseLine } from '@remixicon/react';
+import { EntityDisplayName } from '@backstage/plugin-catalog-react';
+import { useItsmText } from 'backstage-plugin-itsm-react';
+import { useEntityOptions, type EntityOption } from './useEntityOptions';
+import styles from './Form.module.css';
+
+const nameOf = (ref: string) => ref.slice(ref.lastIndexOf('/') + 1);
+
+/** One entity of the catalog. */
+export function EntityField(props: {
+  label: string;
+  isRequired: boolean;
+  kinds: readonly string[];
+  value: string | undefined;
+  onChange: (ref: string | undefined) => void;
+}) {
+  const { t } = useItsmText();
+  const options = useEntityOptions(props.kinds);
+  const [chosen, setChosen] = useState<EntityOption | null>(
+    props.value ? { id: props.value, label: nameOf(props.value) } : null,
+  );
+  return (
+    <Combobox
+      label={props.label}
+      isRequired={props.isRequired}
+      placeholder={t('form.search')}
+      options={options}
+      search={{ mode: 'server' }}
+      value={chosen}
+      onChange={option => {
+        setChosen(option);
+        props.onChange(option?.id);
+      }}
+    />
+  );
+}
+
+/** Several entities: the chosen ones above a field that adds one more. */
+export function EntitiesField(props: {
+  label: string;
+  isRequired: boolean;
+  kinds: readonly string[];
+  value: readonly string[];
+  onChange: (refs: string[]) => void;
+}) {
+  const { t } = useItsmText();
+  const options = useEntityOptions(props.kinds);
+  // A new key empties the field after each choice
+  const [round, setRound] = useState(0);
+  return (
+    <Flex direction="column" gap="2">
+      <Combobox
+        key={round}
+        label={props.label}
+        isRequired={props.isRequired}
+        placeholder={t('form.search')}
+        options={options}
+        search={{ mode: 'server' }}
+        value={null}
+        onChange={option => {
+          if (!option) return;
+          if (!props.value.includes(option.id)) {
+            props.onChange([...props.value, option.id]);
+          }
+          setRound(round + 1);
+        }}
+      />
+      {props.value.length > 0 && (
+        <ul className={styles.chosen}>
+          {props.value.map(ref => (
+            <li key={ref}>
+              <EntityDisplayName entityRef={ref} disableTooltip />
+              <ButtonIcon
+                size="small"
+                variant="tertiary"
+                aria-label={t('form.remove', { name: nameOf(ref) })}
+                icon={<RiCloseLine />}
+                onPress={() =>
+                  props.onChange(props.value.filter(each => each !== ref))
+                }
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Flex>
+  );
+}

@@ -1,0 +1,150 @@
+import {
+  Checkbox,
+  NumberField,
+  Select,
+  TextAreaField,
+  TextField,
+} from '@backstage/ui';
+import { useItsmText, type FieldWidget } from 'backstage-plugin-itsm-react';
+import { EntityField, EntitiesField } from './EntityField';
+import { InstantField } from './InstantField';
+import { RecordField } from './RecordField';
+import type { FormField, FormValues } from './formFields';
+import styles from './Form.module.css';
+
+interface ControlProps {
+  field: FormField;
+  label: string;
+  isRequired: boolean;
+  value: unknown;
+  onChange: (value: unknown) => void;
+}
+
+const text = (value: unknown) =>
+  value === undefined || value === null ? '' : String(value);
+const PEOPLE = ['User'];
+const GROUPS = ['Group'];
+const BOTH = ['User', 'Group'];
+const CATALOGUED = [
+  'Component',
+  'API',
+  'Resource',
+  'System',
+  'Domain',
+  'Group',
+];
+
+const entityControl = (kinds: string[]) => (props: ControlProps) => (
+  <EntityField
+    {...shared(props)}
+    kinds={kinds}
+    value={text(props.value) || undefined}
+  />
+);
+const entitiesControl = (kinds: string[]) => (props: ControlProps) => (
+  <EntitiesField
+    {...shared(props)}
+    kinds={kinds}
+    value={(props.value as string[] | undefined) ?? []}
+  />
+);
+
+function shared({ label, isRequired, onChange }: ControlProps) {
+  return { label, isRequired, onChange };
+}
+
+function ChoiceControl(props: ControlProps) {
+  const { t, code } = useItsmText();
+  const { field } = props;
+  return (
+    <Select
+      label={props.label}
+      isRequired={props.isRequired}
+      placeholder={t('form.choose')}
+      value={text(props.value) || null}
+      onChange={key =>
+        props.onChange(field.choices?.find(each => String(each) === key))
+      }
+      options={(field.choices ?? []).map(choice => ({
+        id: String(choice),
+        label:
+          typeof choice === 'number'
+            ? `P${choice} ${code(`priority.${choice}`)}`
+            : code(`choice.${field.name}.${choice}`),
+      }))}
+    />
+  );
+}
+
+const CONTROLS: Record<FieldWidget, (props: ControlProps) => JSX.Element> = {
+  line: props => (
+    <TextField
+      {...shared(props)}
+      value={text(props.value)}
+      maxLength={props.field.maxLength}
+    />
+  ),
+  text: props => (
+    <TextAreaField
+      {...shared(props)}
+      value={text(props.value)}
+      maxLength={props.field.maxLength}
+    />
+  ),
+  choice: ChoiceControl,
+  flag: props => (
+    <Checkbox isSelected={Boolean(props.value)} onChange={props.onChange}>
+      {props.label}
+    </Checkbox>
+  ),
+  number: props => (
+    <NumberField
+      {...shared(props)}
+      minValue={props.field.minimum}
+      maxValue={props.field.maximum}
+      value={typeof props.value === 'number' ? props.value : NaN}
+      onChange={value =>
+        props.onChange(Number.isNaN(value) ? undefined : value)
+      }
+    />
+  ),
+  instant: props => (
+    <InstantField {...shared(props)} value={text(props.value) || undefined} />
+  ),
+  person: entityControl(PEOPLE),
+  group: entityControl(GROUPS),
+  personOrGroup: entityControl(BOTH),
+  personsOrGroups: entitiesControl(BOTH),
+  entities: entitiesControl(CATALOGUED),
+  record: props => <RecordField {...shared(props)} value={text(props.value)} />,
+};
+
+/** All visible fields of a form, each drawn by its widget. */
+export function FormControls(props: {
+  fields: FormField[];
+  values: FormValues;
+  onChange: (values: FormValues) => void;
+}) {
+  const { code } = useItsmText();
+  return (
+    <div className={styles.fields}>
+      {props.fields
+        .filter(field => field.visible(props.values))
+        .map(field => {
+          const Control = CONTROLS[field.widget];
+          return (
+            <Control
+              key={field.name}
+              field={field}
+              label={code(`field.${field.name}`)}
+              isRequired={field.required(props.values)}
+              value={props.values[field.name]}
+              onChange={value =>
+                props.onChange({ ...props.values, [field.name]: value })
+              }
+            />
+          );
+        })}
+    </div>
+  );
+}

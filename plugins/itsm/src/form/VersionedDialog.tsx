@@ -1,0 +1,119 @@
+import { useState } from 'react';
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import {
+  ItsmRequestError,
+  type RecordView,
+} from 'backstage-plugin-itsm-common';
+import { useItsmText } from 'backstage-plugin-itsm-react';
+import { failureText } from '../states/failure';
+import { FormControls } from './FormControl';
+import { StaleVersion } from './StaleVersion';
+import { missingFields, type FormField, type FormValues } from './formFields';
+
+/**
+ * A form that changes one version of a record. When somebody else was faster it keeps what was
+ * typed, shows both versions and offers to apply the input to the current one.
+ */
+export function VersionedDialog(props: {
+  record: RecordView;
+  title: string;
+  explanation?: string;
+  submit: string;
+  destructive?: boolean;
+  fields: FormField[];
+  initial: FormValues;
+  /** Sends the values against a version. */
+  send: (values: FormValues, version: number) => Promise<RecordView>;
+  /** False when the current version does not offer it any more. */
+  possible: (current: RecordView) => boolean;
+  onDone: (record: RecordView) => void;
+  onClose: () => void;
+}) {
+  const text = useItsmText();
+  const { t } = text;
+  const [values, setValues] = useState(props.initial);
+  const [base] = useState(props.record);
+  const [current, setCurrent] = useState<RecordView>();
+  const [error, setError] = useState<string>();
+  const [sending, setSending] = useState(false);
+  const missing = missingFields(props.fields, values);
+  const possible = !current || props.possible(current);
+
+  const submit = async () => {
+    if (sending || missing.length > 0 || !possible) return;
+    setSending(true);
+    setError(undefined);
+    try {
+      props.onDone(await props.send(values, (current ?? base).version));
+    } catch (failure) {
+      const stale =
+        failure instanceof ItsmRequestError ? failure.current : undefined;
+      if (stale) setCurrent(stale);
+      else setError(failureText(failure, text));
+      setSending(false);
+    }
+  };
+
+  return (
+    <Dialog
+      isOpen
+      width={current ? 760 : 560}
+      onOpenChange={open => !open && props.onClose()}
+      data-itsm-root="dialog"
+    >
+      <DialogHeader>{props.title}</DialogHeader>
+      <DialogBody>
+        <form
+          id="itsm-versioned"
+          noValidate
+          onSubmit={event => {
+            event.preventDefault();
+            void submit();
+          }}
+        >
+          <Flex direction="column" gap="4">
+            {current && (
+              <StaleVersion
+                base={base}
+                current={current}
+                fields={props.fields}
+                values={values}
+                possible={possible}
+              />
+            )}
+            {error && <Alert role="alert" status="danger" icon title={error} />}
+            {props.explanation && <Text as="p">{props.explanation}</Text>}
+            <FormControls
+              fields={props.fields}
+              values={values}
+              onChange={setValues}
+            />
+          </Flex>
+        </form>
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          type="submit"
+          form="itsm-versioned"
+          destructive={props.destructive}
+          isPending={sending}
+          isDisabled={missing.length > 0 || !possible}
+        >
+          {current ? t('stale.apply') : props.submit}
+        </Button>
+        <Button variant="secondary" onPress={props.onClose}>
+          {t('form.cancel')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

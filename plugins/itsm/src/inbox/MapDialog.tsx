@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { DeploymentView } from 'backstage-plugin-itsm-common';
+import { itsmApiRef, useItsmText } from 'backstage-plugin-itsm-react';
+import { EntitiesField } from '../form/EntityField';
+import { useToast } from '../record/useToast';
+import { failureText } from '../states/failure';
+
+const KINDS = ['Component', 'API', 'Resource', 'System'];
+
+/** Says which entities a repository deploys; what waits is filed at once. */
+export function MapDialog(props: {
+  deployment: DeploymentView;
+  onMapped: () => void;
+  onClose: () => void;
+}) {
+  const text = useItsmText();
+  const { t } = text;
+  const client = useApi(itsmApiRef);
+  const toast = useToast();
+  const [entities, setEntities] = useState<string[]>([]);
+  const [sending, setSending] = useState(false);
+  const [error, setError] = useState<string>();
+  const repository = props.deployment.repository ?? '';
+
+  const submit = async () => {
+    setSending(true);
+    try {
+      const { mapped } = await client.map({
+        instance: props.deployment.instance,
+        repository,
+        entities,
+      });
+      toast({
+        title: t('inbox.mapped', { count: mapped, repository }),
+        status: 'success',
+      });
+      props.onMapped();
+      props.onClose();
+    } catch (failure) {
+      setError(failureText(failure, text));
+      setSending(false);
+    }
+  };
+
+  return (
+    <Dialog
+      isOpen
+      width={560}
+      onOpenChange={open => !open && props.onClose()}
+      data-itsm-root="map"
+    >
+      <DialogHeader>{t('inbox.mapTitle', { repository })}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="4">
+          {error && <Alert role="alert" status="danger" icon title={error} />}
+          <Text as="p">{t('inbox.mapHint')}</Text>
+          <EntitiesField
+            label={t('field.entities')}
+            isRequired
+            kinds={KINDS}
+            value={entities}
+            onChange={setEntities}
+          />
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Button
+          isPending={sending}
+          isDisabled={entities.length === 0}
+          onPress={() => void submit()}
+        >
+          {t('inbox.submit')}
+        </Button>
+        <Button variant="secondary" onPress={props.onClose}>
+          {t('form.cancel')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

@@ -1,0 +1,80 @@
+import { Flex, Text } from '@backstage/ui';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import {
+  RiCheckLine,
+  RiCloseLine,
+  RiForbidLine,
+  RiTimeLine,
+} from '@remixicon/react';
+import type { Approval, RecordView } from 'backstage-plugin-itsm-common';
+import {
+  Chip,
+  RelativeTime,
+  useItsmText,
+  type ChipTone,
+} from 'backstage-plugin-itsm-react';
+import { Panel } from '../../record/Panel';
+
+type Status = 'waiting' | 'approved' | 'rejected' | 'voided' | 'named';
+
+const LOOK: Record<Status, { tone: ChipTone; Icon: typeof RiCheckLine }> = {
+  waiting: { tone: 'outlined', Icon: RiTimeLine },
+  approved: { tone: 'positive', Icon: RiCheckLine },
+  rejected: { tone: 'negative', Icon: RiCloseLine },
+  voided: { tone: 'subdued', Icon: RiForbidLine },
+  named: { tone: 'neutral', Icon: RiTimeLine },
+};
+
+/** On the wire times may come as ISO or, inside the kind's own data, as epoch milliseconds. */
+const isoOf = (at: unknown) =>
+  typeof at === 'number' ? new Date(at).toISOString() : String(at);
+
+function statusOf(approval: Approval): Status {
+  if (approval.voided && !approval.decision) return 'voided';
+  return approval.decision ?? 'waiting';
+}
+
+/** Who was asked, what they said, and who will be asked. */
+export function ApprovalsPanel({ record }: { record: RecordView }) {
+  const { t, code } = useItsmText();
+  const approvals = (record.fields.approvals ?? []) as Approval[];
+  const named = (record.fields.approvers ?? []) as string[];
+  const rows = approvals.length
+    ? approvals.map(approval => ({ approval, status: statusOf(approval) }))
+    : named.map(approver => ({
+        approval: { approver } as Approval,
+        status: 'named' as const,
+      }));
+  return (
+    <Panel title={t('approvals.title')}>
+      {rows.length === 0 && (
+        <Text color="secondary">{t('approvals.none')}</Text>
+      )}
+      <Flex direction="column" gap="2">
+        {rows.map(({ approval, status }, index) => {
+          const { tone, Icon } = LOOK[status];
+          return (
+            <Flex key={index} direction="column" gap="1">
+              <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
+                <EntityRefLink entityRef={approval.approver} />
+                <Chip tone={tone} icon={<Icon aria-hidden />}>
+                  {t(`approvals.${status}`)}
+                </Chip>
+              </Flex>
+              <Text variant="body-small" color="secondary">
+                {approval.stage && code(`choice.stage.${approval.stage}`)}
+                {approval.decidedAt !== undefined && (
+                  <>
+                    {' · '}
+                    <RelativeTime at={isoOf(approval.decidedAt)} />
+                  </>
+                )}
+                {approval.comment && ` · ${approval.comment}`}
+              </Text>
+            </Flex>
+          );
+        })}
+      </Flex>
+    </Panel>
+  );
+}

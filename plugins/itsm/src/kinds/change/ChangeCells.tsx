@@ -1,0 +1,64 @@
+import { Link, Text } from '@backstage/ui';
+import {
+  RiAlertLine,
+  RiCheckLine,
+  RiCloseLine,
+  RiLoader4Line,
+} from '@remixicon/react';
+import type { RecordSummary, RecordView } from 'backstage-plugin-itsm-common';
+import { Chip, useItsmText, type ChipTone } from 'backstage-plugin-itsm-react';
+
+type Props = { record: Pick<RecordSummary | RecordView, 'fields'> };
+
+const LOOK: Record<string, { tone: ChipTone; Icon: typeof RiCheckLine }> = {
+  success: { tone: 'positive', Icon: RiCheckLine },
+  successful: { tone: 'positive', Icon: RiCheckLine },
+  with_issues: { tone: 'warning', Icon: RiAlertLine },
+  failure: { tone: 'negative', Icon: RiCloseLine },
+  unsuccessful: { tone: 'negative', Icon: RiCloseLine },
+  pending: { tone: 'neutral', Icon: RiLoader4Line },
+};
+
+/** An outcome with icon and word: of a deployment, of an implementation, or a close code. */
+export function OutcomeChip(props: { family: string; outcome: string }) {
+  const { code } = useItsmText();
+  const look = LOOK[props.outcome] ?? { tone: 'neutral', Icon: RiLoader4Line };
+  return (
+    <Chip tone={look.tone} icon={<look.Icon aria-hidden />}>
+      {code(`choice.${props.family}.${props.outcome}`)}
+    </Chip>
+  );
+}
+
+export function ChangeType({ record }: Props) {
+  const { code } = useItsmText();
+  return <Text>{code(`choice.type.${record.fields.type}`)}</Text>;
+}
+
+/** The close code once there is one, the result until then. */
+export function ChangeResult({ record }: Props) {
+  const family = record.fields.closeCode ? 'closeCode' : 'result';
+  const outcome = record.fields[family];
+  if (typeof outcome !== 'string') return <Text color="secondary">–</Text>;
+  return <OutcomeChip family={family} outcome={outcome} />;
+}
+
+/** The short revision, linked to the run that rolled it out. */
+export function RunLink({ record }: Props) {
+  const { revision, runUrl } = record.fields;
+  if (typeof revision !== 'string') return <Text color="secondary">–</Text>;
+  return <RevisionLink revision={revision} runUrl={runUrl} />;
+}
+
+export function RevisionLink(props: { revision: string; runUrl: unknown }) {
+  const short = /^[0-9a-f]{12,}$/i.test(props.revision)
+    ? props.revision.slice(0, 7)
+    : props.revision;
+  return typeof props.runUrl === 'string' ? (
+    <Link href={props.runUrl} target="_blank" variant="body-medium">
+      {short}
+    </Link>
+  ) : (
+    <Text>{short}</Text>
+  );
+}

@@ -1,0 +1,165 @@
+import { Link, Text } from '@backstage/ui';
+import type { RecordSummary, RecordView } from 'backstage-plugin-itsm-common';
+import { formatDuration, type KindView } from 'backstage-plugin-itsm-react';
+import { Timestamp } from '../Timestamp';
+import { ApprovalsPanel } from './ApprovalsPanel';
+import { PlanPanel } from './PlanPanel';
+import { ChangeResult, ChangeType, RunLink } from './ChangeCells';
+
+type WithFields = Pick<RecordSummary | RecordView, 'fields'>;
+
+const field = (record: WithFields, name: string): string =>
+  typeof record.fields[name] === 'string'
+    ? (record.fields[name] as string)
+    : '';
+
+function duration(record: WithFields): string | undefined {
+  const start = Date.parse(field(record, 'actualStart'));
+  const end = Date.parse(field(record, 'actualEnd'));
+  return start && end ? formatDuration(end - start) : undefined;
+}
+
+/** How changes are shown. */
+export const changeView: KindView = {
+  definition: () => import('backstage-plugin-itsm-common').then(m => m.change),
+  prioritized: false,
+  columns: [
+    {
+      id: 'type',
+      label: 'list.column.type',
+      cell: record => <ChangeType record={record} />,
+      text: record => field(record, 'type'),
+    },
+    {
+      id: 'result',
+      label: 'list.column.result',
+      cell: record => <ChangeResult record={record} />,
+      text: record => field(record, 'closeCode') || field(record, 'result'),
+    },
+    {
+      id: 'revision',
+      label: 'list.column.revision',
+      cell: record => <RunLink record={record} />,
+      text: record => field(record, 'revision'),
+    },
+    {
+      id: 'environment',
+      label: 'list.column.environment',
+      cell: record => <Text>{record.environment}</Text>,
+      text: record => record.environment,
+    },
+    {
+      id: 'ran',
+      label: 'list.column.ran',
+      cell: record => (
+        <Text>
+          <Timestamp
+            at={record.fields.actualStart ?? record.fields.windowStart}
+          />
+          {duration(record) && ` · ${duration(record)}`}
+        </Text>
+      ),
+      text: record => field(record, 'actualStart'),
+    },
+  ],
+  facts: record => [
+    { label: 'field.type', value: <ChangeType record={record} /> },
+    { label: 'field.result', value: <ChangeResult record={record} /> },
+    {
+      label: 'field.windowStart',
+      value: <Timestamp at={record.fields.windowStart} />,
+    },
+    {
+      label: 'field.windowEnd',
+      value: <Timestamp at={record.fields.windowEnd} />,
+    },
+    {
+      label: 'field.actualStart',
+      value: <Timestamp at={record.fields.actualStart} />,
+    },
+    {
+      label: 'field.actualEnd',
+      value: <Timestamp at={record.fields.actualEnd} />,
+    },
+    { label: 'field.revision', value: field(record, 'revision') || '–' },
+    { label: 'field.artifact', value: field(record, 'artifact') || '–' },
+    {
+      label: 'field.runUrl',
+      value: field(record, 'runUrl') ? (
+        <Link href={field(record, 'runUrl')} target="_blank">
+          {new URL(field(record, 'runUrl')).host}
+        </Link>
+      ) : (
+        '–'
+      ),
+    },
+    { label: 'field.deployer', value: field(record, 'deployer') || '–' },
+  ],
+  panels: [ApprovalsPanel, PlanPanel],
+  nextActions: [
+    'approve_assessment',
+    'authorize',
+    'request_assessment',
+    'request_authorization',
+    'schedule',
+    'implement',
+    'finish',
+    'close',
+  ],
+  actions: {
+    request_assessment: { confirm: true },
+    request_authorization: { confirm: true },
+    schedule: { confirm: true },
+    cancel: { destructive: true },
+    reject: { destructive: true },
+  },
+  createOrder: [
+    'title',
+    'type',
+    'entities',
+    'environment',
+    'windowStart',
+    'windowEnd',
+    'approvers',
+    'justification',
+    'implementationPlan',
+    'testPlan',
+    'backoutPlan',
+    'securityReason',
+    'revision',
+    'artifact',
+    'description',
+  ],
+  editOrder: [
+    'title',
+    'type',
+    'environment',
+    'windowStart',
+    'windowEnd',
+    'approvers',
+    'justification',
+    'implementationPlan',
+    'testPlan',
+    'backoutPlan',
+    'description',
+    'revision',
+    'artifact',
+    'runUrl',
+    'securityReason',
+    'category',
+    'restricted',
+  ],
+  fields: {
+    description: { widget: 'text' },
+    entities: { widget: 'entities' },
+    type: { initial: 'normal' },
+    environment: { initial: 'production' },
+    approvers: { widget: 'personsOrGroups' },
+    securityReason: {
+      widget: 'text',
+      visible: values => values.type === 'emergency',
+    },
+    requester: { widget: 'personOrGroup' },
+    reason: { widget: 'text' },
+  },
+};

@@ -1,0 +1,99 @@
+import { lazy } from 'react';
+import type { KindView } from 'backstage-plugin-itsm-react';
+import { Timestamp } from '../Timestamp';
+
+const awaitsRecord = (values: Record<string, unknown>) =>
+  ['change', 'problem'].includes(String(values.reason));
+
+/** How incidents are shown. */
+export const incidentView: KindView = {
+  definition: () =>
+    import('backstage-plugin-itsm-common').then(m => m.incident),
+  prioritized: true,
+  columns: [],
+  facts: record => [
+    { label: 'field.startedAt', value: <Timestamp at={record.startedAt} /> },
+    { label: 'field.detectedAt', value: <Timestamp at={record.detectedAt} /> },
+    {
+      label: 'field.acknowledgedAt',
+      value: <Timestamp at={record.acknowledgedAt} />,
+    },
+    {
+      label: 'field.mitigatedAt',
+      value: <Timestamp at={record.mitigatedAt} />,
+    },
+    { label: 'field.resolvedAt', value: <Timestamp at={record.resolvedAt} /> },
+    ...(record.reopenCount > 0
+      ? [{ label: 'field.reopenCount', value: `${record.reopenCount}×` }]
+      : []),
+  ],
+  panels: [],
+  nextActions: ['acknowledge', 'start', 'resolve', 'close', 'reopen'],
+  actions: {
+    cancel: {
+      destructive: true,
+      fields: {
+        duplicateOf: {
+          widget: 'record',
+          visible: values => values.reason === 'duplicate',
+          required: () => true,
+        },
+      },
+    },
+    hold: {
+      order: ['reason', 'waitsFor', 'comment'],
+      fields: {
+        waitsFor: {
+          widget: 'record',
+          visible: awaitsRecord,
+          required: awaitsRecord,
+        },
+        comment: {
+          widget: 'text',
+          required: values => values.reason === 'requester',
+        },
+      },
+    },
+    resolve: {
+      order: [
+        'code',
+        'notes',
+        'causeUnknown',
+        'causedBy',
+        'entityUnknownReason',
+      ],
+      fields: {
+        causedBy: {
+          widget: 'record',
+          visible: values => !values.causeUnknown,
+        },
+      },
+    },
+  },
+  createDialog: lazy(() =>
+    import('../../create/ReportIncidentDialog').then(m => ({
+      default: m.ReportIncidentDialog,
+    })),
+  ),
+  createOrder: [],
+  editOrder: [
+    'title',
+    'impact',
+    'urgency',
+    'description',
+    'environment',
+    'category',
+    'requester',
+    'startedAt',
+    'detectedAt',
+    'mitigatedAt',
+    'restricted',
+  ],
+  fields: {
+    assignee: { widget: 'person' },
+    assignmentGroup: { widget: 'group' },
+    requester: { widget: 'personOrGroup' },
+    description: { widget: 'text' },
+    notes: { widget: 'text' },
+  },
+};

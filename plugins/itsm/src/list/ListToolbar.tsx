@@ -1,0 +1,93 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import {
+  SearchField,
+  Select,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
+import { useItsmText } from 'backstage-plugin-itsm-react';
+import type { ListState } from './useListState';
+import styles from './RecordList.module.css';
+
+const SEARCH_DELAY_MS = 300;
+const STATES = ['open', 'closed', 'all'] as const;
+const PRIORITIES = ['1', '2', '3', '4', '5'];
+
+/** Search, state toggle and filters above a list. */
+export function ListToolbar(props: {
+  list: ListState;
+  prioritized: boolean;
+  children?: ReactNode;
+}) {
+  const { t, code } = useItsmText();
+  const { filters, setFilters } = props.list;
+  return (
+    <div className={styles.toolbar}>
+      <SearchBox value={filters.q} onChange={q => setFilters({ q })} />
+      <ToggleButtonGroup
+        aria-label={t('list.state.label')}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[filters.state]}
+        onSelectionChange={keys =>
+          setFilters({ state: [...keys][0] as ListState['filters']['state'] })
+        }
+      >
+        {STATES.map(state => (
+          <ToggleButton key={state} id={state}>
+            {t(`list.state.${state}`)}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      {props.prioritized && (
+        <Select
+          aria-label={t('priority.label')}
+          className={styles.filter}
+          value={filters.priority || 'any'}
+          onChange={key =>
+            setFilters({ priority: key === 'any' ? '' : String(key) })
+          }
+          options={[
+            { id: 'any', label: t('priority.any') },
+            ...PRIORITIES.map(id => ({
+              id,
+              label: `P${id} ${code(`priority.${id}`)}`,
+            })),
+          ]}
+        />
+      )}
+      <ToggleButton
+        isSelected={filters.mine}
+        onChange={mine => setFilters({ mine })}
+      >
+        {t('list.mine')}
+      </ToggleButton>
+      <div className={styles.toolbarEnd}>{props.children}</div>
+    </div>
+  );
+}
+
+/** Types freely; the list follows a moment after the last key. */
+function SearchBox(props: {
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  const { t } = useItsmText();
+  const [typed, setTyped] = useState(props.value);
+  const { value, onChange } = props;
+  useEffect(() => setTyped(value), [value]);
+  useEffect(() => {
+    if (typed === value) return undefined;
+    const timer = setTimeout(() => onChange(typed), SEARCH_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [typed, value, onChange]);
+  return (
+    <SearchField
+      aria-label={t('list.searchLabel')}
+      placeholder={t('list.search')}
+      className={styles.search}
+      value={typed}
+      onChange={setTyped}
+    />
+  );
+}

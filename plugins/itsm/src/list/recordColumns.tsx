@@ -1,0 +1,103 @@
+import { Cell, Flex, Text, type ColumnConfig } from '@backstage/ui';
+import {
+  EntityDisplayName,
+  EntityRefLink,
+} from '@backstage/plugin-catalog-react';
+import type { RecordSummary } from 'backstage-plugin-itsm-common';
+import {
+  PriorityChip,
+  RecordLink,
+  RelativeTime,
+  StateChip,
+  type CodeText,
+  type KindView,
+} from 'backstage-plugin-itsm-react';
+import styles from './RecordList.module.css';
+
+/** A row of the table; the number identifies it. */
+export type RecordRow = RecordSummary & { id: string };
+
+/**
+ * Columns of a list of records: what all kinds share, and between them what the kind's view adds.
+ * `narrow` leaves out what a small window has no room for.
+ */
+export function recordColumns(
+  view: KindView,
+  code: CodeText,
+  layout: { narrow: boolean; showEntities: boolean },
+): ColumnConfig<RecordRow>[] {
+  const column = (
+    id: string,
+    cell: (record: RecordRow) => React.ReactNode,
+    more: Partial<ColumnConfig<RecordRow>> = {},
+  ): ColumnConfig<RecordRow> => ({
+    id,
+    label: code(`list.column.${id}`),
+    cell: record => <Cell>{cell(record)}</Cell>,
+    ...more,
+  });
+
+  return [
+    column('title', record => <TitleCell record={record} />, {
+      isRowHeader: true,
+    }),
+    column('state', record => (
+      <StateChip kind={record.kind} state={record.state} phase={record.phase} />
+    )),
+    ...(view.prioritized
+      ? [
+          column('priority', record => (
+            <PriorityChip priority={record.priority} />
+          )),
+        ]
+      : []),
+    ...view.columns.map(each =>
+      column(each.id, each.cell, { label: code(each.label) }),
+    ),
+    ...(layout.showEntities && !layout.narrow
+      ? [column('entities', record => <EntitiesCell record={record} />)]
+      : []),
+    ...(layout.narrow
+      ? []
+      : [
+          column('assignee', record => (
+            <AssigneeCell record={record} code={code} />
+          )),
+        ]),
+    column('age', record => <RelativeTime at={record.createdAt} />),
+  ];
+}
+
+function TitleCell({ record }: { record: RecordRow }) {
+  return (
+    <div className={styles.title}>
+      <Text as="span" weight="bold" className={styles.titleText}>
+        {record.title}
+      </Text>
+      <RecordLink number={record.number} />
+    </div>
+  );
+}
+
+function EntitiesCell({ record }: { record: RecordRow }) {
+  const [first] = record.entities;
+  if (!first) return <Text color="secondary">–</Text>;
+  return (
+    <Flex gap="1" align="center">
+      <EntityRefLink entityRef={first} disableTooltip />
+      {record.entityCount > 1 && (
+        <Text color="secondary">{`+${record.entityCount - 1}`}</Text>
+      )}
+    </Flex>
+  );
+}
+
+function AssigneeCell(props: { record: RecordRow; code: CodeText }) {
+  const { assignee, assignmentGroup } = props.record;
+  const ref = assignee ?? assignmentGroup;
+  return ref ? (
+    <EntityDisplayName entityRef={ref} disableTooltip />
+  ) : (
+    <Text color="secondary">{props.code('fact.unassigned')}</Text>
+  );
+}

@@ -1,0 +1,175 @@
+import {
+  ApiBlueprint,
+  PageBlueprint,
+  SubPageBlueprint,
+  createExtensionInput,
+  createFrontendPlugin,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { RiCustomerService2Line } from '@remixicon/react';
+import {
+  createKindViewsApi,
+  itsmApiRef,
+  kindViewDataRef,
+  kindViewsApiRef,
+  rootRouteRef,
+} from 'backstage-plugin-itsm-react';
+import { createItsmClient } from './clientApi';
+import { builtInKindViews } from './kinds';
+
+/** Kinds of entities that work is recorded against; no annotation is needed. */
+const entityFilter = {
+  kind: { $in: ['component', 'api', 'resource', 'system', 'domain', 'group'] },
+};
+
+const clientApi = ApiBlueprint.make({
+  name: 'client',
+  params: define =>
+    define({
+      api: itsmApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: createItsmClient,
+    }),
+});
+
+const kindViewsApi = ApiBlueprint.makeWithOverrides({
+  name: 'kind-views',
+  inputs: { views: createExtensionInput([kindViewDataRef]) },
+  factory: (original, { inputs }) =>
+    original(define =>
+      define({
+        api: kindViewsApiRef,
+        deps: {},
+        factory: () =>
+          createKindViewsApi([
+            ...builtInKindViews,
+            ...inputs.views.map(view => view.get(kindViewDataRef)),
+          ]),
+      }),
+    ),
+});
+
+const itsmPage = PageBlueprint.make({
+  params: {
+    path: '/itsm',
+    title: 'ITSM',
+    icon: <RiCustomerService2Line />,
+    routeRef: rootRouteRef,
+  },
+});
+
+const incidentsPage = SubPageBlueprint.make({
+  name: 'incidents',
+  params: {
+    path: 'incidents',
+    title: 'Incidents',
+    loader: () =>
+      import('./page/KindPage').then(m => <m.KindPage kind="incident" />),
+  },
+});
+
+const changesPage = SubPageBlueprint.make({
+  name: 'changes',
+  params: {
+    path: 'changes',
+    title: 'Changes',
+    loader: () =>
+      import('./page/KindPage').then(m => <m.KindPage kind="change" />),
+  },
+});
+
+const unmappedPage = SubPageBlueprint.make({
+  name: 'unmapped',
+  if: { permissions: { $contains: 'itsm.delivery.read' } },
+  params: {
+    path: 'unmapped',
+    title: 'Unmapped',
+    loader: () => import('./inbox/UnmappedPage').then(m => <m.UnmappedPage />),
+  },
+});
+
+const deliveriesPage = SubPageBlueprint.make({
+  name: 'deliveries',
+  if: { permissions: { $contains: 'itsm.delivery.read' } },
+  params: {
+    path: 'deliveries',
+    title: 'Deliveries',
+    loader: () =>
+      import('./inbox/DeliveriesPage').then(m => <m.DeliveriesPage />),
+  },
+});
+
+/** Any record by number, whatever its kind: the URL that never changes. */
+const recordPage = PageBlueprint.make({
+  name: 'record',
+  params: {
+    path: '/itsm/r',
+    loader: () => import('./page/AnyRecordPage').then(m => <m.AnyRecordPage />),
+  },
+});
+
+const incidentsContent = EntityContentBlueprint.make({
+  name: 'incidents',
+  params: {
+    path: '/incidents',
+    title: 'Incidents',
+    filter: entityFilter,
+    loader: () =>
+      import('./entity/EntityIncidentsContent').then(m => (
+        <m.EntityIncidentsContent />
+      )),
+  },
+});
+
+const changesContent = EntityContentBlueprint.make({
+  name: 'changes',
+  params: {
+    path: '/changes',
+    title: 'Changes',
+    filter: entityFilter,
+    loader: () =>
+      import('./entity/EntityChangesContent').then(m => (
+        <m.EntityChangesContent />
+      )),
+  },
+});
+
+const overviewCard = EntityCardBlueprint.make({
+  name: 'overview',
+  params: {
+    type: 'info',
+    filter: entityFilter,
+    loader: () =>
+      import('./entity/EntityOverviewCard').then(m => <m.EntityOverviewCard />),
+  },
+});
+
+/**
+ * The plugin for the new frontend system.
+ *
+ * @public
+ */
+export default createFrontendPlugin({
+  pluginId: 'itsm',
+  title: 'ITSM',
+  icon: <RiCustomerService2Line />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef },
+  extensions: [
+    clientApi,
+    kindViewsApi,
+    itsmPage,
+    incidentsPage,
+    changesPage,
+    unmappedPage,
+    deliveriesPage,
+    recordPage,
+    incidentsContent,
+    changesContent,
+    overviewCard,
+  ],
+});

@@ -1,0 +1,88 @@
+import { useMemo } from 'react';
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { RecordView } from 'backstage-plugin-itsm-common';
+import {
+  itsmApiRef,
+  useItsmText,
+  type KindView,
+} from 'backstage-plugin-itsm-react';
+import { formFields, inputOf } from '../form/formFields';
+import { VersionedDialog } from '../form/VersionedDialog';
+import { useDefinition } from './useDefinition';
+import { usePlural } from './usePlural';
+import { useToast } from './useToast';
+
+/** The form of any action of any kind, made of the action's own input schema. */
+export function ActionDialog(props: {
+  record: RecordView;
+  view: KindView;
+  action: string;
+  onChanged: (record: RecordView) => void;
+  onClose: () => void;
+}) {
+  const { t, code } = useItsmText();
+  const { record, view, action } = props;
+  const client = useApi(itsmApiRef);
+  const toast = useToast();
+  const plural = usePlural(record.kind);
+  const definition = useDefinition(view);
+  const actionView = view.actions[action] ?? {};
+  const fields = useMemo(() => {
+    const input = definition?.actions[action]?.input;
+    return (
+      input &&
+      formFields(
+        input,
+        { ...view.fields, ...actionView.fields },
+        actionView.order,
+      )
+    );
+  }, [definition, action, view.fields, actionView]);
+  if (!fields) return null;
+
+  const explanationKey = `action.confirm.${action}`;
+  const explanation = t(explanationKey as 'action.confirm.close');
+  const label = code(`action.${action}`);
+  return (
+    <VersionedDialog
+      record={record}
+      title={`${label} · ${record.number}`}
+      explanation={explanation === explanationKey ? undefined : explanation}
+      submit={label}
+      destructive={actionView.destructive}
+      fields={fields}
+      initial={initialValues(fields, record)}
+      possible={current =>
+        current.actions.some(each => each.name === action && !each.refused)
+      }
+      send={(values, version) =>
+        client.act(plural, record.number, action, inputOf(fields, values), {
+          version,
+        })
+      }
+      onDone={changed => {
+        toast({
+          title: t('action.done', { action: label }),
+          status: 'success',
+        });
+        props.onChanged(changed);
+        props.onClose();
+      }}
+      onClose={props.onClose}
+    />
+  );
+}
+
+/** People fields start with who has it now, so that one of them can change alone. */
+function initialValues(
+  fields: ReturnType<typeof formFields>,
+  record: RecordView,
+) {
+  const current = record as unknown as Record<string, unknown>;
+  return Object.fromEntries(
+    fields
+      .filter(({ widget }) => widget === 'person' || widget === 'group')
+      .filter(({ name }) => current[name])
+      .map(({ name }) => [name, current[name]]),
+  );
+}

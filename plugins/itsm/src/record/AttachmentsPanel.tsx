@@ -1,0 +1,91 @@
+import { useRef } from 'react';
+import { Alert, Button, ButtonIcon, Text } from '@backstage/ui';
+import { RiAttachment2, RiDownloadLine } from '@remixicon/react';
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { AttachmentView, RecordView } from 'backstage-plugin-itsm-common';
+import { itsmApiRef, useItsmText } from 'backstage-plugin-itsm-react';
+import { Panel } from './Panel';
+import { useAttach } from './useAttach';
+import { usePlural } from './usePlural';
+import styles from './RecordPage.module.css';
+
+function size(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < 1024 * 1024
+    ? `${Math.round(bytes / 1024)} kB`
+    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+/** Files of the record; downloads carry the reader's token, so they go through the client. */
+export function AttachmentsPanel(props: {
+  record: RecordView;
+  onChanged: (record: RecordView) => void;
+}) {
+  const { t } = useItsmText();
+  const { record } = props;
+  const client = useApi(itsmApiRef);
+  const plural = usePlural(record.kind);
+  const { attach, error, uploading } = useAttach(record, props.onChanged);
+  const input = useRef<HTMLInputElement>(null);
+
+  const download = async (file: AttachmentView) => {
+    const blob = await client.attachment(plural, record.number, file.id);
+    const url = URL.createObjectURL(blob);
+    const anchor = document.createElement('a');
+    anchor.href = url;
+    anchor.download = file.name;
+    anchor.click();
+    URL.revokeObjectURL(url);
+  };
+
+  return (
+    <Panel
+      title={t('record.attachments')}
+      action={
+        record.can.comment && (
+          <Button
+            size="small"
+            variant="tertiary"
+            iconStart={<RiAttachment2 />}
+            isPending={Boolean(uploading)}
+            onPress={() => input.current?.click()}
+          >
+            {t('record.addFile')}
+          </Button>
+        )
+      }
+    >
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={t('record.addFile')}
+        onChange={event => {
+          const file = event.target.files?.[0];
+          if (file) void attach(file);
+          event.target.value = '';
+        }}
+      />
+      {error && <Alert role="alert" status="danger" title={error} />}
+      {record.attachments.length === 0 && (
+        <Text color="secondary">{t('record.noAttachments')}</Text>
+      )}
+      <ul className={styles.list}>
+        {record.attachments.map(file => (
+          <li key={file.id} className={styles.row}>
+            <span>
+              {file.name} <span className={styles.role}>{size(file.size)}</span>
+            </span>
+            <ButtonIcon
+              size="small"
+              variant="tertiary"
+              aria-label={t('record.download', { name: file.name })}
+              icon={<RiDownloadLine />}
+              onPress={() => void download(file)}
+            />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,63 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import type { RecordView } from 'backstage-plugin-itsm-common';
+import {
+  useItsmText,
+  type Fact,
+  type KindView,
+} from 'backstage-plugin-itsm-react';
+import { useShownValue } from '../form/useShownValue';
+import { Panel } from './Panel';
+import styles from './RecordPage.module.css';
+
+/** Who, where, and the facts of the kind. */
+export function FactsPanel(props: { record: RecordView; view: KindView }) {
+  const { t, code } = useItsmText();
+  const { record, view } = props;
+  const show = useShownValue(record.kind);
+  const person = (label: string, ref: string | null): Fact => ({
+    label,
+    value: ref ? <EntityRefLink entityRef={ref} /> : t('fact.none'),
+  });
+  const shared = (name: 'impact' | 'urgency' | 'category' | 'channel') =>
+    record[name]
+      ? [{ label: `field.${name}`, value: show(name, record[name]) }]
+      : [];
+  const facts: Fact[] = [
+    person('field.assignee', record.assignee),
+    person('field.assignmentGroup', record.assignmentGroup),
+    person('field.requester', record.requester),
+    ...(record.openedBy === record.requester
+      ? []
+      : [
+          { label: 'field.openedBy', value: show('openedBy', record.openedBy) },
+        ]),
+    ...shared('impact'),
+    ...shared('urgency'),
+    { label: 'field.environment', value: record.environment },
+    ...shared('category'),
+    ...view.facts(record),
+    ...shared('channel'),
+  ];
+  return (
+    <Panel title={t('fact.title')}>
+      <dl className={styles.facts}>
+        {facts.map(fact => (
+          <FactLine
+            key={fact.label}
+            label={code(fact.label)}
+            value={fact.value}
+          />
+        ))}
+      </dl>
+    </Panel>
+  );
+}
+
+function FactLine(props: Fact) {
+  return (
+    <>
+      <dt>{props.label}</dt>
+      <dd>{props.value}</dd>
+    </>
+  );
+}

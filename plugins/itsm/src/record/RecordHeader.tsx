@@ -1,0 +1,64 @@
+import { Text } from '@backstage/ui';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { RiLockLine } from '@remixicon/react';
+import type { RecordView } from 'backstage-plugin-itsm-common';
+import {
+  Chip,
+  PriorityChip,
+  RelativeTime,
+  StateChip,
+  useItsmText,
+  type KindView,
+} from 'backstage-plugin-itsm-react';
+import { ActionBar } from './ActionBar';
+import styles from './RecordPage.module.css';
+
+/** What it is, how it stands, and what the reader can do next. */
+export function RecordHeader(props: {
+  record: RecordView;
+  view: KindView;
+  onChanged: (record: RecordView) => void;
+}) {
+  const { t } = useItsmText();
+  const { record } = props;
+  const owner = record.assignee ?? record.assignmentGroup;
+  return (
+    <div className={styles.header}>
+      <div className={styles.headline}>
+        <div className={styles.meta}>
+          <Text weight="bold">{record.number}</Text>
+          <StateChip
+            kind={record.kind}
+            state={record.state}
+            phase={record.phase}
+          />
+          <PriorityChip priority={record.priority} />
+          {record.restricted && (
+            <Chip tone="warning" icon={<RiLockLine aria-hidden />}>
+              {t('fact.restricted')}
+            </Chip>
+          )}
+        </div>
+        <Text as="h1" variant="title-medium" weight="bold">
+          {record.title}
+        </Text>
+        <div className={styles.meta}>
+          <span>
+            {t('fact.opened')} <RelativeTime at={record.createdAt} />
+          </span>
+          <span aria-hidden>·</span>
+          {owner ? (
+            <EntityRefLink entityRef={owner} />
+          ) : (
+            <span>{t('fact.unassigned')}</span>
+          )}
+          <span aria-hidden>·</span>
+          <span>
+            {t('record.updated')} <RelativeTime at={record.updatedAt} />
+          </span>
+        </div>
+      </div>
+      <ActionBar {...props} />
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { Skeleton, Flex, Text } from '@backstage/ui';
+import {
+  useItsmText,
+  useKindViews,
+  useRecord,
+} from 'backstage-plugin-itsm-react';
+import { Announcer } from '../states/Announcer';
+import { FailureAlert, StaleNotice } from '../states/FailureAlert';
+import { ItsmRoot } from '../states/ItsmRoot';
+import { Timeline } from '../timeline/Timeline';
+import { CommentBox } from '../timeline/CommentBox';
+import { AttachmentsPanel } from './AttachmentsPanel';
+import { EntitiesPanel } from './EntitiesPanel';
+import { FactsPanel } from './FactsPanel';
+import { Panel } from './Panel';
+import { RecordHeader } from './RecordHeader';
+import { RecordMarkdown } from './RecordMarkdown';
+import { RelatedPanel } from './RelatedPanel';
+import styles from './RecordPage.module.css';
+
+/** One record of any kind: what it is, what now, and what happened. */
+export function RecordPage(props: { number: string }) {
+  const { t } = useItsmText();
+  const { data: record, error, refresh, replace } = useRecord(props.number);
+  const view = useKindViews()?.get(record?.kind ?? '');
+
+  if (error && !record) {
+    return (
+      <ItsmRoot view="record">
+        <FailureAlert error={error} onRetry={refresh} />
+      </ItsmRoot>
+    );
+  }
+  if (!record || !view) {
+    return (
+      <ItsmRoot view="record">
+        <RecordSkeleton />
+      </ItsmRoot>
+    );
+  }
+  const shared = { record, view, onChanged: replace };
+  return (
+    <ItsmRoot view="record">
+      <Announcer
+        mark={`${record.version}/${record.timeline.items[0]?.id}`}
+        text={t('record.announceUpdated')}
+      />
+      {error && <StaleNotice onRetry={refresh} />}
+      <RecordHeader {...shared} />
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <Panel title={t('record.description')}>
+            {record.description ? (
+              <RecordMarkdown record={record} content={record.description} />
+            ) : (
+              <Text color="secondary">{t('record.noDescription')}</Text>
+            )}
+          </Panel>
+          <Panel title={t('timeline.title')}>
+            <CommentBox record={record} onChanged={replace} />
+            <Timeline record={record} />
+          </Panel>
+        </div>
+        <div className={styles.column}>
+          <FactsPanel record={record} view={view} />
+          {view.panels.map((KindPanel, index) => (
+            <KindPanel key={index} record={record} />
+          ))}
+          <EntitiesPanel record={record} onChanged={replace} />
+          <RelatedPanel record={record} onChanged={replace} />
+          <AttachmentsPanel record={record} onChanged={replace} />
+        </div>
+      </div>
+    </ItsmRoot>
+  );
+}
+
+/** Holds the places of header and columns, so that nothing jumps. */
+function RecordSkeleton() {
+  return (
+    <>
+      <Flex direction="column" gap="2">
+        <Skeleton width="12rem" height="1.5rem" />
+        <Skeleton width="60%" height="2rem" />
+        <Skeleton width="16rem" height="1.25rem" />
+      </Flex>
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <Skeleton width="100%" height="9rem" />
+          <Skeleton width="100%" height="24rem" />
+        </div>
+        <div className={styles.column}>
+          <Skeleton width="100%" height="18rem" />
+          <Skeleton width="100%" height="8rem" />
+        </div>
+      </div>
+    </>
+  );
+}

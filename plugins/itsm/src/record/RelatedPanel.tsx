@@ -1,0 +1,129 @@
+import { useState } from 'react';
+import { Alert, Button, ButtonIcon, Flex, Select, Text } from '@backstage/ui';
+import { RiAddLine } from '@remixicon/react';
+import type {
+  LinkRole,
+  LinkView,
+  RecordView,
+} from 'backstage-plugin-itsm-common';
+import {
+  RecordLink,
+  StateChip,
+  useItsmText,
+} from 'backstage-plugin-itsm-react';
+import { RecordField } from '../form/RecordField';
+import { Panel } from './Panel';
+import { useLinks } from './useLinks';
+import styles from './RecordPage.module.css';
+
+/** Roles that people set by hand; actions set the others. */
+const ROLES: LinkRole[] = [
+  'relatedTo',
+  'causedBy',
+  'fixedBy',
+  'parent',
+  'resolvedWith',
+];
+
+/** Other records, with what they are to this one; a hidden one shows its number only. */
+export function RelatedPanel(props: {
+  record: RecordView;
+  onChanged: (record: RecordView) => void;
+}) {
+  const { t } = useItsmText();
+  const { record } = props;
+  const { add, error } = useLinks(record, props.onChanged);
+  const [adding, setAdding] = useState(false);
+  const links = record.links.filter(link => link.target === 'record');
+  return (
+    <Panel
+      title={t('record.related')}
+      action={
+        record.can.edit && (
+          <ButtonIcon
+            size="small"
+            variant="tertiary"
+            aria-label={t('record.addRelated')}
+            icon={<RiAddLine />}
+            onPress={() => setAdding(!adding)}
+          />
+        )
+      }
+    >
+      {error && <Alert role="alert" status="danger" title={error} />}
+      {adding && (
+        <NewLink
+          onAdd={(role, ref) => {
+            setAdding(false);
+            void add({ role, target: 'record', ref });
+          }}
+        />
+      )}
+      {links.length === 0 && !adding && (
+        <Text color="secondary">{t('record.noRelated')}</Text>
+      )}
+      <ul className={styles.list}>
+        {links.map(link => (
+          <RelatedRecord
+            key={`${link.role} ${link.incoming} ${link.ref}`}
+            link={link}
+          />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function RelatedRecord({ link }: { link: LinkView }) {
+  const { code } = useItsmText();
+  const role = link.incoming
+    ? `link.incoming.${link.role}`
+    : `link.${link.role}`;
+  return (
+    <li>
+      <Text as="div" className={styles.role}>
+        {code(role)}
+      </Text>
+      <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
+        <RecordLink number={link.ref} />
+        {link.record && (
+          <StateChip
+            kind={link.record.kind}
+            state={link.record.state}
+            phase={link.record.phase}
+          />
+        )}
+      </Flex>
+      {link.record?.title}
+    </li>
+  );
+}
+
+function NewLink(props: { onAdd: (role: LinkRole, ref: string) => void }) {
+  const { t, code } = useItsmText();
+  const [role, setRole] = useState<LinkRole>('relatedTo');
+  const [ref, setRef] = useState('');
+  return (
+    <Flex direction="column" gap="2" mb="3">
+      <Select
+        label={t('field.role')}
+        value={role}
+        onChange={key => setRole(key as LinkRole)}
+        options={ROLES.map(id => ({ id, label: code(`link.${id}`) }))}
+      />
+      <RecordField
+        label={t('list.column.number')}
+        isRequired
+        value={ref}
+        onChange={setRef}
+      />
+      <Button
+        size="small"
+        isDisabled={!ref}
+        onPress={() => props.onAdd(role, ref)}
+      >
+        {t('record.addRelated')}
+      </Button>
+    </Flex>
+  );
+}

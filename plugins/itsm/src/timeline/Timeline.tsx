@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { Button, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import type { RecordView } from 'backstage-plugin-itsm-common';
+import { useItsmText } from 'backstage-plugin-itsm-react';
+import { ENTRY_FILTERS, passes, type EntryFilter } from './entryDetails';
+import { TimelineEntry } from './TimelineEntry';
+import { useOlderEntries } from './useOlderEntries';
+import { useScrollToEntry } from './useScrollToEntry';
+import styles from './Timeline.module.css';
+
+/** What happened, newest first. */
+export function Timeline({ record }: { record: RecordView }) {
+  const { t } = useItsmText();
+  const [filter, setFilter] = useState<EntryFilter>('all');
+  const { entries, hasMore, loading, loadMore } = useOlderEntries(record);
+  useScrollToEntry(entries, hasMore ? loadMore : undefined);
+  const shown = entries.filter(entry => passes(filter, entry));
+  return (
+    <>
+      <ToggleButtonGroup
+        className={styles.filters}
+        aria-label={t('timeline.filter.label')}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[filter]}
+        onSelectionChange={keys => setFilter([...keys][0] as EntryFilter)}
+      >
+        {ENTRY_FILTERS.map(name => (
+          <ToggleButton key={name} id={name} size="small">
+            {t(`timeline.filter.${name}`)}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      {shown.length === 0 ? (
+        <Text as="p" color="secondary">
+          {t('timeline.noneInFilter')}
+        </Text>
+      ) : (
+        <ol className={styles.entries}>
+          {shown.map(entry => (
+            <TimelineEntry key={entry.id} entry={entry} record={record} />
+          ))}
+        </ol>
+      )}
+      {hasMore && (
+        <Button
+          variant="secondary"
+          isPending={loading}
+          onPress={() => void loadMore()}
+        >
+          {t('timeline.more')}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,158 @@
+import {
+  RiAddLine,
+  RiAttachment2,
+  RiChat1Line,
+  RiCheckLine,
+  RiCloseLine,
+  RiEditLine,
+  RiEyeLine,
+  RiLink,
+  RiLinkUnlink,
+  RiLockLine,
+  RiRocketLine,
+  RiScalesLine,
+  RiSwapLine,
+  RiUserLine,
+} from '@remixicon/react';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import type { EntryView, RecordView, Verb } from 'backstage-plugin-itsm-common';
+import {
+  Chip,
+  RecordLink,
+  RelativeTime,
+  useItsmText,
+} from 'backstage-plugin-itsm-react';
+import { useShownValue } from '../form/useShownValue';
+import { RecordMarkdown } from '../record/RecordMarkdown';
+import { entryDetails, type EntryDetail } from './entryDetails';
+import styles from './Timeline.module.css';
+
+const ICONS: Record<Verb, typeof RiAddLine> = {
+  created: RiAddLine,
+  edited: RiEditLine,
+  moved: RiSwapLine,
+  acknowledged: RiEyeLine,
+  assigned: RiUserLine,
+  commented: RiChat1Line,
+  amended: RiChat1Line,
+  linked: RiLink,
+  unlinked: RiLinkUnlink,
+  attached: RiAttachment2,
+  approved: RiCheckLine,
+  rejected: RiCloseLine,
+  judged: RiScalesLine,
+  deployed: RiRocketLine,
+};
+
+const RECORD_NUMBER = /^[A-Z]{2,6}-\d+$/;
+/** Texts of people inside an entry, such as resolution notes. */
+const PROSE = ['notes', 'comment', 'waiver', 'backoutEvidence'];
+
+/** One line of the timeline: who, what, when; below it what changed or was said. */
+export function TimelineEntry(props: { entry: EntryView; record: RecordView }) {
+  const { t, code } = useItsmText();
+  const { entry, record } = props;
+  const Icon = ICONS[entry.verb] ?? RiSwapLine;
+  const internal = entry.audience === 'internal';
+  const { text, action, from, to } = entry.body;
+  const show = useShownValue(record.kind);
+  const details = entryDetails(entry);
+  return (
+    <li id={`e-${entry.id}`} className={styles.entry}>
+      <span className={styles.icon} aria-hidden>
+        <Icon />
+      </span>
+      <div className={styles.line}>
+        <ActorName entry={entry} />
+        <span>
+          {typeof action === 'string' && entry.verb === 'moved'
+            ? code(`action.${action}`)
+            : t(`entry.${entry.verb}`)}
+        </span>
+        {typeof from === 'string' && typeof to === 'string' && (
+          <span>
+            <span className={styles.before}>{show('state', from)}</span>
+            {' → '}
+            <strong>{show('state', to)}</strong>
+          </span>
+        )}
+        {internal && (
+          <Chip tone="warning" icon={<RiLockLine aria-hidden />}>
+            {t('timeline.internal')}
+          </Chip>
+        )}
+        <span className={styles.at}>
+          <a href={`#e-${entry.id}`} aria-label={t('timeline.permalink')}>
+            <RelativeTime at={entry.at} />
+          </a>
+        </span>
+      </div>
+      {typeof text === 'string' && (
+        <div className={`${styles.comment} ${internal ? styles.internal : ''}`}>
+          <RecordMarkdown record={record} content={text} />
+        </div>
+      )}
+      {details.length > 0 && (
+        <ul className={styles.details}>
+          {details.map(detail => (
+            <Detail key={detail.name} detail={detail} record={record} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function ActorName({ entry }: { entry: EntryView }) {
+  const { t } = useItsmText();
+  if (!entry.actor) return <em>{t('timeline.erased')}</em>;
+  if (entry.actor.type === 'user') {
+    return <EntityRefLink entityRef={entry.actor.ref} />;
+  }
+  const name = entry.actor.ref.slice(entry.actor.ref.indexOf(':') + 1);
+  return (
+    <strong title={entry.actor.ref}>
+      {t(`timeline.actor.${entry.actor.type}`)} {name}
+    </strong>
+  );
+}
+
+function Detail(props: { detail: EntryDetail; record: RecordView }) {
+  const { code } = useItsmText();
+  const { detail, record } = props;
+  const show = useShownValue(record.kind);
+  const { name, value } = detail;
+  if (PROSE.includes(name) && typeof value === 'string') {
+    return (
+      <li className={styles.comment}>
+        <RecordMarkdown record={record} content={value} />
+      </li>
+    );
+  }
+  return (
+    <li>
+      <span className={styles.label}>{code(`field.${name}`)}: </span>
+      {detail.changed && (
+        <>
+          <span className={styles.before}>{show(name, detail.before)}</span>
+          {' → '}
+        </>
+      )}
+      <Value name={name} value={value} kind={record.kind} />
+    </li>
+  );
+}
+
+function Value(props: { name: string; value: unknown; kind: string }) {
+  const { code } = useItsmText();
+  const show = useShownValue(props.kind);
+  const { name, value } = props;
+  if (typeof value === 'string' && RECORD_NUMBER.test(value)) {
+    return <RecordLink number={value} />;
+  }
+  if (name === 'role') return <>{code(`link.${value}`)}</>;
+  if (typeof value === 'string' && /^https?:\/\//.test(value)) {
+    return <a href={value}>{new URL(value).host}</a>;
+  }
+  return <>{show(name, value)}</>;
+}

@@ -1,0 +1,62 @@
+import type { EntryView, Verb } from 'backstage-plugin-itsm-common';
+
+/** A named value of an entry, or a change of one. */
+export interface EntryDetail {
+  name: string;
+  /** Present for a change. */
+  before?: unknown;
+  value: unknown;
+  changed: boolean;
+}
+
+/** Drawn elsewhere: the action is the sentence, the text is the comment, states are chips. */
+const DRAWN = ['action', 'from', 'to', 'text', 'fields'];
+
+const isPair = (value: unknown): value is [unknown, unknown] =>
+  Array.isArray(value) && value.length === 2;
+
+/** What an entry says beyond who did what: changes as before and after, then the other params. */
+export function entryDetails(entry: EntryView): EntryDetail[] {
+  const fields = (entry.body.fields ?? {}) as Record<string, unknown>;
+  const rest = Object.entries(entry.body).filter(
+    ([name, value]) =>
+      !DRAWN.includes(name) && value !== undefined && value !== null,
+  );
+  return [...Object.entries(fields), ...rest].map(([name, value]) =>
+    isPair(value)
+      ? { name, before: value[0], value: value[1], changed: true }
+      : { name, value, changed: false },
+  );
+}
+
+/** The filters of a timeline by what entries are about. */
+export type EntryFilter =
+  'all' | 'comments' | 'states' | 'edits' | 'deployments';
+
+const VERBS_OF_FILTER: Record<Exclude<EntryFilter, 'all'>, readonly Verb[]> = {
+  comments: ['commented', 'amended', 'attached'],
+  states: [
+    'created',
+    'moved',
+    'acknowledged',
+    'approved',
+    'rejected',
+    'judged',
+  ],
+  edits: ['edited', 'assigned', 'linked', 'unlinked'],
+  deployments: ['deployed', 'judged'],
+};
+
+/** All filters, in the order in which they are offered. */
+export const ENTRY_FILTERS: readonly EntryFilter[] = [
+  'all',
+  'comments',
+  'states',
+  'edits',
+  'deployments',
+];
+
+/** True if the entry belongs to what the reader wants to see. */
+export function passes(filter: EntryFilter, entry: EntryView): boolean {
+  return filter === 'all' || VERBS_OF_FILTER[filter].includes(entry.verb);
+}
