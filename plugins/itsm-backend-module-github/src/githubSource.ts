@@ -5,7 +5,8 @@ import {
   type ParsedDelivery,
   type RawDelivery,
 } from 'backstage-plugin-itsm-node';
-import type { ScmIntegrations } from '@backstage/integration';
+import type { Config } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
 import {
   deploymentEvent,
   deploymentStatusEvent,
@@ -79,10 +80,13 @@ const PARSERS: Record<string, (payload: object) => ParsedDelivery> = {
   },
 };
 
-/** GitHub's webhooks, of github.com and of GitHub Enterprise Server; and its API for what they missed. */
-export const createGithubSource = (
-  integrations: ScmIntegrations,
-): DeploymentSource => ({
+/**
+ * GitHub's webhooks, of github.com and of GitHub Enterprise Server; and its API, with the tokens of
+ * `integrations.github`, for what they missed.
+ *
+ * @public
+ */
+export const createGithubSource = (config: Config): DeploymentSource => ({
   name: 'github',
   annotation: 'github.com/project-slug',
   userAnnotation: 'github.com/user-login',
@@ -96,5 +100,6 @@ export const createGithubSource = (
     const parse = Object.hasOwn(PARSERS, event) ? PARSERS[event] : undefined;
     return parse ? parse(payload) : { ignored: `event:${event.slice(0, 50)}` };
   },
-  reconcile: options => readDeployments(integrations, options),
+  reconcile: options => 
+    readDeployments(ScmIntegrations.fromConfig(config), options),
 });

@@ -4,3 +4,4 @@
  * @packageDocumentation
  */
 export { itsmModuleGithub as default } from './module';
+export { createGithubSource } from './githubSource';

@@ -2,7 +2,6 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { ScmIntegrations } from '@backstage/integration';
 import { itsmSourcesExtensionPoint } from 'backstage-plugin-itsm-node';
 import { createGithubSource } from './githubSource';
 
@@ -21,9 +20,7 @@ export const itsmModuleGithub = createBackendModule({
         sources: itsmSourcesExtensionPoint,
       },
       async init({ config, sources }) {
-        sources.addSource(
-          createGithubSource(ScmIntegrations.fromConfig(config)),
-        );
+        sources.addSource(createGithubSource(config));
       },
     });
   },
