@@ -99,6 +99,7 @@ export function createInbox(o: InboxOptions) {
     hooks,
     store,
     worker,
+    deliveries,
     deployments,
     mappings,
     reconciler,

@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { databaseIds } from '../__testing__/databases';
 import request from 'supertest';
 import { hex, SECRET, startInbox, type TestInbox } from './__testing__/startInbox';
 
@@ -26,9 +27,9 @@ const post = (
     .set(headers)
     .send(body.toString());
 
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const databases = TestDatabases.create({ ids: databaseIds });
 
-describe.each(databases.eachSupportedId())('hooks on %s', id => {
+describe.each(databaseIds)('hooks on %s', id => {
   const start = async (options?: Parameters<typeof startInbox>[1]) =>
     startInbox(await databases.init(id), options);
 
@@ -167,6 +168,24 @@ describe.each(databases.eachSupportedId())('hooks on %s', id => {
     expect(again.body).toEqual(answers[0].body);
     await inbox.worker.idle();
     expect(await inbox.knex('entries')).toHaveLength(1);
+  });
+
+  it('tries a dead delivery again when it is sent again, and only then', async () => {
+    const inbox = await start();
+    const body = JSON.stringify(report());
+    const { body: first } = await post(inbox, body).expect(202);
+    await inbox.worker.idle();
+    await inbox
+      .knex('deliveries')
+      .update({ status: 'dead', next_attempt_at: null, records: '[]' });
+    const { body: again } = await post(inbox, body).expect(202);
+    expect(again).toEqual(first);
+    await inbox.worker.idle();
+    expect(await inbox.store.byId(first.delivery)).toMatchObject({
+      status: 'processed',
+      attempts: 1,
+      records: ['CHG-000001'],
+    });
   });
 
   it('costs two commits per delivery', async () => {

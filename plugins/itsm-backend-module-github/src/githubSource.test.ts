@@ -1,0 +1,288 @@
+import { createHmac } from 'node:crypto';
+import { ConfigReader } from '@backstage/config';
+import examples from '@octokit/webhooks-examples';
+import { createGithubSource } from './githubSource';
+
+const source = createGithubSource(new ConfigReader({}));
+const SECRET = 'a-secret-of-the-tests';
+
+const example = (event: string, index: number): any =>
+  structuredClone(
+    (examples as any[]).find(e => e.name === event).examples[index],
+  );
+
+const delivery = (
+  event: string,
+  payload: object | string,
+  headers: Record<string, string> = {},
+) => ({
+  headers: { 'x-github-event': event, ...headers },
+  body: Buffer.from(
+    typeof payload === 'string' ? payload : JSON.stringify(payload),
+  ),
+  receivedAt: 0,
+});
+
+const parse = (event: string, payload: object) =>
+  source.parse(delivery(event, payload));
+
+describe('a deployment', () => {
+  it('is told without a run by whoever uses the API', () => {
+    expect(parse('deployment', example('deployment', 0))).toEqual({
+      deployments: [
+        expect.objectContaining({
+          repository: 'Codertocat/Hello-World',
+          runId: undefined,
+          deploymentId: '145988746',
+          environment: 'production',
+          production: undefined,
+          state: 'pending',
+          revision: 'f95f852bd8fca8fcc58a9a2d6c842781e32a215e',
+          ref: 'master',
+          deployer: 'Codertocat',
+          at: '2019-05-15T15:20:53.000Z',
+        }),
+      ],
+    });
+  });
+
+  it('is told with its run by GitHub Actions', () => {
+    expect(parse('deployment', example('deployment', 1))).toEqual({
+      deployments: [
+        expect.objectContaining({
+          runId: '289782451',
+          deploymentId: '145988746',
+          attempt: 1,
+          environment: 'github-pages',
+          runUrl:
+            'https://github.com/Codertocat/Hello-World/actions/runs/289782451',
+        }),
+      ],
+    });
+  });
+
+  it('takes workflow_run: null for no run', () => {
+    const { deployments } = parse('deployment', example('deployment', 2)) as any;
+    expect(deployments[0].runId).toBeUndefined();
+  });
+
+  it('is production when its flag says so, and may be when it says nothing', () => {
+    const payload = example('deployment', 1);
+    payload.deployment.production_environment = true;
+    const { deployments } = parse('deployment', payload) as any;
+    expect(deployments[0].production).toBe(true);
+    payload.deployment.production_environment = false;
+    expect((parse('deployment', payload) as any).deployments[0].production).toBe(
+      undefined,
+    );
+  });
+
+  it('can name entity, change and job in its payload, as object or text', () => {
+    const told = { entityRef: 'component:default/a', changeRef: 'CHG-000001', job: 'eu' };
+    for (const payload of [told, JSON.stringify(told)]) {
+      const event = example('deployment', 1);
+      event.deployment.payload = payload;
+      expect((parse('deployment', event) as any).deployments[0]).toMatchObject(told);
+    }
+    for (const payload of ['{', 'text', 7, null, [], { entityRef: 7 }]) {
+      const event = example('deployment', 1);
+      event.deployment.payload = payload;
+      expect(
+        (parse('deployment', event) as any).deployments[0].entityRef,
+      ).toBeUndefined();
+    }
+  });
+
+  it('was started by a person, not by the bot that made it', () => {
+    const payload = example('deployment', 1);
+    payload.deployment.creator.login = 'github-actions[bot]';
+    payload.workflow_run.triggering_actor.login = 'eddie';
+    expect((parse('deployment', payload) as any).deployments[0].deployer).toBe(
+      'eddie',
+    );
+  });
+});
+
+describe('a deployment status', () => {
+  it.each([
+    ['pending', 'pending'],
+    ['queued', 'pending'],
+    ['waiting', 'pending'],
+    ['in_progress', 'in_progress'],
+    ['success', 'success'],
+    ['failure', 'failure'],
+    ['error', 'failure'],
+  ])('%s is %s', (state, meaning) => {
+    const payload = example('deployment_status', 1);
+    payload.deployment_status.state = state;
+    expect(parse('deployment_status', payload)).toEqual({
+      deployments: [
+        expect.objectContaining({
+          state: meaning,
+          runId: '289782451',
+          deploymentId: '145988746',
+          job: 'deploy',
+          at: '2022-01-03T01:28:40.000Z',
+        }),
+      ],
+    });
+  });
+
+  it.each(['inactive', 'something_new'])('%s changes nothing', state => {
+    const payload = example('deployment_status', 1);
+    payload.deployment_status.state = state;
+    expect(parse('deployment_status', payload)).toEqual({
+      ignored: `state:${state}`,
+    });
+  });
+
+  it('tells attempts and matrix jobs apart', () => {
+    const payload = example('deployment_status', 1);
+    payload.workflow_run.run_attempt = 2;
+    payload.check_run.name = 'deploy (eu)';
+    expect((parse('deployment_status', payload) as any).deployments[0]).toMatchObject({
+      attempt: 2,
+      job: 'deploy (eu)',
+    });
+  });
+
+  it('has no job without a run', () => {
+    const payload = example('deployment_status', 1);
+    delete payload.workflow_run;
+    const [report] = (parse('deployment_status', payload) as any).deployments;
+    expect([report.runId, report.job]).toEqual([undefined, undefined]);
+    expect(report.runUrl).toMatch(/^https:\/\/github.com/);
+  });
+
+  it('is read from every example, also of GitHub Enterprise Server', () => {
+    for (const event of ['deployment', 'deployment_status']) {
+      for (const version of ['ghes-31', 'ghes-33', 'ghes-35']) {
+        // eslint-disable-next-line @backstage/no-undeclared-imports, global-require
+        const all = require(`@octokit/webhooks-examples/${version}/index.json`);
+        const found = all.find((e: any) => e.name === event)?.examples ?? [];
+        for (const payload of found) {
+          expect(parse(event, payload)).toHaveProperty('deployments');
+        }
+      }
+    }
+  });
+});
+
+describe('a workflow run', () => {
+  it.each([
+    ['success', 'success'],
+    ['failure', 'failure'],
+    ['timed_out', 'failure'],
+    ['cancelled', 'failure'],
+  ])('that ended with %s ends its jobs as %s', (conclusion, outcome) => {
+    const payload = example('workflow_run', 1);
+    payload.workflow_run.conclusion = conclusion;
+    expect(parse('workflow_run', payload)).toEqual({
+      completion: {
+        repository: payload.repository.full_name,
+        runId: '289782451',
+        attempt: 1,
+        outcome,
+        at: new Date(payload.workflow_run.updated_at).toISOString(),
+      },
+    });
+  });
+
+  it.each(['skipped', 'neutral', 'action_required', null])(
+    'that ended with %s says nothing',
+    conclusion => {
+      const payload = example('workflow_run', 1);
+      payload.workflow_run.conclusion = conclusion;
+      expect(parse('workflow_run', payload)).toHaveProperty('ignored');
+    },
+  );
+
+  it('says nothing before it ends', () => {
+    expect(parse('workflow_run', example('workflow_run', 3))).toEqual({
+      ignored: 'action:requested',
+    });
+  });
+});
+
+describe('a delivery', () => {
+  it('of another event is ignored', () => {
+    expect(parse('ping', { zen: 'Keep it logically awesome.' })).toEqual({
+      ignored: 'event:ping',
+    });
+    expect(parse('constructor', {})).toEqual({ ignored: 'event:constructor' });
+    for (const { name, examples: payloads } of examples as any[]) {
+      if (['deployment', 'deployment_status', 'workflow_run'].includes(name)) continue;
+      expect(parse(name, payloads[0])).toEqual({ ignored: `event:${name}` });
+    }
+  });
+
+  it('may be a form', () => {
+    const payload = JSON.stringify(example('deployment', 0));
+    const form = new URLSearchParams({ payload }).toString();
+    expect(
+      source.parse(
+        delivery('deployment', form, {
+          'content-type': 'application/x-www-form-urlencoded',
+        }),
+      ),
+    ).toHaveProperty('deployments');
+  });
+
+  it('that is no JSON is refused, one that lacks what is needed is an error to retry', () => {
+    expect(() => source.parse(delivery('deployment', '{ not json'))).toThrow(
+      expect.objectContaining({ statusCode: 400, code: 'not_json' }),
+    );
+    expect(() => source.parse(delivery('ping', 'null'))).toThrow(
+      expect.objectContaining({ statusCode: 400 }),
+    );
+    let fault: any;
+    try {
+      parse('deployment', { deployment: {} });
+    } catch (error) {
+      fault = error;
+    }
+    expect(fault).toBeInstanceOf(Error);
+    expect(fault.statusCode).toBeUndefined();
+  });
+
+  it('is proven by GitHub’s documented example', () => {
+    // docs.github.com, "Validating webhook deliveries", testing the webhook payload validation.
+    expect(
+      source.verify(
+        delivery('push', 'Hello, World!', {
+          'x-hub-signature-256':
+            'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17',
+        }),
+        ["It's a Secret to Everybody"],
+      ),
+    ).toBe(true);
+  });
+
+  it('is proven by any of the secrets over the raw bytes', () => {
+    const sign = (secret: string) =>
+      `sha256=${createHmac('sha256', secret).update('{ }').digest('hex')}`;
+    const signed = (header: string) =>
+      source.verify(
+        delivery('push', '{ }', { 'x-hub-signature-256': header }),
+        [SECRET, 'the-old-secret-of-us'],
+      );
+    expect(signed(sign(SECRET))).toBe(true);
+    expect(signed(sign('the-old-secret-of-us'))).toBe(true);
+    expect(signed(sign('somebody-elses-secret'))).toBe(false);
+    expect(signed(sign(SECRET).slice(7))).toBe(false);
+    expect(signed('')).toBe(false);
+    expect(source.verify(delivery('push', '{ }'), [SECRET])).toBe(false);
+    expect(
+      source.verify(
+        delivery('push', '{}', { 'x-hub-signature-256': sign(SECRET) }),
+        [SECRET],
+      ),
+    ).toBe(false);
+  });
+
+  it('is known by its GUID', () => {
+    const headers = { 'x-github-delivery': 'a-guid' };
+    expect(source.key!(delivery('ping', '{}', headers))).toBe('a-guid');
+    expect(source.event!(delivery('ping', '{}'))).toBe('ping');
+  });
+});
