@@ -62,7 +62,10 @@ describe('a deployment', () => {
   });
 
   it('takes workflow_run: null for no run', () => {
-    const { deployments } = parse('deployment', example('deployment', 2)) as any;
+    const { deployments } = parse(
+      'deployment',
+      example('deployment', 2),
+    ) as any;
     expect(deployments[0].runId).toBeUndefined();
   });
 
@@ -72,17 +75,23 @@ describe('a deployment', () => {
     const { deployments } = parse('deployment', payload) as any;
     expect(deployments[0].production).toBe(true);
     payload.deployment.production_environment = false;
-    expect((parse('deployment', payload) as any).deployments[0].production).toBe(
-      undefined,
-    );
+    expect(
+      (parse('deployment', payload) as any).deployments[0].production,
+    ).toBe(undefined);
   });
 
   it('can name entity, change and job in its payload, as object or text', () => {
-    const told = { entityRef: 'component:default/a', changeRef: 'CHG-000001', job: 'eu' };
+    const told = {
+      entityRef: 'component:default/a',
+      changeRef: 'CHG-000001',
+      job: 'eu',
+    };
     for (const payload of [told, JSON.stringify(told)]) {
       const event = example('deployment', 1);
       event.deployment.payload = payload;
-      expect((parse('deployment', event) as any).deployments[0]).toMatchObject(told);
+      expect((parse('deployment', event) as any).deployments[0]).toMatchObject(
+        told,
+      );
     }
     for (const payload of ['{', 'text', 7, null, [], { entityRef: 7 }]) {
       const event = example('deployment', 1);
@@ -140,7 +149,9 @@ describe('a deployment status', () => {
     const payload = example('deployment_status', 1);
     payload.workflow_run.run_attempt = 2;
     payload.check_run.name = 'deploy (eu)';
-    expect((parse('deployment_status', payload) as any).deployments[0]).toMatchObject({
+    expect(
+      (parse('deployment_status', payload) as any).deployments[0],
+    ).toMatchObject({
       attempt: 2,
       job: 'deploy (eu)',
     });
@@ -211,7 +222,8 @@ describe('a delivery', () => {
     });
     expect(parse('constructor', {})).toEqual({ ignored: 'event:constructor' });
     for (const { name, examples: payloads } of examples as any[]) {
-      if (['deployment', 'deployment_status', 'workflow_run'].includes(name)) continue;
+      if (['deployment', 'deployment_status', 'workflow_run'].includes(name))
+        continue;
       expect(parse(name, payloads[0])).toEqual({ ignored: `event:${name}` });
     }
   });

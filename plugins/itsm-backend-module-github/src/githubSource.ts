@@ -21,7 +21,9 @@ function readPayload({ headers, body }: RawDelivery) {
     'application/x-www-form-urlencoded',
   );
   return readJson(
-    isForm ? new URLSearchParams(body.toString('utf8')).get('payload') ?? '' : body,
+    isForm
+      ? (new URLSearchParams(body.toString('utf8')).get('payload') ?? '')
+      : body,
   );
 }
 
@@ -63,9 +65,13 @@ const PARSERS: Record<string, (payload: object) => ParsedDelivery> = {
     };
   },
   workflow_run: payload => {
-    const { action, repository, workflow_run: run } =
-      workflowRunEvent.parse(payload);
-    if (action !== 'completed') return { ignored: `action:${action.slice(0, 50)}` };
+    const {
+      action,
+      repository,
+      workflow_run: run,
+    } = workflowRunEvent.parse(payload);
+    if (action !== 'completed')
+      return { ignored: `action:${action.slice(0, 50)}` };
     const outcome = outcomeOf(run.conclusion ?? '');
     if (!outcome) return { ignored: `conclusion:${run.conclusion ?? 'none'}` };
     return {
@@ -100,6 +106,6 @@ export const createGithubSource = (config: Config): DeploymentSource => ({
     const parse = Object.hasOwn(PARSERS, event) ? PARSERS[event] : undefined;
     return parse ? parse(payload) : { ignored: `event:${event.slice(0, 50)}` };
   },
-  reconcile: options => 
+  reconcile: options =>
     readDeployments(ScmIntegrations.fromConfig(config), options),
 });

@@ -111,7 +111,9 @@ describe('deployments read from the API', () => {
   it('turns pages until they are older than what is asked for', async () => {
     const old = { updated_at: '2026-11-19T00:00:00Z' };
     const page = (created_at: string) =>
-      Array.from({ length: 100 }, (_, i) => deployment(i, { ...old, created_at }));
+      Array.from({ length: 100 }, (_, i) =>
+        deployment(i, { ...old, created_at }),
+      );
     routes[`${list}?per_page=100&page=1`] = page('2026-11-21T00:00:00Z');
     routes[`${list}?per_page=100&page=2`] = page('2026-11-19T00:00:00Z');
     expect(await read()).toEqual([]);

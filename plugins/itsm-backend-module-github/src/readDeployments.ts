@@ -15,7 +15,9 @@ const REQUEST_TIMEOUT_MS = 20_000;
 const deployments = z.array(
   githubDeployment.extend({
     updated_at: z.string(),
-    performed_via_github_app: z.object({ slug: z.string().nullish() }).nullish(),
+    performed_via_github_app: z
+      .object({ slug: z.string().nullish() })
+      .nullish(),
   }),
 );
 const statuses = z.array(
@@ -72,12 +74,15 @@ async function readStatuses(
   deployment: Listed,
 ): Promise<DeploymentReport[]> {
   const told = statuses.parse(
-    await get(`/repos/${repository}/deployments/${deployment.id}/statuses?per_page=100`),
+    await get(
+      `/repos/${repository}/deployments/${deployment.id}/statuses?per_page=100`,
+    ),
   );
   const urls = told.flatMap(({ log_url, target_url }) => [log_url, target_url]);
   const run = findRun(urls);
   // Its webhooks name a run, and its statuses will: filed now, it would be there twice.
-  const isActions = deployment.performed_via_github_app?.slug === 'github-actions';
+  const isActions =
+    deployment.performed_via_github_app?.slug === 'github-actions';
   if (!run && isActions) return [];
   const made = run?.jobId
     ? job.parse(await get(`/repos/${repository}/actions/jobs/${run.jobId}`))
@@ -104,7 +109,9 @@ async function readStatuses(
 /** The API names neither run nor job; the links of the statuses do. */
 function findRun(urls: (string | null | undefined)[]) {
   for (const url of urls) {
-    const found = /^(https?:.*\/actions\/runs\/(\d+))(?:\/job\/(\d+))?/.exec(url ?? '');
+    const found = /^(https?:.*\/actions\/runs\/(\d+))(?:\/job\/(\d+))?/.exec(
+      url ?? '',
+    );
     if (found) return { url: found[1], id: found[2], jobId: found[3] };
   }
   return undefined;

@@ -31,8 +31,9 @@ const CONCLUSIONS: Record<string, 'success' | 'failure' | undefined> = {
 export const outcomeOf = (conclusion: string) => CONCLUSIONS[conclusion];
 
 const webUrl = (...candidates: (string | null | undefined)[]) =>
-  candidates.find(url => url && url.length <= 2_000 && /^https?:\/\/[^\s]+$/.test(url)) ??
-  undefined;
+  candidates.find(
+    url => url && url.length <= 2_000 && /^https?:\/\/[^\s]+$/.test(url),
+  ) ?? undefined;
 
 const cut = (text: string | null | undefined, max: number) =>
   text ? text.slice(0, max) : undefined;
@@ -50,7 +51,8 @@ export interface GithubReport {
   urls?: (string | null | undefined)[];
 }
 
-const isPerson = (login: string | undefined) => login && !login.endsWith('[bot]');
+const isPerson = (login: string | undefined) =>
+  login && !login.endsWith('[bot]');
 
 /** Deployments of GitHub Actions are created by a bot on behalf of who started the run. */
 function deployerOf({ deployment, run, deployer }: GithubReport) {
@@ -73,7 +75,7 @@ export function asReport(o: GithubReport): DeploymentReport {
     deploymentId: String(deployment.id),
     attempt: run?.run_attempt ?? undefined,
     // Jobs are told apart within a run; elsewhere the deployment stands for itself.
-    job: run ? told.job ?? cut(o.job, 200) : undefined,
+    job: run ? (told.job ?? cut(o.job, 200)) : undefined,
     environment: deployment.environment.slice(0, 63),
     // False is GitHub's default for every environment that is not named "production", so that
     // only true says something.

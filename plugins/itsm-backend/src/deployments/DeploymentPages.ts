@@ -50,7 +50,12 @@ export class DeploymentPages {
   /** @throws NotPermittedError when the caller may read no change at all. */
   async list(
     caller: Caller,
-    query: { entity?: string; unmapped?: boolean; cursor?: string; limit: number },
+    query: {
+      entity?: string;
+      unmapped?: boolean;
+      cursor?: string;
+      limit: number;
+    },
   ): Promise<DeploymentPage> {
     const { records, store, change } = this.o;
     const judge = await caller.judge(change.name);

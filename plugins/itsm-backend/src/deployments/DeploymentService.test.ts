@@ -8,7 +8,7 @@ import {
   QUIET_MS,
   startInbox,
   type TestInbox,
-} from '../inbox/__testing__/startInbox';
+} from '../inbox/__testUtils__/startInbox';
 import type { ReportOrigin } from './EntityMapping';
 
 jest.setTimeout(120_000);
@@ -98,7 +98,9 @@ describe.each(databaseIds)('deployments on %s', id => {
     const inbox = await start({ quietMs: 0 });
     await report(inbox, { state: 'success' });
     await report(inbox, { runId: '101', state: 'failure' });
-    expect((await inbox.changes()).map(c => [c.state, c.data.closeCode])).toEqual([
+    expect(
+      (await inbox.changes()).map(c => [c.state, c.data.closeCode]),
+    ).toEqual([
       ['closed', 'successful'],
       ['closed', 'unsuccessful'],
     ]);
@@ -109,7 +111,9 @@ describe.each(databaseIds)('deployments on %s', id => {
     const inbox = await start();
     const jobs = Array.from({ length: 8 }, (_, job) => `deploy (${job})`);
     await Promise.all(
-      jobs.map((job, i) => report(inbox, { deploymentId: `${i}`, job, at: iso(i) })),
+      jobs.map((job, i) =>
+        report(inbox, { deploymentId: `${i}`, job, at: iso(i) }),
+      ),
     );
     await Promise.all(
       jobs.map((job, i) =>
@@ -165,7 +169,10 @@ describe.each(databaseIds)('deployments on %s', id => {
   it('stores other environments without a change', async () => {
     const inbox = await start();
     const [{ deployment }] = await report(inbox, { environment: 'staging' });
-    expect(deployment).toMatchObject({ production: false, unmappedReason: null });
+    expect(deployment).toMatchObject({
+      production: false,
+      unmappedReason: null,
+    });
     await report(inbox, { environment: 'eu', production: true });
     await report(inbox, { environment: 'Prod-eu', runId: '2', revision: 'b' });
     expect((await inbox.changes()).map(c => c.environment)).toEqual([
@@ -206,17 +213,20 @@ describe.each(databaseIds)('deployments on %s', id => {
     ['CHG-000099', {}, 'scheduled', 'not_found'],
     ['CHG-000001', {}, 'new', 'state_new'],
     ['CHG-000001', { revision: 'other' }, 'scheduled', 'revision_mismatch'],
-  ])('registers and says why when %s %j in %s is not it', async (changeRef, data, state, why) => {
-    const inbox = await start();
-    await announced(inbox, { revision: 'v0', ...data }, state);
-    await report(inbox, { changeRef });
-    const [, registered] = await inbox.changes();
-    expect(registered.data.type).toBe('registration');
-    const [entry] = await inbox
-      .knex('entries')
-      .where({ record_id: registered.id, verb: 'deployed' });
-    expect(JSON.parse(entry.content).body.changeRefRefused).toBe(why);
-  });
+  ])(
+    'registers and says why when %s %j in %s is not it',
+    async (changeRef, data, state, why) => {
+      const inbox = await start();
+      await announced(inbox, { revision: 'v0', ...data }, state);
+      await report(inbox, { changeRef });
+      const [, registered] = await inbox.changes();
+      expect(registered.data.type).toBe('registration');
+      const [entry] = await inbox
+        .knex('entries')
+        .where({ record_id: registered.id, verb: 'deployed' });
+      expect(JSON.parse(entry.content).body.changeRefRefused).toBe(why);
+    },
+  );
 
   it('tells a change that it was deployed outside its window', async () => {
     const inbox = await start();
@@ -224,7 +234,9 @@ describe.each(databaseIds)('deployments on %s', id => {
     await report(inbox);
     const [record] = await inbox.changes();
     expect(record.state).toBe('scheduled');
-    const entries = await inbox.knex('entries').where({ record_id: planned.id });
+    const entries = await inbox
+      .knex('entries')
+      .where({ record_id: planned.id });
     expect(JSON.parse(entries[1].content).body.refused).toBe('outside_window');
   });
 
@@ -291,7 +303,10 @@ describe.each(databaseIds)('deployments on %s', id => {
             at: iso(30),
           },
         },
-        { at: inbox.clock.now, actor: { type: 'service', ref: 'service:shop' } },
+        {
+          at: inbox.clock.now,
+          actor: { type: 'service', ref: 'service:shop' },
+        },
       );
     expect(await end('100')).toEqual([]);
     expect(await inbox.changes()).toEqual([]);

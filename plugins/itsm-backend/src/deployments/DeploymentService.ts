@@ -8,7 +8,11 @@ import type { RunCompletion } from 'backstage-plugin-itsm-node';
 import type { Acting, RecordTransaction } from '../records/RecordTransaction';
 import type { Records } from '../records/Records';
 import { joinChange } from './changeJoin';
-import { followDeployments, progressOf, tellDeployment } from './changeProgress';
+import {
+  followDeployments,
+  progressOf,
+  tellDeployment,
+} from './changeProgress';
 import { DeploymentStore, type Deployment } from './DeploymentStore';
 import type { Candidates, EntityMapping, ReportOrigin } from './EntityMapping';
 import { deploymentKeys, normalRepository, runKey } from './identity';
@@ -110,7 +114,13 @@ export class DeploymentService {
       await this.o.store.lockRun(tx.knex, waiting.runKey, acting.at);
       const deployment = await this.o.store.byId(tx.knex, id);
       if (!deployment?.unmappedReason) return undefined;
-      const filed = await this.attach(tx, origin, deployment, candidates, acting);
+      const filed = await this.attach(
+        tx,
+        origin,
+        deployment,
+        candidates,
+        acting,
+      );
       await this.o.store.update(tx.knex, filed.deployment);
       await this.follow(tx, filed, acting);
       return filed.deployment;
@@ -140,7 +150,14 @@ export class DeploymentService {
     const keys = deploymentKeys(origin.instance, report);
     const completions = await store.lockRun(tx.knex, keys.runKey, acting.at);
     const known = await store.byKey(tx.knex, keys.key);
-    const next = this.merge(origin, report, known, completions, keys, acting.at);
+    const next = this.merge(
+      origin,
+      report,
+      known,
+      completions,
+      keys,
+      acting.at,
+    );
     const deployment = known
       ? { ...next, id: known.id }
       : await store.insert(tx.knex, next);
@@ -173,7 +190,12 @@ export class DeploymentService {
       const deployment = { ...known, ...judged };
       await store.update(tx.knex, deployment);
       filed.push(
-        await this.follow(tx, await this.filedOf(tx, deployment), acting, known),
+        await this.follow(
+          tx,
+          await this.filedOf(tx, deployment),
+          acting,
+          known,
+        ),
       );
     }
     return filed;
@@ -199,8 +221,7 @@ export class DeploymentService {
       repository: normalRepository(report.repository) ?? null,
       runId: report.runId ?? null,
       environment: report.environment,
-      production:
-        details.production ?? this.o.isProduction(report.environment),
+      production: details.production ?? this.o.isProduction(report.environment),
       revision: details.revision,
       ref: details.ref ?? null,
       runUrl: details.runUrl ?? null,
@@ -223,7 +244,12 @@ export class DeploymentService {
   ): Promise<Filed> {
     const { mapping, store, change } = this.o;
     const { repository } = deployment;
-    const chosen = await mapping.choose(tx.knex, origin, repository, candidates);
+    const chosen = await mapping.choose(
+      tx.knex,
+      origin,
+      repository,
+      candidates,
+    );
     if ('unmapped' in chosen) {
       return { deployment: { ...deployment, unmappedReason: chosen.unmapped } };
     }
@@ -254,7 +280,9 @@ export class DeploymentService {
     if (!record) return { deployment };
     const again = known && deployment.attempt > known.attempt;
     const turned =
-      known && deployment.outcome !== known.outcome && record.state === 'review';
+      known &&
+      deployment.outcome !== known.outcome &&
+      record.state === 'review';
     const isPlanned = record.data.type !== 'registration';
     if (again || (turned && isPlanned)) {
       await tellDeployment(tx, record, deployment, acting);
@@ -280,8 +308,9 @@ export class DeploymentService {
   }
 }
 
-const timeOf = (report: DeploymentReport, at: number) =>
-  report.at ? Date.parse(report.at) : at;
+function timeOf(report: DeploymentReport, at: number): number {
+  return report.at ? Date.parse(report.at) : at;
+}
 
 /** What a stored deployment still knows of its reports. */
 export function reportedBy(deployment: Deployment) {

@@ -133,14 +133,23 @@ export class DeploymentStore {
   /** Newest first; `before` is the id of the last row seen. */
   async list(
     knex: Knex,
-    query: { entity?: string; unmapped?: boolean; before?: string; limit: number },
+    query: {
+      entity?: string;
+      unmapped?: boolean;
+      before?: string;
+      limit: number;
+    },
   ): Promise<Deployment[]> {
     const rows = await knex('deployments')
       .modify(q => {
         if (query.unmapped) q.whereNotNull('unmapped_reason');
         if (query.before) q.where('deployments.id', '<', query.before);
         if (query.entity) {
-          q.join('deployment_entities as e', 'e.deployment_id', 'deployments.id');
+          q.join(
+            'deployment_entities as e',
+            'e.deployment_id',
+            'deployments.id',
+          );
           q.where('e.entity_ref', query.entity);
         }
       })

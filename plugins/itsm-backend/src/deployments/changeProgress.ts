@@ -118,7 +118,8 @@ async function correctStart(
 ): Promise<Change> {
   const started = ['implement', 'review', 'closed'].includes(change.state);
   const isOwn = change.data.type === 'registration';
-  if (!started || !isOwn || change.data.actualStart === startedAt) return change;
+  if (!started || !isOwn || change.data.actualStart === startedAt)
+    return change;
   return (await tx.append(
     change.id,
     {

@@ -32,21 +32,38 @@ const know = (...told: Told[]): Child[] =>
 
 describe('outcome of a deployment', () => {
   it.each<[string, Told[], string]>([
-    ['nothing has ended', [{ minute: 0 }, { minute: 1, state: 'in_progress' }], 'pending'],
-    ['it has succeeded', [{ minute: 0 }, { minute: 2, state: 'success' }], 'success'],
+    [
+      'nothing has ended',
+      [{ minute: 0 }, { minute: 1, state: 'in_progress' }],
+      'pending',
+    ],
+    [
+      'it has succeeded',
+      [{ minute: 0 }, { minute: 2, state: 'success' }],
+      'success',
+    ],
     [
       'the last word of one deployment counts',
-      [{ minute: 2, state: 'success' }, { minute: 3, state: 'failure' }],
+      [
+        { minute: 2, state: 'success' },
+        { minute: 3, state: 'failure' },
+      ],
       'failure',
     ],
     [
       'a late running state does not take the end back',
-      [{ minute: 2, state: 'success' }, { minute: 3, state: 'in_progress' }],
+      [
+        { minute: 2, state: 'success' },
+        { minute: 3, state: 'in_progress' },
+      ],
       'success',
     ],
     [
       'of two ends in one second the worse counts',
-      [{ minute: 2, state: 'failure' }, { minute: 2, state: 'success' }],
+      [
+        { minute: 2, state: 'failure' },
+        { minute: 2, state: 'success' },
+      ],
       'failure',
     ],
     [
@@ -97,7 +114,13 @@ describe('outcome of a deployment', () => {
         { minute: 1, deploymentId: '7' },
         { minute: 2, deploymentId: '7', job: 'us', state: 'failure' },
         { minute: 4, deploymentId: '8', attempt: 2 },
-        { minute: 5, deploymentId: '8', job: 'us', state: 'success', attempt: 2 },
+        {
+          minute: 5,
+          deploymentId: '8',
+          job: 'us',
+          state: 'success',
+          attempt: 2,
+        },
       ],
       'success',
     ],
@@ -112,8 +135,14 @@ describe('outcome of a deployment', () => {
       { minute: 5, job: 'us', state: 'in_progress' },
       { minute: 8, job: 'us', state: 'success' },
     );
-    expect(judge(children)).toMatchObject({ startedAt: at(4), finishedAt: null });
-    const ended = [...children, ...know({ minute: 6, job: 'asia', state: 'success' })];
+    expect(judge(children)).toMatchObject({
+      startedAt: at(4),
+      finishedAt: null,
+    });
+    const ended = [
+      ...children,
+      ...know({ minute: 6, job: 'asia', state: 'success' }),
+    ];
     expect(judge(ended).finishedAt).toBeNull();
   });
 
@@ -133,10 +162,17 @@ describe('outcome of a deployment', () => {
   it('is the same for any order of the same reports, with repeats', () => {
     const report = fc.record({
       minute: fc.integer({ min: 0, max: 6 }),
-      deploymentId: fc.option(fc.constantFrom('1', '2', '3'), { nil: undefined }),
+      deploymentId: fc.option(fc.constantFrom('1', '2', '3'), {
+        nil: undefined,
+      }),
       job: fc.option(fc.constantFrom('eu', 'us'), { nil: undefined }),
       attempt: fc.integer({ min: 1, max: 3 }),
-      state: fc.constantFrom('pending', 'in_progress', 'success', 'failure') as any,
+      state: fc.constantFrom(
+        'pending',
+        'in_progress',
+        'success',
+        'failure',
+      ) as any,
       runUrl: fc.option(fc.constantFrom('https://a.test', 'https://b.test'), {
         nil: undefined,
       }),
@@ -153,24 +189,30 @@ describe('outcome of a deployment', () => {
       );
     fc.assert(
       fc.property(
-        fc.array(report, { minLength: 1, maxLength: 25 }).chain(told =>
-          fc.tuple(
-            fc.constant(told as Told[]),
-            fc.shuffledSubarray(told as Told[], { minLength: told.length }),
-            fc.subarray(told as Told[]),
+        fc
+          .array(report, { minLength: 1, maxLength: 25 })
+          .chain(told =>
+            fc.tuple(
+              fc.constant(told as Told[]),
+              fc.shuffledSubarray(told as Told[], { minLength: told.length }),
+              fc.subarray(told as Told[]),
+            ),
           ),
-        ),
-        fc.array(end, { maxLength: 4 }).chain(ends =>
-          fc.tuple(
-            fc.constant(ends),
-            fc.shuffledSubarray(ends, { minLength: ends.length }),
+        fc
+          .array(end, { maxLength: 4 })
+          .chain(ends =>
+            fc.tuple(
+              fc.constant(ends),
+              fc.shuffledSubarray(ends, { minLength: ends.length }),
+            ),
           ),
-        ),
         ([inOrder, shuffled, repeated], [ends, shuffledEnds]) => {
           const one = know(...inOrder);
           const other = know(...shuffled, ...repeated);
           expect(other).toEqual(one);
-          expect(judge(other, ended(shuffledEnds))).toEqual(judge(one, ended(ends)));
+          expect(judge(other, ended(shuffledEnds))).toEqual(
+            judge(one, ended(ends)),
+          );
           expect(mergedDetails(other)).toEqual(mergedDetails(one));
         },
       ),

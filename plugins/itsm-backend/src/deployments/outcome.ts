@@ -1,4 +1,7 @@
-import type { DeploymentOutcome, DeploymentReport } from 'backstage-plugin-itsm-common';
+import type {
+  DeploymentOutcome,
+  DeploymentReport,
+} from 'backstage-plugin-itsm-common';
 
 /** What is known of one native deployment, or of one job where the system has no such id. */
 export interface Child {
@@ -70,7 +73,10 @@ const detailsOf = (report: DeploymentReport): ReportDetails => ({
   description: report.description,
 });
 
-const least = <T extends string | number>(a: T | undefined, b: T | undefined) => {
+const least = <T extends string | number>(
+  a: T | undefined,
+  b: T | undefined,
+) => {
   if (a === undefined || b === undefined) return a ?? b;
   return a < b ? a : b;
 };
@@ -115,15 +121,18 @@ export function addReport(
     job: least(known.job, report.job),
     firstAt: Math.min(known.firstAt, at),
     startedAt:
-      report.state === 'in_progress' ? least(known.startedAt, at) : known.startedAt,
+      report.state === 'in_progress'
+        ? least(known.startedAt, at)
+        : known.startedAt,
     ...(replaces(known, report.state, at) && { state: report.state, at }),
     ...(isLaterDetail && { details, detailsAt: at }),
   };
   return children.map(child => (child === known ? next : child));
 }
 
-const byAge = (a: Child, b: Child) =>
-  a.attempt - b.attempt || (a.id < b.id ? -1 : 1);
+function byAge(a: Child, b: Child): number {
+  return a.attempt - b.attempt || (a.id < b.id ? -1 : 1);
+}
 
 /** Adds the end of an attempt; of two that are told for one attempt the later wins. */
 export function addCompletion(
@@ -146,7 +155,9 @@ function completed(child: Child, completions: Completions): Child {
     .filter(ended => ended >= child.attempt)
     .sort((a, b) => a - b)[0];
   const end = completions[attempt];
-  return end ? { ...child, state: end.outcome, at: Math.max(end.at, child.firstAt) } : child;
+  return end
+    ? { ...child, state: end.outcome, at: Math.max(end.at, child.firstAt) }
+    : child;
 }
 
 /**
@@ -173,7 +184,9 @@ export function judge(
   let outcome: DeploymentOutcome = settled ? 'success' : 'pending';
   if (states.includes('failure')) outcome = 'failure';
 
-  const started = ended.filter(c => c.startedAt !== undefined || isFinal(c.state));
+  const started = ended.filter(
+    c => c.startedAt !== undefined || isFinal(c.state),
+  );
   const begun = started.length > 0 ? started : ended;
   const startedAt = Math.min(...begun.map(c => c.startedAt ?? c.firstAt));
   return {

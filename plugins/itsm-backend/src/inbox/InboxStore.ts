@@ -143,7 +143,11 @@ export class InboxStore {
    * Takes what is due: failed before, or left behind by a process that died. On PostgreSQL rows
    * are skipped while another process takes them; without that two takers deadlock.
    */
-  async claimDue(now: number, claim: Claim, limit: number): Promise<Delivery[]> {
+  async claimDue(
+    now: number,
+    claim: Claim,
+    limit: number,
+  ): Promise<Delivery[]> {
     const due = this.knex('deliveries')
       .where('next_attempt_at', '<=', now)
       .orderBy('next_attempt_at')

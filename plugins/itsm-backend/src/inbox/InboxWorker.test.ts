@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { databaseIds } from '../__testing__/databases';
 import { genericSource } from './genericSource';
 import { LEASE_MS, MAX_ATTEMPTS } from './InboxWorker';
-import { NOON, startInbox, type TestInbox } from './__testing__/startInbox';
+import { NOON, startInbox, type TestInbox } from './__testUtils__/startInbox';
 
 jest.setTimeout(120_000);
 
@@ -54,7 +54,10 @@ describe.each(databaseIds)('the inbox on %s', id => {
     const knex = await databases.init(id);
     const dead = await startInbox(knex, { processId: 'dead' });
     const { delivery } = await add(dead, 'a');
-    const alive = await startInbox(knex, { processId: 'alive', migrate: false });
+    const alive = await startInbox(knex, {
+      processId: 'alive',
+      migrate: false,
+    });
     expect(await alive.worker.tick()).toBe(0);
     alive.clock.now += LEASE_MS;
     expect(await alive.worker.tick()).toBe(1);
@@ -70,7 +73,10 @@ describe.each(databaseIds)('the inbox on %s', id => {
     const slow = await startInbox(knex, { processId: 'slow' });
     const { delivery } = await add(slow, 'a');
     const mine = (await knex('deliveries').where({ id: delivery.id }))[0];
-    const quick = await startInbox(knex, { processId: 'quick', migrate: false });
+    const quick = await startInbox(knex, {
+      processId: 'quick',
+      migrate: false,
+    });
     quick.clock.now += LEASE_MS;
     await quick.worker.tick();
     await slow.worker.process({
@@ -123,7 +129,9 @@ describe.each(databaseIds)('the inbox on %s', id => {
 
   it('waits longer after each failure, gives up, and takes a person for another try', async () => {
     const { mood, source } = moody();
-    const inbox = await startInbox(await databases.init(id), { sources: [source] });
+    const inbox = await startInbox(await databases.init(id), {
+      sources: [source],
+    });
     const sent = {
       instance: 'github',
       key: 'a',

@@ -1,6 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { StaleVersionError, type DeploymentReport } from 'backstage-plugin-itsm-common';
-import type { DeploymentSource, SourceInstance } from 'backstage-plugin-itsm-node';
+import {
+  StaleVersionError,
+  type DeploymentReport,
+} from 'backstage-plugin-itsm-common';
+import type {
+  DeploymentSource,
+  SourceInstance,
+} from 'backstage-plugin-itsm-node';
 import type { DeploymentService } from '../deployments/DeploymentService';
 import type { ReportOrigin } from '../deployments/EntityMapping';
 import type { Claim, Delivery, InboxStore } from './InboxStore';
@@ -59,7 +65,9 @@ export class InboxWorker {
 
   /** Works on a delivery in the background. */
   start(delivery: Delivery): void {
-    const work = this.process(delivery).finally(() => this.started.delete(work));
+    const work = this.process(delivery).finally(() =>
+      this.started.delete(work),
+    );
     this.started.add(work);
   }
 
@@ -82,7 +90,9 @@ export class InboxWorker {
     try {
       // Its processes died before they could count; one more would die too.
       if (delivery.attempts > MAX_ATTEMPTS) {
-        throw new Error('Every process that worked on it stopped before the end');
+        throw new Error(
+          'Every process that worked on it stopped before the end',
+        );
       }
       await this.work(delivery);
     } catch (error) {
@@ -98,7 +108,10 @@ export class InboxWorker {
     if (!hook) throw new Error(`No hook '${delivery.instance}' is configured`);
     const parsed = hook.source.parse(delivery);
     if ('ignored' in parsed) {
-      await this.settle(delivery.id, { status: 'ignored', reason: parsed.ignored });
+      await this.settle(delivery.id, {
+        status: 'ignored',
+        reason: parsed.ignored,
+      });
       return;
     }
     const reports = 'deployments' in parsed ? parsed.deployments : [];
@@ -106,17 +119,26 @@ export class InboxWorker {
       await deployments.report(
         originOf(hook),
         {
-          deployments: reports.map(report => timed(report, delivery.receivedAt)),
+          deployments: reports.map(report =>
+            timed(report, delivery.receivedAt),
+          ),
           completion: 'completion' in parsed ? parsed.completion : undefined,
         },
         {
           at: now(),
           actor: { type: 'service', ref: `service:${delivery.instance}` },
           within: async (tx, filed) => {
-            const settled = await store.settle(tx.knex, delivery.id, processId, {
-              status: 'processed',
-              records: [...new Set(filed.flatMap(f => f.record?.number ?? []))],
-            });
+            const settled = await store.settle(
+              tx.knex,
+              delivery.id,
+              processId,
+              {
+                status: 'processed',
+                records: [
+                  ...new Set(filed.flatMap(f => f.record?.number ?? [])),
+                ],
+              },
+            );
             if (!settled) throw new LostClaim();
           },
         },
@@ -128,7 +150,10 @@ export class InboxWorker {
     }
   }
 
-  private async settle(id: string, result: Parameters<InboxStore['settle']>[3]) {
+  private async settle(
+    id: string,
+    result: Parameters<InboxStore['settle']>[3],
+  ) {
     const { store, processId } = this.o;
     await store.settle(store.knex, id, processId, result);
   }
@@ -141,7 +166,10 @@ export class InboxWorker {
     const { id, attempts } = delivery;
     try {
       if (attempts >= MAX_ATTEMPTS) {
-        logger.error(`Delivery ${id} is dead after ${attempts} attempts`, error);
+        logger.error(
+          `Delivery ${id} is dead after ${attempts} attempts`,
+          error,
+        );
         await this.settle(id, { status: 'dead', reason });
       } else {
         const wait = Math.min(
@@ -175,7 +203,6 @@ export class InboxWorker {
 }
 
 /** A report without a time of its own happened when it was received, not when it is worked on. */
-const timed = (report: DeploymentReport, at: number): DeploymentReport => ({
-  ...report,
-  at: report.at ?? new Date(at).toISOString(),
-});
+function timed(report: DeploymentReport, at: number): DeploymentReport {
+  return { ...report, at: report.at ?? new Date(at).toISOString() };
+}

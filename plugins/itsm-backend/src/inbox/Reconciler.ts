@@ -51,7 +51,8 @@ export class Reconciler {
       })) ?? [];
     const missing: DeploymentReport[] = [];
     for (const report of told) {
-      if (!(await deployments.isKnown(origin, report, now()))) missing.push(report);
+      if (!(await deployments.isKnown(origin, report, now())))
+        missing.push(report);
     }
     for (const report of missing) {
       await deployments.report(

@@ -7,13 +7,13 @@ import {
   GithubRun,
   githubHeaders,
   type GithubDelivery,
-} from './__testing__/githubDeliveries';
+} from './__testUtils__/githubDeliveries';
 import {
   NOON,
   QUIET_MS,
   startInbox,
   type TestInbox,
-} from './__testing__/startInbox';
+} from './__testUtils__/startInbox';
 
 jest.setTimeout(600_000);
 
@@ -26,7 +26,10 @@ type JobEnd = 'success' | 'failure' | 'lost';
 /** A failing run is told as a list of deliveries, without their bodies. */
 const named = (deliveries: GithubDelivery[]) =>
   deliveries.map(d =>
-    Object.defineProperty({ ...d }, 'body', { value: d.body, enumerable: false }),
+    Object.defineProperty({ ...d }, 'body', {
+      value: d.body,
+      enumerable: false,
+    }),
   );
 
 /** Everything GitHub sends of a run with matrix jobs, whose failed jobs may run again. */
@@ -82,12 +85,14 @@ async function receive(inbox: TestInbox, { id, event, body }: GithubDelivery) {
 /** What must not depend on the order. */
 async function stateOf(inbox: TestInbox) {
   return {
-    changes: (await inbox.changes()).map(({ state, title, requester, data }) => ({
-      state,
-      title,
-      requester,
-      data: { ...data, deploymentId: undefined },
-    })),
+    changes: (await inbox.changes()).map(
+      ({ state, title, requester, data }) => ({
+        state,
+        title,
+        requester,
+        data: { ...data, deploymentId: undefined },
+      }),
+    ),
     deployments: (await inbox.knex('deployments')).map(row => ({
       ...row,
       id: undefined,
@@ -96,7 +101,9 @@ async function stateOf(inbox: TestInbox) {
       children: JSON.parse(row.children),
     })),
     timers: await inbox.knex('timers').select('name'),
-    failed: await inbox.knex('deliveries').whereIn('status', ['received', 'dead']),
+    failed: await inbox
+      .knex('deliveries')
+      .whereIn('status', ['received', 'dead']),
   };
 }
 

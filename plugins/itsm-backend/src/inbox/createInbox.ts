@@ -46,7 +46,8 @@ const KEPT_MS = { ignored: 7 * DAY_MS, processed: 90 * DAY_MS } as const;
  * an hour in one of them, and awaits `worker.idle()` before it stops.
  */
 export function createInbox(o: InboxOptions) {
-  const { config, records, change, entities, logger, processId, now, random } = o;
+  const { config, records, change, entities, logger, processId, now, random } =
+    o;
   const sources = new Map(
     [genericSource, ...o.sources].map(source => [source.name, source]),
   );
@@ -91,7 +92,9 @@ export function createInbox(o: InboxOptions) {
     originOf: instance => {
       const hook = hooks.get(instance);
       // A hook that was removed from the configuration is trusted with nothing.
-      return hook ? originOf(hook) : { ...api, instance, trustEntityRefs: false };
+      return hook
+        ? originOf(hook)
+        : { ...api, instance, trustEntityRefs: false };
     },
   });
   const reconciler = new Reconciler({ hooks, deployments, logger, now });

@@ -2,7 +2,10 @@ import { ConfigReader } from '@backstage/config';
 import { readHooks } from './hookConfig';
 
 const read = (hooks: object) =>
-  readHooks(new ConfigReader({ itsm: { hooks } } as any), ['generic', 'github']);
+  readHooks(new ConfigReader({ itsm: { hooks } } as any), [
+    'generic',
+    'github',
+  ]);
 
 const secrets = ['0123456789abcdef'];
 
@@ -11,7 +14,11 @@ describe('itsm.hooks', () => {
     expect(readHooks(new ConfigReader({}), [])).toEqual([]);
     expect(
       read({
-        'github-eu': { source: 'github', secrets, reconcile: ['a/b', 'ghe.acme.com/a/b'] },
+        'github-eu': {
+          source: 'github',
+          secrets,
+          reconcile: ['a/b', 'ghe.acme.com/a/b'],
+        },
       }),
     ).toEqual([
       {
@@ -26,20 +33,36 @@ describe('itsm.hooks', () => {
   });
 
   it.each([
-    [{ github: { source: 'github', secrets: ['short'] } }, /secrets\[0\] has 5 characters; use at least 16/],
+    [
+      { github: { source: 'github', secrets: ['short'] } },
+      /secrets\[0\] has 5 characters; use at least 16/,
+    ],
     [{ github: { source: 'github', secrets: [] } }, /secrets is empty/],
-    [{ github: { source: 'gitlab', secrets } }, /no source 'gitlab' \(known: generic, github\)/],
+    [
+      { github: { source: 'gitlab', secrets } },
+      /no source 'gitlab' \(known: generic, github\)/,
+    ],
     [{ GitHub: { source: 'github', secrets } }, /can't be the name of a hook/],
     [{ api: { source: 'github', secrets } }, /can't be the name of a hook/],
-    [{ github: { source: 'github', secrets, maxBodyBytes: 0.5 } }, /whole number/],
-    [{ github: { source: 'github', secrets, reconcile: ['checkout'] } }, /not owner\/name/],
+    [
+      { github: { source: 'github', secrets, maxBodyBytes: 0.5 } },
+      /whole number/,
+    ],
+    [
+      { github: { source: 'github', secrets, reconcile: ['checkout'] } },
+      /not owner\/name/,
+    ],
   ])('refuses %j', (hooks, fault) => {
     expect(() => read(hooks)).toThrow(fault);
   });
 
   it('never shows a secret in the refusal', () => {
-    expect(() => read({ github: { source: 'github', secrets: ['hunter2'] } })).toThrow(
-      expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
+    expect(() =>
+      read({ github: { source: 'github', secrets: ['hunter2'] } }),
+    ).toThrow(
+      expect.objectContaining({
+        message: expect.not.stringContaining('hunter2'),
+      }),
     );
   });
 });

@@ -15,7 +15,8 @@ import type { Hook, InboxWorker } from './InboxWorker';
 /** Wider than any id that a system sends; longer ones are digested. */
 const MAX_KEY_LENGTH = 200;
 /** Not kept with the delivery: they prove who somebody is, and no source reads them. */
-const SECRET_HEADERS = /^(authorization|proxy-authorization|cookie|x-gitlab-token)$/;
+const SECRET_HEADERS =
+  /^(authorization|proxy-authorization|cookie|x-gitlab-token)$/;
 
 export interface HookRouterOptions {
   hooks: ReadonlyMap<string, Hook>;
@@ -37,14 +38,19 @@ export function createHookRouter(o: HookRouterOptions): Router {
       name,
       // Compressed bodies are refused: a small one can hold a huge one, and signatures are over
       // what was sent.
-      express.raw({ type: () => true, limit: instance.maxBodyBytes, inflate: false }),
+      express.raw({
+        type: () => true,
+        limit: instance.maxBodyBytes,
+        inflate: false,
+      }),
     ]),
   );
   router.post(
     '/:instance',
     (req, res, next) => {
       const read = readers.get(req.params.instance);
-      if (!read) throw new MissingError('hook', req.params.instance.slice(0, 100));
+      if (!read)
+        throw new MissingError('hook', req.params.instance.slice(0, 100));
       read(req, res, next);
     },
     async (req, res) => {
@@ -126,7 +132,8 @@ function textHeaders(req: Request): Record<string, string> {
   return headers;
 }
 
-const keptHeaders = (headers: Record<string, string>) =>
-  Object.fromEntries(
+function keptHeaders(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
     Object.entries(headers).filter(([name]) => !SECRET_HEADERS.test(name)),
   );
+}

@@ -2,9 +2,7 @@ import examples from '@octokit/webhooks-examples';
 import { hex } from './startInbox';
 
 const example = (name: string, at: number): any =>
-  structuredClone(
-    (examples as any[]).find(e => e.name === name).examples[at],
-  );
+  structuredClone((examples as any[]).find(e => e.name === name).examples[at]);
 
 const iso = (at: number) => new Date(at).toISOString().replace('.000', '');
 
@@ -14,6 +12,12 @@ export interface GithubDelivery {
   event: string;
   body: string;
 }
+
+const delivery = (event: string, id: string, payload: object) => ({
+  event,
+  id,
+  body: JSON.stringify(payload),
+});
 
 /** A run of GitHub Actions that deploys, as the webhooks that it sends. Times are milliseconds. */
 export class GithubRun {
@@ -77,11 +81,6 @@ export class GithubRun {
   }
 }
 
-const delivery = (event: string, id: string, payload: object) => ({
-  event,
-  id,
-  body: JSON.stringify(payload),
-});
 
 /** Its headers, signed. */
 export const githubHeaders = (

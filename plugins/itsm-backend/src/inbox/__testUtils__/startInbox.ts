@@ -42,9 +42,7 @@ export class FakeCatalog {
 
   async findByAnnotation(annotation: string, value: string) {
     this.reads += 1;
-    return (
-      this.annotations.get(`${annotation}=${value}`.toLowerCase()) ?? []
-    );
+    return this.annotations.get(`${annotation}=${value}`.toLowerCase()) ?? [];
   }
 
   async require(refs: readonly string[]) {
@@ -144,7 +142,9 @@ export async function startInbox(
     const found: ItsmRecord<ChangeData>[] = [];
     for (const { id } of rows) {
       found.push(
-        (await records.transaction(tx => tx.byId(id))) as ItsmRecord<ChangeData>,
+        (await records.transaction(tx =>
+          tx.byId(id),
+        )) as ItsmRecord<ChangeData>,
       );
     }
     return found;
