@@ -383,6 +383,7 @@ export const itsmTranslationRef = createTranslationRef({
       watching: 'Watching',
       deployments: 'Deployments',
       backToList: 'All {{plural}}',
+      imageNotLoaded: 'Image not loaded',
       externalImages: 'Images from elsewhere are not loaded:',
     },
     link: {

@@ -126,6 +126,7 @@ export function ReportIncidentDialog(props: CreateDialogProps) {
       <TextAreaField
         isRequired
         label={t('field.description')}
+        rows={5}
         maxLength={20_000}
         value={value.description}
         onChange={description => change({ description })}

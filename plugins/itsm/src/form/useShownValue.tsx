@@ -17,7 +17,11 @@ export function useShownValue(
         return <em>{t('entry.empty')}</em>;
       }
       if (Array.isArray(value)) {
-        return value.length ? value.map(String).join(', ') : t('entry.empty');
+        return value.length ? (
+          <ShownList name={name} values={value} kind={kind} />
+        ) : (
+          <em>{t('entry.empty')}</em>
+        );
       }
       if (typeof value === 'object') return JSON.stringify(value);
       const told = String(value);
@@ -34,5 +38,19 @@ export function useShownValue(
       return words;
     },
     [t, code, kind],
+  );
+}
+
+function ShownList(props: { name: string; values: unknown[]; kind: string }) {
+  const show = useShownValue(props.kind);
+  return (
+    <>
+      {props.values.map((value, index) => (
+        <span key={index}>
+          {index > 0 && ', '}
+          {show(props.name, value)}
+        </span>
+      ))}
+    </>
   );
 }

@@ -97,6 +97,7 @@ export function RecordList(props: {
                   pageSize: list.pageSize,
                   pageSizeOptions: [],
                   showPageSizeOptions: false,
+                  totalCount: data?.count?.value ?? rows.length,
                   hasNextPage: Boolean(data?.nextCursor),
                   hasPreviousPage: list.page > 1,
                   onNextPage: () =>

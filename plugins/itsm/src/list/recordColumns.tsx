@@ -12,6 +12,7 @@ import {
   type CodeText,
   type KindView,
 } from 'backstage-plugin-itsm-react';
+import { LinkInRow } from './LinkInRow';
 import styles from './RecordList.module.css';
 
 /** A row of the table; the number identifies it. */
@@ -34,12 +35,16 @@ export function recordColumns(
     id,
     label: code(`list.column.${id}`),
     cell: record => <Cell>{cell(record)}</Cell>,
+    width: '1fr',
+    minWidth: 132,
     ...more,
   });
 
   return [
     column('title', record => <TitleCell record={record} />, {
       isRowHeader: true,
+      width: '3fr',
+      minWidth: 240,
     }),
     column('state', record => (
       <StateChip kind={record.kind} state={record.state} phase={record.phase} />
@@ -74,7 +79,9 @@ function TitleCell({ record }: { record: RecordRow }) {
       <Text as="span" weight="bold" className={styles.titleText}>
         {record.title}
       </Text>
-      <RecordLink number={record.number} />
+      <LinkInRow>
+        <RecordLink number={record.number} />
+      </LinkInRow>
     </div>
   );
 }
@@ -84,7 +91,9 @@ function EntitiesCell({ record }: { record: RecordRow }) {
   if (!first) return <Text color="secondary">–</Text>;
   return (
     <Flex gap="1" align="center">
-      <EntityRefLink entityRef={first} disableTooltip />
+      <LinkInRow>
+        <EntityRefLink entityRef={first} disableTooltip />
+      </LinkInRow>
       {record.entityCount > 1 && (
         <Text color="secondary">{`+${record.entityCount - 1}`}</Text>
       )}

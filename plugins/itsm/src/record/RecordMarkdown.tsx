@@ -9,19 +9,30 @@ import styles from './RecordPage.module.css';
 /** How a text refers to a file of its record; relative, so that sanitising keeps it. */
 export const ATTACHMENT_PATH = 'attachments/';
 
-/** Takes the place of an image that may not be loaded. One transparent pixel. */
-const NO_IMAGE =
-  'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
 const EXTERNAL_IMAGE = /!\[[^\]]*\]\(\s*<?(https?:\/\/[^)>\s]+)/gi;
+const HTML_IMAGE = /<(?=img\b)/gi;
+
+/** Takes the place of an image that is not loaded. */
+function placeholder(text: string): string {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${
+    text.length * 7 + 16
+  }" height="24"><rect width="100%" height="100%" rx="4" fill="#8883"/><text x="8" y="16" font-family="sans-serif" font-size="12" fill="#777">${text.replace(
+    /[<>&]/g,
+    '',
+  )}</text></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
 
 /**
  * Text of a person as markdown. Images of the record are fetched with the reader's permissions;
  * images from elsewhere are never loaded, because their server would learn who reads what: their
- * addresses are listed below the text instead.
+ * addresses are listed below the text instead. HTML images stay text.
  */
 export function RecordMarkdown(props: { record: RecordView; content: string }) {
   const { t } = useItsmText();
-  const { record, content } = props;
+  const { record } = props;
+  // A zero-width space after the bracket keeps the tag readable and inert, in code as well
+  const content = props.content.replace(HTML_IMAGE, '<\u200b');
   const referred = useMemo(
     () =>
       record.attachments.filter(file =>
@@ -34,15 +45,17 @@ export function RecordMarkdown(props: { record: RecordView; content: string }) {
     () => [...new Set([...content.matchAll(EXTERNAL_IMAGE)].map(m => m[1]))],
     [content],
   );
+  const own = (uri: string) =>
+    uri.startsWith(ATTACHMENT_PATH)
+      ? images[uri.slice(ATTACHMENT_PATH.length)]
+      : undefined;
   return (
     <>
       <MarkdownContent
         className={styles.markdown}
         content={content}
         transformImageUri={uri =>
-          uri.startsWith(ATTACHMENT_PATH)
-            ? (images[uri.slice(ATTACHMENT_PATH.length)] ?? NO_IMAGE)
-            : NO_IMAGE
+          own(uri) ?? placeholder(t('record.imageNotLoaded'))
         }
       />
       {external.length > 0 && (

@@ -17,20 +17,21 @@ export function Timeline({ record }: { record: RecordView }) {
   const shown = entries.filter(entry => passes(filter, entry));
   return (
     <>
-      <ToggleButtonGroup
-        className={styles.filters}
-        aria-label={t('timeline.filter.label')}
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[filter]}
-        onSelectionChange={keys => setFilter([...keys][0] as EntryFilter)}
-      >
-        {ENTRY_FILTERS.map(name => (
-          <ToggleButton key={name} id={name} size="small">
-            {t(`timeline.filter.${name}`)}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
+      <div className={styles.filters}>
+        <ToggleButtonGroup
+          aria-label={t('timeline.filter.label')}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[filter]}
+          onSelectionChange={keys => setFilter([...keys][0] as EntryFilter)}
+        >
+          {ENTRY_FILTERS.map(name => (
+            <ToggleButton key={name} id={name} size="small">
+              {t(`timeline.filter.${name}`)}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      </div>
       {shown.length === 0 ? (
         <Text as="p" color="secondary">
           {t('timeline.noneInFilter')}

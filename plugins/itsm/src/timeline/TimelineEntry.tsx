@@ -82,7 +82,7 @@ export function TimelineEntry(props: { entry: EntryView; record: RecordView }) {
           </Chip>
         )}
         <span className={styles.at}>
-          <a href={`#e-${entry.id}`} aria-label={t('timeline.permalink')}>
+          <a href={`#e-${entry.id}`} title={t('timeline.permalink')}>
             <RelativeTime at={entry.at} />
           </a>
         </span>
