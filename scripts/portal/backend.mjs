@@ -2,6 +2,9 @@ import { inRoot } from '../bootstrap/paths.mjs';
 import { CommandError, exitOf, start } from '../process/run.mjs';
 
 const POLL_MS = 150;
+const PEOPLE_TIMEOUT_MS = 30_000;
+/** A persona of `demo.personas` in app-config.yaml. */
+const SOMEBODY = 'user:default/eddie';
 
 /** Settings that win over app-config.yaml, as Backstage reads them from the environment. */
 function configEnvironment({ port, host, database, useEventBus }) {
@@ -60,6 +63,7 @@ export async function startBackend({
     ipc: true,
   });
   await untilReady(child, port, log);
+  await untilPeopleExist(port);
   return child;
 }
 
@@ -77,6 +81,26 @@ async function untilReady(child, port, log) {
       () => false,
     );
     if (ready) return;
+    await new Promise(resolve => setTimeout(resolve, POLL_MS));
+  }
+}
+
+/**
+ * The backend is ready before its catalog has read the files with the people. Whoever signs in during
+ * these seconds of the first start would be told that they do not exist.
+ */
+async function untilPeopleExist(port) {
+  for (const end = Date.now() + PEOPLE_TIMEOUT_MS; Date.now() < end;) {
+    const known = await fetch(
+      `http://127.0.0.1:${port}/api/auth/demo/refresh`,
+      {
+        headers: { 'x-demo-persona': SOMEBODY },
+      },
+    ).then(
+      response => response.ok,
+      () => false,
+    );
+    if (known) return;
     await new Promise(resolve => setTimeout(resolve, POLL_MS));
   }
 }

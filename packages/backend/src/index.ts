@@ -29,7 +29,7 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 
 // ITSM for Backstage
-// backend.add(import('backstage-plugin-itsm-backend'));
-// backend.add(import('backstage-plugin-itsm-backend-module-github'));
+backend.add(import('backstage-plugin-itsm-backend'));
+backend.add(import('backstage-plugin-itsm-backend-module-github'));
 
 backend.start();

@@ -18,11 +18,11 @@ export function ifAny(
 ): ConditionalPolicyDecision {
   const condition = (
     rule: RuleName,
-    params?: PermissionCondition['params'],
+    params: PermissionCondition['params'],
   ) => ({
     rule,
     resourceType: RESOURCE_TYPE_ITSM_RECORD,
-    ...(params && { params }),
+    params,
   });
   const held = rules.map(rule => condition(rule, { refs }));
   return {
@@ -31,7 +31,7 @@ export function ifAny(
     resourceType: RESOURCE_TYPE_ITSM_RECORD,
     conditions: {
       anyOf: options?.orUnrestricted
-        ? [{ not: condition(RECORD_RULES.isRestricted) }, ...held]
+        ? [{ not: condition(RECORD_RULES.isRestricted, {}) }, ...held]
         : (held as [PermissionCondition, ...PermissionCondition[]]),
     },
   };

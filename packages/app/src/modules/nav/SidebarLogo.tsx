@@ -18,11 +18,11 @@ const useStyles = makeStyles({
   link: {
     display: 'flex',
     alignItems: 'center',
-    gap: 12,
+    gap: 10,
     marginLeft: 20,
     whiteSpace: 'nowrap',
     color: '#fff',
-    fontSize: 16,
+    fontSize: 14,
     fontWeight: 700,
   },
 });

@@ -1,0 +1,24 @@
+import { expect, type Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+
+const axeSource = readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/**
+ * Fails if axe finds a violation inside `selector`. Call it when the content is there: an empty table
+ * violates nothing. Ask for our own root element, not for the page: the host's frame has its own.
+ */
+export async function expectNoViolations(page: Page, selector: string) {
+  await expect(page.locator(selector).first()).toBeVisible();
+  await page.evaluate(await axeSource);
+  const violations = await page.evaluate(async root => {
+    const { axe } = window as any;
+    const result = await axe.run(root, { resultTypes: ['violations'] });
+    return result.violations.map((v: any) => ({
+      rule: v.id,
+      impact: v.impact,
+      help: v.help,
+      nodes: v.nodes.map((n: any) => n.html.slice(0, 300)),
+    }));
+  }, selector);
+  expect(violations).toEqual([]);
+}

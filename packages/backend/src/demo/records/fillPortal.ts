@@ -1,0 +1,189 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ItsmClient } from 'backstage-plugin-itsm-common';
+import {
+  connectionLimit,
+  gatewayMove,
+  giftCards,
+  paymentsRollback,
+  searchUpgrade,
+} from './changes';
+import { deliverToGithubHook, type GithubHook } from './deliverToGithubHook';
+import type { Cast, DemoRecord } from './DemoRecord';
+import {
+  BAD_PAYMENTS_SHA,
+  pastDeliveries,
+  runningDeliveries,
+} from './deployments';
+import type { GithubDelivery } from './githubDelivery';
+import {
+  blankShop,
+  connectionsRunOut,
+  consoleLogsOut,
+  leakedAddresses,
+  missingTax,
+  newsletterTwice,
+  paymentsFail,
+  paymentsFailAgain,
+  priceRounding,
+  umlauts,
+} from './incidents';
+import { until } from './until';
+
+/** What the stories name; the catalog reads its files after the start. */
+const ENTITIES = [
+  'component:default/checkout',
+  'component:default/payments',
+  'component:default/product-search',
+  'component:default/web-shop',
+  'component:default/mobile-bff',
+  'component:default/session-service',
+  'component:default/inventory',
+  'component:default/warehouse-console',
+  'component:default/newsletter',
+  'resource:default/orders-db',
+  'resource:default/search-index',
+  'resource:default/event-stream',
+  'group:default/team-checkout',
+  'group:default/team-storefront',
+  'group:default/team-fulfilment',
+  'group:default/team-platform',
+  'user:default/sofia',
+  'user:default/marek',
+  'user:default/fatima',
+  'user:default/luca',
+  'user:default/tom',
+];
+
+const CATALOG_TIMEOUT_MS = 120_000;
+const DELIVERIES_TIMEOUT_MS = 30_000;
+
+export interface Portal {
+  /** A client that may read everything. */
+  itsm: ItsmClient;
+  /** Refs of those whom the demo sign-in knows. */
+  personas: string[];
+  signIn: (entityRef: string) => Promise<ItsmClient>;
+  catalogKnows: (entityRefs: string[]) => Promise<boolean>;
+  hook?: GithubHook;
+  logger: LoggerService;
+  signal: AbortSignal;
+}
+
+/** Tells the stories, unless there is a record already. */
+export async function fillPortal(portal: Portal): Promise<void> {
+  const { itsm, logger, signal } = portal;
+  let isEmpty = false;
+  await until(
+    'the ITSM backend',
+    async () => {
+      const { items } = await itsm.list('records', { state: 'all', limit: 1 });
+      isEmpty = items.length === 0;
+      return true;
+    },
+    { timeoutMs: CATALOG_TIMEOUT_MS, signal },
+  );
+  if (!isEmpty) return;
+
+  await until(
+    'the entities of the demo catalog',
+    () => portal.catalogKnows(ENTITIES),
+    { timeoutMs: CATALOG_TIMEOUT_MS, signal },
+  );
+  const cast = await signInAll(portal);
+  const began = Date.now();
+  const failures = await tellStories(portal, cast, began);
+  logger.info(
+    `Demo records are there after ${Date.now() - began} ms${
+      failures > 0 ? `; ${failures} could not be made` : ''
+    }`,
+  );
+}
+
+async function signInAll(portal: Portal): Promise<Cast> {
+  const cast: Record<string, ItsmClient> = {};
+  for (const ref of portal.personas) {
+    await until(
+      `the persona ${ref}`,
+      async () => {
+        cast[ref.replace(/^.*\//, '')] = await portal.signIn(ref);
+        return true;
+      },
+      { timeoutMs: CATALOG_TIMEOUT_MS, signal: portal.signal },
+    );
+  }
+  return cast as Cast;
+}
+
+/** One story that fails does not take the others with it; answers how many failed. */
+async function tellStories(
+  portal: Portal,
+  cast: Cast,
+  now: number,
+): Promise<number> {
+  let failures = 0;
+  const tell = async <T>(story: () => Promise<T>): Promise<T | undefined> => {
+    portal.signal.throwIfAborted();
+    try {
+      return await story();
+    } catch (error) {
+      failures += 1;
+      portal.logger.warn('A demo record could not be made', error as Error);
+      return undefined;
+    }
+  };
+  const withNumber = (
+    record: DemoRecord | undefined,
+    story: (number: string) => Promise<unknown>,
+  ) => record && tell(() => story(record.number));
+
+  await tell(() => deliver(portal, pastDeliveries(now)));
+  await tell(() => missingTax(cast, now));
+  await tell(() => newsletterTwice(cast, now));
+  await tell(() => searchUpgrade(cast));
+  const limit = await tell(() => connectionLimit(cast, now));
+  await withNumber(limit, number => connectionsRunOut(cast, number));
+  await tell(() => gatewayMove(cast, now));
+  await tell(() => leakedAddresses(cast));
+  await tell(() => consoleLogsOut(cast));
+  await tell(() => blankShop(cast));
+  await tell(() => umlauts(cast));
+  await tell(() => priceRounding(cast));
+  const announced = await tell(() => giftCards(cast, now));
+  if (announced) {
+    await tell(() => deliver(portal, runningDeliveries(Date.now())));
+  }
+  const cause = await tell(() => changeOf(portal.itsm, BAD_PAYMENTS_SHA));
+  const outage = await tell(() => paymentsFail(cast, now, cause));
+  await withNumber(outage, number => paymentsFailAgain(cast, number));
+  await withNumber(outage, number => paymentsRollback(cast, number));
+  return failures;
+}
+
+/** Sends webhooks in their order and waits until they are worked off. */
+async function deliver(
+  { hook, itsm, logger, signal }: Portal,
+  deliveries: GithubDelivery[],
+): Promise<void> {
+  if (!hook) {
+    logger.info('No hook for GitHub is configured: there are no deployments');
+    return;
+  }
+  for (const delivery of deliveries) await deliverToGithubHook(hook, delivery);
+  await until(
+    'the deliveries',
+    async () =>
+      (await itsm.deliveries({ status: 'received', limit: 1 })).items.length ===
+      0,
+    { timeoutMs: DELIVERIES_TIMEOUT_MS, signal },
+  );
+}
+
+/** The number of the change that registered the deployment of a commit. */
+async function changeOf(itsm: ItsmClient, revision: string) {
+  const { items } = await itsm.list('changes', {
+    state: 'all',
+    entity: 'component:default/payments',
+    limit: 100,
+  });
+  return items.find(change => change.fields.revision === revision)?.number;
+}

@@ -1,0 +1,63 @@
+import { defineConfig } from '@playwright/test';
+import { generateProjects } from '@backstage/e2e-test-utils/playwright';
+
+/**
+ * Run it with `npm run test:e2e`, which finds a browser and a free port first; arguments for
+ * Playwright go behind a second `--`: `npm run test:e2e -- -- --headed -g "signs in"`.
+ *
+ * Against a portal that runs already: set PLAYWRIGHT_URL.
+ */
+const port = process.env.ITSM_E2E_PORT ?? '7107';
+const baseURL = process.env.PLAYWRIGHT_URL ?? `http://localhost:${port}`;
+
+const launchOptions = {
+  executablePath: process.env.ITSM_CHROMIUM,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+export default defineConfig({
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: !!process.env.CI,
+  // The tests share one portal: those of a file run in order, files side by side
+  workers: 2,
+  retries: 0,
+  reporter: [
+    ['list'],
+    ['html', { open: 'never', outputFolder: 'e2e-test-report' }],
+    ...(process.env.ITSM_E2E_REPORT
+      ? [['json', { outputFile: process.env.ITSM_E2E_REPORT }] as const]
+      : []),
+  ],
+  outputDir: 'e2e-test-results',
+  use: {
+    baseURL,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Vienna',
+    viewport: { width: 1400, height: 900 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  webServer: process.env.PLAYWRIGHT_URL
+    ? undefined
+    : {
+        command: 'node scripts/e2e-server.mjs',
+        env: { ITSM_E2E_PORT: port },
+        url: `${baseURL}/.backstage/health/v1/readiness`,
+        timeout: 180_000,
+        gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+        stdout: 'pipe',
+      },
+  projects: generateProjects().map(project => ({
+    ...project,
+    use: { ...project.use, launchOptions },
+  })),
+});

@@ -1,0 +1,28 @@
+// The portal of the end-to-end tests: built frontend, empty SQLite databases, gone afterwards.
+// Started by playwright.config.ts. Variables: ITSM_E2E_PORT, ITSM_E2E_LOG.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bootstrap } from './bootstrap/bootstrap.mjs';
+import { logFile } from './bootstrap/paths.mjs';
+import { ensureAppBuilt } from './portal/appBuild.mjs';
+import { startBackend } from './portal/backend.mjs';
+import { main } from './process/main.mjs';
+import { CommandError, endTogether, exitOf } from './process/run.mjs';
+
+const directory = mkdtempSync(join(tmpdir(), 'itsm-e2e-'));
+const log = process.env.ITSM_E2E_LOG ?? logFile('e2e-backend');
+
+endTogether(async () => rmSync(directory, { recursive: true, force: true }));
+
+await main(async () => {
+  const tools = await bootstrap();
+  await ensureAppBuilt(tools);
+  const backend = await startBackend({
+    ...tools,
+    port: Number(process.env.ITSM_E2E_PORT),
+    database: { client: 'better-sqlite3', connection: { directory } },
+    log,
+  });
+  throw new CommandError('The backend', await exitOf(backend), log);
+});

@@ -1,0 +1,101 @@
+// npm test: everything that must hold before a commit is good. Each step runs even if one before it
+// failed. The last line of the output is `N passed, N failed`: tests, and one for each step.
+//   --quick              types, SQLite tests, changed files
+//   --only=lint,tests    some steps, by their key
+//   -- …                 the rest goes to jest or Playwright: npm test -- --only=tests -- plugins/itsm
+import { bootstrap } from './bootstrap/bootstrap.mjs';
+import {
+  apiReports,
+  changes,
+  formatting,
+  lint,
+  types,
+  workspace,
+} from './testing/checks.mjs';
+import { appBuild, endToEnd, quickTests, tests } from './testing/suites.mjs';
+import { main } from './process/main.mjs';
+import { duration, step, tail } from './process/progress.mjs';
+import { endTogether, isEnding } from './process/run.mjs';
+
+const STEPS = {
+  formatting,
+  types,
+  lint,
+  workspace,
+  'api-reports': apiReports,
+  tests,
+  build: appBuild,
+  e2e: endToEnd,
+};
+const QUICK = { types, changes, tests: quickTests };
+
+const ALL = { ...QUICK, ...STEPS };
+
+function parseArguments([...args]) {
+  const separator = args.indexOf('--');
+  const extra = separator < 0 ? [] : args.splice(separator).slice(1);
+  const only = args
+    .find(a => a.startsWith('--only='))
+    ?.slice('--only='.length)
+    .split(',');
+  const unknown = only?.filter(key => !ALL[key]);
+  if (unknown?.length) {
+    throw Object.assign(new Error(`There is no step ${unknown}.`), {
+      hint: `Steps: ${Object.keys(ALL).join(', ')}`,
+    });
+  }
+  const steps = args.includes('--quick') ? QUICK : STEPS;
+  return {
+    steps: only ? only.map(key => ALL[key]) : Object.values(steps),
+    extra,
+  };
+}
+
+async function runStep(current, tools, extra) {
+  const began = performance.now();
+  let counts = {};
+  let ok = true;
+  try {
+    counts = (await step(current.name, () => current.run(tools, extra))) ?? {};
+  } catch (error) {
+    if (isEnding()) throw error;
+    ok = false;
+    counts = error.counts ?? {};
+    const output = error.log ? tail(error.log, 100) : error.stack;
+    console.log(`\n${output}\n\n${error.log ? error.message : ''}\n`);
+  }
+  return { name: current.name, ok, ms: performance.now() - began, ...counts };
+}
+
+function report(results) {
+  console.log();
+  for (const { name, ok, ms, passed, failed, skipped, flaky } of results) {
+    const tested =
+      passed === undefined ? '' : `${passed} passed, ${failed} failed`;
+    const aside = [
+      skipped && `${skipped} skipped`,
+      flaky && `${flaky} flaky`,
+    ].filter(Boolean);
+    const text = [tested, ...aside].filter(Boolean).join(', ');
+    console.log(
+      `${ok ? '✔' : '✖'} ${name.padEnd(38)} ${duration(ms).padStart(12)}  ${text}`.trimEnd(),
+    );
+  }
+  const sum = (key, steps) =>
+    results.reduce((n, r) => n + (r[key] ?? 0), steps);
+  const passed = sum('passed', results.filter(r => r.ok).length);
+  const failed = sum('failed', results.filter(r => !r.ok).length);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  return failed;
+}
+
+endTogether();
+await main(async () => {
+  const { steps, extra } = parseArguments(process.argv.slice(2));
+  const tools = await bootstrap();
+  const results = [];
+  for (const current of steps) {
+    results.push(await runStep(current, tools, extra));
+  }
+  process.exitCode = report(results) ? 1 : 0;
+});

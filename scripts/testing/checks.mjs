@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { inRoot, logFile, root } from '../bootstrap/paths.mjs';
+import { run } from '../process/run.mjs';
+import { changedFiles } from './changedFiles.mjs';
+
+const bin = (name, file) =>
+  inRoot('node_modules', ...name.split('/'), ...file.split('/'));
+const PRETTIER = bin('prettier', 'bin/prettier.cjs');
+const TSC = bin('typescript', 'bin/tsc');
+const ESLINT = bin('eslint', 'bin/eslint.js');
+const REPO_TOOLS = bin('@backstage/repo-tools', 'bin/backstage-repo-tools');
+export const BACKSTAGE_CLI = bin('@backstage/cli', 'bin/backstage-cli');
+
+/** Runs a program of node_modules in the root of the repository, into the log of its step. */
+export function runTool({ node, env }, step, program, args, options) {
+  return run(step, node, [program, ...args], {
+    cwd: root,
+    env,
+    log: logFile(`test-${step}`),
+    ...options,
+  });
+}
+
+export const formatting = {
+  name: 'formatting',
+  run: tools => runTool(tools, 'formatting', PRETTIER, ['--check', '.']),
+};
+
+export const types = {
+  name: 'types',
+  run: tools => runTool(tools, 'types', TSC, ['--pretty', 'false']),
+};
+
+export const lint = {
+  name: 'lint',
+  run: tools =>
+    runTool(tools, 'lint', BACKSTAGE_CLI, [
+      'repo',
+      'lint',
+      '--max-warnings',
+      '0',
+    ]),
+};
+
+export const changes = {
+  name: 'formatting and lint of changed files',
+  run: async tools => {
+    const files = changedFiles();
+    const code = files.filter(f =>
+      /^(packages|plugins)\/.*\.(js|jsx|ts|tsx|mjs|cjs)$/.test(f),
+    );
+    const prettier = ['--check', '--ignore-unknown', ...files];
+    if (files.length) await runTool(tools, 'changes', PRETTIER, prettier);
+    if (code.length)
+      await runTool(tools, 'changes', ESLINT, ['--max-warnings=0', ...code]);
+  },
+};
+
+export const apiReports = {
+  name: 'api reports',
+  run: tools =>
+    runTool(tools, 'api-reports', REPO_TOOLS, [
+      'api-reports',
+      '--ci',
+      '--validate-release-tags',
+    ]),
+};
+
+/** What must hold for the workspace as a whole: its lockfile, its manifests, its configuration. */
+export const workspace = {
+  name: 'workspace',
+  run: async tools => {
+    const lockfile = readFileSync(inRoot('yarn.lock'), 'utf8');
+    const url = /https?:\/\/[^\s"]+/.exec(lockfile);
+    if (url) throw new Error(`yarn.lock names a registry: ${url[0]}`);
+    await runTool(tools, 'workspace', tools.yarn, ['dedupe', '--check']);
+    await runTool(
+      tools,
+      'workspace',
+      BACKSTAGE_CLI,
+      ['repo', 'fix', '--publish', '--check'],
+      { append: true },
+    );
+    await runTool(
+      tools,
+      'workspace',
+      BACKSTAGE_CLI,
+      ['config:check', '--lax', '--strict'],
+      { append: true },
+    );
+  },
+};

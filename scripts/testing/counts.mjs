@@ -1,0 +1,33 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+
+function read(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+/** A report of an earlier run must not count for one that died before it wrote its own. */
+export function forget(file) {
+  rmSync(file, { force: true });
+}
+
+/** Counts a report of `jest --json`. A test file that could not even run counts as one failure. */
+export function countJest(file) {
+  const report = read(file);
+  if (!report) return { passed: 0, failed: 0, skipped: 0 };
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** Counts a JSON report of Playwright. A flaky test passed in the end. */
+export function countPlaywright(file) {
+  const stats = read(file)?.stats;
+  if (!stats) return { passed: 0, failed: 0, skipped: 0 };
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+    flaky: stats.flaky,
+  };
+}
