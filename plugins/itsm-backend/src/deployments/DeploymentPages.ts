@@ -43,7 +43,7 @@ export class DeploymentPages {
     private readonly o: {
       records: Records;
       store: DeploymentStore;
-      change: KindDefinition;
+      change: KindDefinition | undefined;
     },
   ) {}
 
@@ -58,9 +58,10 @@ export class DeploymentPages {
     },
   ): Promise<DeploymentPage> {
     const { records, store, change } = this.o;
-    const judge = await caller.judge(change.name);
-    if (judge.criteria.read === false && !query.unmapped) {
-      caller.denied(`itsm.${change.name}.read`);
+    if (change && !query.unmapped) {
+      const judge = await caller.judge(change.name);
+      if (judge.criteria.read === false)
+        caller.denied(`itsm.${change.name}.read`);
     }
     const found = await store.list(records.knex, {
       entity: query.entity,

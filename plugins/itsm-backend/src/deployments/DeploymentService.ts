@@ -1,8 +1,10 @@
-import type {
-  Actor,
-  DeploymentReport,
-  ItsmRecord,
-  KindDefinition,
+import {
+  LifecycleError,
+  StaleVersionError,
+  type Actor,
+  type DeploymentReport,
+  type ItsmRecord,
+  type KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import type { RunCompletion } from 'backstage-plugin-itsm-node';
 import type { Acting, RecordTransaction } from '../records/RecordTransaction';
@@ -45,6 +47,9 @@ export interface ReportOptions {
   within?: (tx: RecordTransaction, filed: Filed[]) => Promise<void>;
 }
 
+/** Tries of one report against people who move the same change in the same moment. */
+const TRIES = 3;
+
 /** Turns what sources report into deployments, and deployments into changes. */
 export class DeploymentService {
   constructor(
@@ -52,7 +57,8 @@ export class DeploymentService {
       records: Records;
       store: DeploymentStore;
       mapping: EntityMapping;
-      change: KindDefinition;
+      /** Undefined where changes are switched off: deployments are kept, and that is all. */
+      change: KindDefinition | undefined;
       isProduction: (environment: string) => boolean;
       quietPeriodMs: number;
     },
@@ -74,7 +80,7 @@ export class DeploymentService {
     for (const report of deployments) {
       prepared.push([report, await this.prepare(origin, report, at)]);
     }
-    return this.o.records.transaction(async tx => {
+    return this.transaction(async tx => {
       const acting: Acting = { actor, at };
       const filed: Filed[] = [];
       for (const [report, candidates] of prepared) {
@@ -110,7 +116,7 @@ export class DeploymentService {
       reportedBy(waiting),
       acting.at,
     );
-    return this.o.records.transaction(async tx => {
+    return this.transaction(async tx => {
       await this.o.store.lockRun(tx.knex, waiting.runKey, acting.at);
       const deployment = await this.o.store.byId(tx.knex, id);
       if (!deployment?.unmappedReason) return undefined;
@@ -125,6 +131,24 @@ export class DeploymentService {
       await this.follow(tx, filed, acting);
       return filed.deployment;
     });
+  }
+
+  /**
+   * A person may move the change between our look at it and our lock of it. What they did is seen
+   * by the next try.
+   */
+  private async transaction<T>(
+    work: (tx: RecordTransaction) => Promise<T>,
+    tries = TRIES,
+  ): Promise<T> {
+    try {
+      return await this.o.records.transaction(work);
+    } catch (error) {
+      const lost =
+        error instanceof LifecycleError || error instanceof StaleVersionError;
+      if (!lost || tries === 1) throw error;
+      return this.transaction(work, tries - 1);
+    }
   }
 
   /** A deployment that has its entities needs no catalog any more. */
@@ -256,7 +280,7 @@ export class DeploymentService {
     const { entities } = chosen;
     await store.addEntities(tx.knex, deployment.id, entities);
     const mapped = { ...deployment, unmappedReason: null };
-    if (!deployment.production) return { deployment: mapped };
+    if (!deployment.production || !change) return { deployment: mapped };
     const details = mergedDetails(deployment.children);
     const owner = candidates.owners.get(entities[0])?.[0];
     const record = await joinChange(tx, change, mapped, {

@@ -1,8 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  StaleVersionError,
-  type DeploymentReport,
-} from 'backstage-plugin-itsm-common';
+import type { DeploymentReport } from 'backstage-plugin-itsm-common';
 import type {
   DeploymentSource,
   SourceInstance,
@@ -102,7 +99,7 @@ export class InboxWorker {
     }
   }
 
-  private async work(delivery: Delivery, again = 2): Promise<void> {
+  private async work(delivery: Delivery): Promise<void> {
     const { store, hooks, deployments, processId, now } = this.o;
     const hook = hooks.get(delivery.instance);
     if (!hook) throw new Error(`No hook '${delivery.instance}' is configured`);
@@ -115,39 +112,24 @@ export class InboxWorker {
       return;
     }
     const reports = 'deployments' in parsed ? parsed.deployments : [];
-    try {
-      await deployments.report(
-        originOf(hook),
-        {
-          deployments: reports.map(report =>
-            timed(report, delivery.receivedAt),
-          ),
-          completion: 'completion' in parsed ? parsed.completion : undefined,
+    await deployments.report(
+      originOf(hook),
+      {
+        deployments: reports.map(report => timed(report, delivery.receivedAt)),
+        completion: 'completion' in parsed ? parsed.completion : undefined,
+      },
+      {
+        at: now(),
+        actor: { type: 'service', ref: `service:${delivery.instance}` },
+        within: async (tx, filed) => {
+          const settled = await store.settle(tx.knex, delivery.id, processId, {
+            status: 'processed',
+            records: [...new Set(filed.flatMap(f => f.record?.number ?? []))],
+          });
+          if (!settled) throw new LostClaim();
         },
-        {
-          at: now(),
-          actor: { type: 'service', ref: `service:${delivery.instance}` },
-          within: async (tx, filed) => {
-            const settled = await store.settle(
-              tx.knex,
-              delivery.id,
-              processId,
-              {
-                status: 'processed',
-                records: [
-                  ...new Set(filed.flatMap(f => f.record?.number ?? [])),
-                ],
-              },
-            );
-            if (!settled) throw new LostClaim();
-          },
-        },
-      );
-    } catch (error) {
-      // A person moved the same change in this moment; what they did is seen by the next try.
-      if (!(error instanceof StaleVersionError) || again === 0) throw error;
-      await this.work(delivery, again - 1);
-    }
+      },
+    );
   }
 
   private async settle(

@@ -24,7 +24,7 @@ export interface InboxOptions {
   config: Config;
   records: Records;
   /** The kind that deployments are filed as. */
-  change: KindDefinition;
+  change: KindDefinition | undefined;
   entities: Pick<EntityLookup, 'resolve' | 'findByAnnotation' | 'require'>;
   /** Those of modules; `generic` is built in. */
   sources: readonly DeploymentSource[];
@@ -125,8 +125,10 @@ export function createInbox(o: InboxOptions) {
     async sweep(signal?: AbortSignal): Promise<void> {
       await reconciler.run(signal);
       await mappings.sweep();
-      await store.prune('ignored', now() - KEPT_MS.ignored);
-      await store.prune('processed', now() - KEPT_MS.processed);
+      for (const status of ['ignored', 'processed'] as const) {
+        const before = now() - KEPT_MS[status];
+        while (!signal?.aborted && (await store.prune(status, before)) > 0);
+      }
       await deploymentStore.pruneRuns(records.knex, now());
     },
   };

@@ -203,14 +203,12 @@ describe.each(databaseIds)('from a webhook to a closed change, %s', id => {
       deployment: { outcome: 'success', instance: 'api' },
       change: { number, state: 'review' },
     });
-    const person = await itsm
-      .call('eddie', 'post', '/v1/deployments')
-      .send({
-        environment: 'production',
-        state: 'success',
-        revision: 'v8',
-        runId: '8',
-      });
+    const person = await itsm.call('eddie', 'post', '/v1/deployments').send({
+      environment: 'production',
+      state: 'success',
+      revision: 'v8',
+      runId: '8',
+    });
     expect(person.status).toBe(403);
     const bad = await itsm
       .call('machine', 'post', '/v1/deployments')

@@ -81,7 +81,6 @@ export class GithubRun {
   }
 }
 
-
 /** Its headers, signed. */
 export const githubHeaders = (
   { id, event, body }: GithubDelivery,

@@ -1,0 +1,66 @@
+import { ConfigReader } from '@backstage/config';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { createGithubSource } from 'backstage-plugin-itsm-backend-module-github';
+import { databaseIds } from '../__testing__/databases';
+import { GithubRun } from './__testUtils__/githubDeliveries';
+import { NOON, SECRET, startInbox } from './__testUtils__/startInbox';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: databaseIds });
+const MINUTE = 60_000;
+
+describe.each(databaseIds)('repair of missed webhooks on %s', id => {
+  it('files what is missing once, as the webhook would have', async () => {
+    const github = createGithubSource(new ConfigReader({}));
+    const run = new GithubRun({ runId: 9 });
+    const told = [
+      run.status(91, 'in_progress', NOON - 5 * MINUTE),
+      run.status(91, 'success', NOON - MINUTE),
+    ].flatMap(({ event, body }) => {
+      const parsed = github.parse({
+        headers: { 'x-github-event': event },
+        body: Buffer.from(body),
+        receivedAt: NOON,
+      });
+      return 'deployments' in parsed ? parsed.deployments : [];
+    });
+    const asked: any[] = [];
+    const inbox = await startInbox(await databases.init(id), {
+      sources: [
+        {
+          ...github,
+          reconcile: async o => {
+            asked.push(o);
+            if (o.repository === 'acme/away') throw new Error('502');
+            return told;
+          },
+        },
+      ],
+      itsm: {
+        hooks: {
+          github: {
+            source: 'github',
+            secrets: [SECRET],
+            reconcile: ['acme/away', 'acme/checkout'],
+          },
+        },
+      },
+    });
+    expect(await inbox.reconciler.run()).toBe(2);
+    expect(asked.map(o => [o.repository, NOON - o.since])).toEqual([
+      ['acme/away', 3 * 86_400_000],
+      ['acme/checkout', 3 * 86_400_000],
+    ]);
+    const [change] = await inbox.changes();
+    expect(change).toMatchObject({
+      state: 'review',
+      openedBy: 'service:github',
+      data: { actualStart: NOON - 5 * MINUTE, actualEnd: NOON - MINUTE },
+    });
+    const entries = await inbox.knex('entries');
+    expect(await inbox.reconciler.run()).toBe(0);
+    await inbox.sweep();
+    expect(await inbox.knex('entries')).toHaveLength(entries.length);
+  });
+});
