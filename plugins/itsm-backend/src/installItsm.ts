@@ -153,7 +153,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
   const inbox = createInbox({
     config: s.config,
     records,
-    change: kinds.get('change'),
+    change: kinds.find('change'),
     entities,
     sources: s.sources,
     logger: s.logger,
@@ -173,6 +173,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
         ...kinds.all.flatMap(kind => kindOperations(kind, { reader, writer })),
         settingsOperation(config, kinds),
         ...auditOperations(records, config.auditSigningKey),
+        ...inbox.operations,
       ],
       mounting: {
         httpAuth: s.httpAuth,

@@ -67,6 +67,7 @@ export async function scheduleTasks(o: {
     o.metrics.reactorLag(ageOf(await oldestReaction(records.knex), o.now()));
   });
   await local('itsm-inbox', 5, () => o.inbox.worker.tick());
+  await global('itsm-inbox-sweep', 900, signal => o.inbox.sweep(signal));
   await global('itsm-entity-facts', 60, signal =>
     refreshFacts({ ...o, signal }),
   );

@@ -24,6 +24,9 @@ const FIELDS = [
   'relations',
 ];
 
+/** Stricter than the parser, which takes `a:b:c`; wider than the catalog's rules for names. */
+const FULL_REF = /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/;
+
 /** Group hierarchies deeper than this are a mistake or a loop. */
 const MAX_PARENTS = 10;
 
@@ -33,16 +36,22 @@ const MAX_PARENTS = 10;
  * @throws InvalidInputError when it is no entity ref.
  */
 export function fullRef(ref: string, defaultKind = 'component'): string {
+  const full = parsed(ref, defaultKind);
+  if (full && FULL_REF.test(full)) return full;
+  throw new InvalidInputError(
+    `'${ref.slice(0, 100)}' is not an entity ref; write kind:namespace/name.`,
+    { ref: ref.slice(0, 300) },
+    'invalid_entity_ref',
+  );
+}
+
+function parsed(ref: string, defaultKind: string): string | undefined {
   try {
     return stringifyEntityRef(
       parseEntityRef(ref, { defaultKind, defaultNamespace: 'default' }),
     );
   } catch {
-    throw new InvalidInputError(
-      `'${ref.slice(0, 100)}' is not an entity ref; write kind:namespace/name.`,
-      { ref: ref.slice(0, 300) },
-      'invalid_entity_ref',
-    );
+    return undefined;
   }
 }
 

@@ -19,7 +19,8 @@ import type { Caller, Judge } from '../principals/Caller';
 import { readPrincipals } from '../principals/principalRows';
 import { readTimeline } from '../timeline/readTimeline';
 import { readLinks } from './linkRows';
-import { listRecords, type ListQuery } from './listRecords';
+import type { ListQuery } from './listQuery';
+import { listRecords } from './listRecords';
 import {
   presentEntry,
   presentLink,

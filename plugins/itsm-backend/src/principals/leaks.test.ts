@@ -1,0 +1,270 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { databaseIds } from '../__testing__/databases';
+import type { Person } from '../__testing__/people';
+import {
+  CHECKOUT_DOWN,
+  startItsm,
+  type TestItsm,
+} from '../__testing__/startItsm';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: databaseIds });
+
+/**
+ * Who may read what, by the policy of the tests: stan is a stranger to checkout, rita reads what
+ * she asked for or watches, a restricted record is for those who have a role on it.
+ */
+const READERS: Record<string, Person[]> = {
+  open: ['rita', 'eddie', 'olivia', 'chen', 'stan', 'adam'],
+  foreign: ['eddie', 'olivia', 'chen', 'stan', 'adam'],
+  restricted: ['eddie', 'olivia', 'adam'],
+  change: ['eddie', 'olivia', 'chen', 'stan', 'adam'],
+};
+const EVERYBODY = READERS.open;
+
+describe.each(databaseIds)(
+  'what the policy does not grant stays unseen, %s',
+  id => {
+    let itsm: TestItsm;
+    const numbers: Record<string, string> = {};
+    const NOTE = 'zebrafish';
+
+    beforeAll(async () => {
+      itsm = await startItsm({ knex: await databases.init(id) });
+      const open = async (
+        person: Person,
+        name: string,
+        path: string,
+        input: object,
+      ) => {
+        const answer = await itsm.call(person, 'post', path).send(input);
+        expect(answer.status).toBe(201);
+        numbers[name] = answer.body.number;
+      };
+      await open('rita', 'open', '/v1/incidents', {
+        ...CHECKOUT_DOWN,
+        title: 'Walrus one',
+      });
+      await open('eddie', 'foreign', '/v1/incidents', {
+        ...CHECKOUT_DOWN,
+        title: 'Walrus two',
+      });
+      await open('eddie', 'restricted', '/v1/incidents', {
+        ...CHECKOUT_DOWN,
+        title: 'Walrus three',
+        restricted: true,
+      });
+      await open('eddie', 'change', '/v1/changes', {
+        type: 'normal',
+        title: 'Walrus four',
+        environment: 'production',
+        entities: ['checkout'],
+      });
+      const note = await itsm
+        .call('olivia', 'post', `/v1/incidents/${numbers.open}/comments`)
+        .send({ text: `The ${NOTE} is to blame`, audience: 'internal' });
+      expect(note.status).toBe(201);
+      await itsm
+        .call('olivia', 'post', `/v1/incidents/${numbers.open}/comments`)
+        .send({ text: 'We are looking' })
+        .expect(201);
+      await itsm
+        .call('olivia', 'post', `/v1/incidents/${numbers.foreign}/links`)
+        .send({ role: 'relatedTo', target: 'record', ref: numbers.restricted })
+        .expect(200);
+    });
+    afterAll(() => itsm?.stop());
+
+    const plural = (name: string) =>
+      name === 'change' ? 'changes' : 'incidents';
+    const matrix = Object.keys(READERS).flatMap(name =>
+      EVERYBODY.map(
+        person => [name, person, READERS[name].includes(person)] as const,
+      ),
+    );
+
+    it.each(matrix)(
+      'record %s, %s: single reads (%s)',
+      async (name, person, readable) => {
+        const number = numbers[name];
+        const missing = await itsm.call(
+          person,
+          'get',
+          `/v1/${plural(name)}/INC-999999`,
+        );
+        for (const path of [
+          `/v1/records/${number}`,
+          `/v1/${plural(name)}/${number}`,
+          `/v1/${plural(name)}/${number}/entries`,
+        ]) {
+          const answer = await itsm.call(person, 'get', path);
+          expect(answer.status).toBe(readable ? 200 : 404);
+          if (!readable) {
+            // Word for word what a record that does not exist answers.
+            expect(JSON.stringify(answer.body)).toBe(
+              JSON.stringify(missing.body).replace(/INC-999999/g, number),
+            );
+          }
+        }
+      },
+    );
+
+    it.each(matrix)(
+      'record %s, %s: writes (%s)',
+      async (name, person, readable) => {
+        if (readable) return;
+        const one = `/v1/${plural(name)}/${numbers[name]}`;
+        const action = name === 'change' ? 'cancel' : 'acknowledge';
+        const answers = [
+          await itsm
+            .call(person, 'patch', one)
+            .set('if-match', '1')
+            .send({ title: 'x' }),
+          await itsm
+            .call(person, 'post', `${one}/actions/${action}`)
+            .set('if-match', '1')
+            .send(name === 'change' ? { reason: 'x' } : {}),
+          await itsm
+            .call(person, 'post', `${one}/comments`)
+            .send({ text: 'x' }),
+          await itsm
+            .call(person, 'post', `${one}/links`)
+            .send({ role: 'affected', target: 'entity', ref: 'cart' }),
+          await itsm.call(person, 'put', `${one}/watch`),
+          await itsm
+            .call(person, 'post', `${one}/attachments?name=a.txt`)
+            .send('x'),
+        ];
+        expect(answers.map(a => a.status)).toEqual([
+          404, 404, 404, 404, 404, 404,
+        ]);
+      },
+    );
+
+    it.each(EVERYBODY.map(person => [person]))(
+      'lists, counts and searches for %s',
+      async person => {
+        const expected = Object.keys(READERS)
+          .filter(name => READERS[name].includes(person))
+          .map(name => numbers[name])
+          .sort();
+        for (const query of [
+          'state=all',
+          'state=all&q=walrus',
+          'state=all&entity=checkout',
+          'state=all&entity=checkout&sort=updated',
+          'state=all&q=walrus&entity=checkout',
+        ]) {
+          const { body } = await itsm.call(
+            person,
+            'get',
+            `/v1/records?${query}&count=true`,
+          );
+          expect(body.items.map((r: any) => r.number).sort()).toEqual(expected);
+          expect(body.count).toEqual({ value: expected.length, capped: false });
+        }
+        const { body } = await itsm.call(
+          person,
+          'get',
+          '/v1/records?state=all&mine=true&count=true',
+        );
+        for (const { number } of body.items) expect(expected).toContain(number);
+      },
+    );
+
+    it('answers 403 where a whole kind is denied', async () => {
+      const answer = await itsm.call('rita', 'get', '/v1/changes');
+      expect(answer.status).toBe(403);
+      expect(answer.body.error).toMatchObject({
+        code: 'not_permitted',
+        params: { permission: 'itsm.change.read' },
+      });
+    });
+
+    it('does not name a linked record to those who may not read it', async () => {
+      const links = async (person: Person) =>
+        (
+          await itsm.call(person, 'get', `/v1/records/${numbers.foreign}`)
+        ).body.links
+          .filter((l: any) => l.target === 'record')
+          .map((l: any) => l.ref);
+      expect(await links('stan')).toEqual([]);
+      expect(await links('eddie')).toEqual([numbers.restricted]);
+    });
+
+    it.each(EVERYBODY.map(person => [person]))(
+      'the internal note and %s',
+      async person => {
+        const allowed = ['eddie', 'olivia', 'adam'].includes(person);
+        const view = await itsm.call(
+          person,
+          'get',
+          `/v1/records/${numbers.open}`,
+        );
+        const entries = await itsm.call(
+          person,
+          'get',
+          `/v1/incidents/${numbers.open}/entries`,
+        );
+        expect(JSON.stringify(view.body).includes(NOTE)).toBe(allowed);
+        expect(JSON.stringify(entries.body).includes(NOTE)).toBe(allowed);
+        expect(view.body.can.commentInternally).toBe(allowed);
+        const found = await itsm.call(
+          person,
+          'get',
+          `/v1/records?state=all&q=${NOTE}`,
+        );
+        expect(found.body.items).toEqual([]);
+      },
+    );
+
+    it('the note is in no event, and its requester is not told of it', async () => {
+      await itsm.settle();
+      expect(JSON.stringify(itsm.events)).not.toContain(NOTE);
+      expect(JSON.stringify(itsm.signals)).not.toContain(NOTE);
+      expect(JSON.stringify(itsm.sent)).not.toContain(NOTE);
+      const told = itsm.sent.filter(n => /commented/.test(n.payload.title));
+      expect(
+        told.map(n => [n.recipients.entityRef, n.recipients.excludeEntityRef]),
+      ).toEqual([
+        [
+          ['group:default/team-checkout'],
+          ['user:default/olivia', 'user:default/rita'],
+        ],
+        [['user:default/rita'], ['user:default/olivia']],
+      ]);
+      // A restricted record's notice carries its number and nothing else.
+      const restricted = itsm.sent.filter(n =>
+        n.payload.title.includes(numbers.restricted),
+      );
+      expect(restricted.map(n => n.payload.title)).toEqual([
+        numbers.restricted,
+      ]);
+      const discreet = itsm.events.filter(
+        e => e.eventPayload.subject === numbers.restricted,
+      );
+      expect(discreet[0].eventPayload.data).toEqual({
+        record: { number: numbers.restricted },
+        entry: { id: discreet[0].eventPayload.id },
+      });
+    });
+
+    it('the requester can neither write nor see internal notes, even as an administrator', async () => {
+      const own = await itsm
+        .call('adam', 'post', '/v1/incidents')
+        .send(CHECKOUT_DOWN);
+      const { number } = own.body;
+      await itsm
+        .call('eddie', 'post', `/v1/incidents/${number}/comments`)
+        .send({ text: 'between us', audience: 'internal' })
+        .expect(201);
+      const seen = await itsm.call('adam', 'get', `/v1/records/${number}`);
+      expect(JSON.stringify(seen.body)).not.toContain('between us');
+      await itsm
+        .call('adam', 'post', `/v1/incidents/${number}/comments`)
+        .send({ text: 'x', audience: 'internal' })
+        .expect(403);
+    });
+  },
+);

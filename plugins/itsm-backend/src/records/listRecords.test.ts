@@ -1,0 +1,263 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { builtInKinds } from 'backstage-plugin-itsm-common';
+import type { Knex } from 'knex';
+import { databaseIds } from '../__testing__/databases';
+import { fillRecords } from '../__testing__/fillRecords';
+import { isPostgres, migrationsDirectory } from '../database';
+import type { Criteria } from '../principals/criteria';
+import { KindRegistry } from './KindRegistry';
+import type { ListQuery } from './listQuery';
+import { listRecords } from './listRecords';
+import { presentSummary } from './presentRecord';
+
+jest.setTimeout(300_000);
+
+const databases = TestDatabases.create({ ids: databaseIds });
+const kinds = new KindRegistry();
+
+const MOST: Criteria = {
+  anyOf: [
+    { not: { restricted: true } },
+    { roles: ['requester', 'openedBy'], refs: ['user:default/u-7'] },
+    {
+      roles: ['assignmentGroup', 'owner'],
+      refs: ['group:default/g-3', 'group:default/g-4'],
+    },
+  ],
+};
+const FEW: Criteria = {
+  anyOf: [
+    { roles: ['requester', 'openedBy'], refs: ['user:default/u-7'] },
+    { roles: ['owner'], refs: ['group:default/g-3', 'group:default/g-4'] },
+  ],
+};
+
+const query = (
+  o: Partial<ListQuery> & { criteria?: Criteria; all?: boolean } = {},
+): ListQuery => ({
+  scopes: (o.all ? builtInKinds : [builtInKinds[0]]).map(kind => ({
+    kind: kind.name,
+    criteria: o.criteria ?? MOST,
+  })),
+  state: 'all',
+  sort: 'created',
+  limit: 20,
+  count: false,
+  ...o,
+});
+
+/** Every SELECT that runs, with its bindings. */
+function recordStatements(knex: Knex) {
+  const statements: { sql: string; bindings: any[] }[] = [];
+  const listener = (q: any) =>
+    statements.push({ sql: q.sql, bindings: q.bindings ?? [] });
+  knex.on('query', listener);
+  return { statements, stop: () => knex.removeListener('query', listener) };
+}
+
+/** Plan lines, and the rows that were read and thrown away (PostgreSQL only). */
+async function explain(
+  knex: Knex,
+  { sql, bindings }: { sql: string; bindings: any[] },
+) {
+  if (isPostgres(knex)) {
+    const native = bindings.map((b, i) => [`$${i + 1}`, b] as const);
+    const text = native.reduceRight(
+      (s, [mark, b]) =>
+        s
+          .split(mark)
+          .join(
+            typeof b === 'number'
+              ? String(b)
+              : `'${String(b).replace(/'/g, "''")}'`,
+          ),
+      sql,
+    );
+    const { rows } = await knex.raw(
+      `explain (analyze, buffers) ${text.replace(/\?/g, '\\?')}`,
+    );
+    const lines: string[] = rows.map((r: any) => r['QUERY PLAN']);
+    return { lines };
+  }
+  const rows = await knex.raw(`explain query plan ${sql}`, bindings);
+  return { lines: rows.map((r: any) => String(r.detail)) };
+}
+
+const BAD_POSTGRES =
+  /Seq Scan on (records|links|principals)|hashed SubPlan|Disk:/;
+// A bare SCAN of a table without an index; reading an index in order is how a page is made.
+const BAD_SQLITE =
+  /^SCAN (r|l|p|records|links|principals)$|USE TEMP B-TREE FOR ORDER BY/;
+
+describe.each(databaseIds)('lists of 100,000 records, %s', id => {
+  let knex: Knex;
+  beforeAll(async () => {
+    knex = await databases.init(id);
+    await knex.migrate.latest({ directory: migrationsDirectory() });
+    await fillRecords(knex, { count: 100_000 });
+  });
+
+  const CASES: [string, ListQuery][] = [
+    [
+      'entity tab, open',
+      query({ entity: 'component:default/c-0', state: 'open', count: true }),
+    ],
+    [
+      'entity tab, all',
+      query({ entity: 'component:default/c-0', count: true }),
+    ],
+    [
+      'entity tab, few readable',
+      query({ entity: 'component:default/c-0', criteria: FEW, count: true }),
+    ],
+    ['all incidents', query({ count: true })],
+    ['open incidents', query({ state: 'open', count: true })],
+    ['open incidents, updated', query({ state: 'open', sort: 'updated' })],
+    ['open incidents, priority', query({ state: 'open', sort: 'priority' })],
+    ['all kinds', query({ all: true, count: true })],
+    ['few readable', query({ criteria: FEW, count: true })],
+    [
+      'mine',
+      query({ mine: ['user:default/u-7', 'group:default/g-3'], count: true }),
+    ],
+    ['a rare group', query({ group: 'group:default/g-9', count: true })],
+  ];
+
+  it.each(CASES)(
+    '%s: two statements, no table scan, no sort of everything',
+    async (name, q) => {
+      const { statements, stop } = recordStatements(knex);
+      const result = await listRecords(knex, kinds, q);
+      stop();
+      expect(result.items.length).toBeGreaterThan(0);
+      expect(statements.length).toBeLessThanOrEqual(2);
+      const bad = isPostgres(knex) ? BAD_POSTGRES : BAD_SQLITE;
+      for (const statement of statements) {
+        const { lines } = await explain(knex, statement);
+        const found = lines.filter((line: string) => bad.test(line.trim()));
+        // Ranges are merged: each branch is limited, and only their union is sorted.
+        const merged = [
+          'few readable',
+          'entity tab, few readable',
+          'mine',
+        ].includes(name);
+        expect(
+          merged ? found.filter((l: string) => !/ORDER BY/.test(l)) : found,
+        ).toEqual([]);
+      }
+    },
+  );
+
+  it('a page of the entity tab is small', async () => {
+    const { items } = await listRecords(
+      knex,
+      kinds,
+      query({ entity: 'component:default/c-0' }),
+    );
+    const rows = items.map(({ record, entities }) =>
+      presentSummary(
+        kinds.get(record.kind),
+        record,
+        entities,
+        new Set(['agent'] as const),
+      ),
+    );
+    expect(rows).toHaveLength(20);
+    expect(JSON.stringify({ items: rows }).length).toBeLessThanOrEqual(25_000);
+  });
+
+  it('page 1,000 reads no more than page 1', async () => {
+    const planOf = async (cursor?: string) => {
+      const { statements, stop } = recordStatements(knex);
+      await listRecords(knex, kinds, query({ cursor }));
+      stop();
+      return (await explain(knex, statements[0])).lines as string[];
+    };
+    const deep = await knex('records')
+      .where({ kind: 'incident' })
+      .orderBy('id', 'desc')
+      .offset(19_980)
+      .first('id');
+    const first = await planOf();
+    const last = await planOf(deep.id);
+    if (isPostgres(knex)) {
+      const buffers = (lines: string[]) =>
+        Number(/shared hit=(\d+)/.exec(lines.join(' '))?.[1]);
+      expect(buffers(last)).toBeLessThanOrEqual(buffers(first) * 1.5 + 20);
+    } else {
+      // The same search, with the cursor as one more bound of the index.
+      expect(last.join()).toMatch(
+        /SEARCH r USING INDEX records_kind \(kind=\? AND id<\?\)/,
+      );
+    }
+  });
+
+  it('every page after page gives every record once, in order, whatever drives the query', async () => {
+    const expected = async (keep: (row: any) => boolean) => {
+      const rows = await knex('records').select(
+        'id',
+        'number',
+        'kind',
+        'restricted',
+        'requester',
+        'assignment_group',
+      );
+      return rows
+        .filter(keep)
+        .sort((a: any, b: any) => (a.id < b.id ? 1 : -1))
+        .map((r: any) => r.number);
+    };
+    const walk = async (q: ListQuery) => {
+      const numbers: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await listRecords(knex, kinds, {
+          ...q,
+          limit: 100,
+          cursor,
+        });
+        numbers.push(...page.items.map(i => i.record.number));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor);
+      return numbers;
+    };
+    const own = (r: any) =>
+      r.requester === 'user:default/u-7' ||
+      ['group:default/g-3', 'group:default/g-4'].includes(r.assignment_group);
+    expect(await walk(query({ criteria: FEW }))).toEqual(
+      await expected(r => r.kind === 'incident' && own(r)),
+    );
+    expect(
+      await walk(query({ criteria: FEW, all: true, sort: 'updated' })),
+    ).toEqual(await expected(own));
+    const entity = await knex('links')
+      .where({ ref: 'component:default/c-5' })
+      .select('record_id');
+    const about = new Set(entity.map((l: any) => l.record_id));
+    expect(await walk(query({ entity: 'component:default/c-5' }))).toEqual(
+      await expected(
+        r =>
+          r.kind === 'incident' && about.has(r.id) && (!r.restricted || own(r)),
+      ),
+    );
+  });
+
+  it.each([
+    ['rare', 'INC-000124 timeout'],
+    ['common', 'timeout'],
+    ['prefix', 'paym'],
+    ['three words', 'timeout payment disk'],
+  ])('full text, %s: two statements over a bounded set', async (_name, q) => {
+    const { statements, stop } = recordStatements(knex);
+    const result = await listRecords(knex, kinds, query({ q }));
+    stop();
+    expect(statements.length).toBeLessThanOrEqual(2);
+    expect(result.items.length).toBeGreaterThan(_name === 'rare' ? -1 : 0);
+    const { lines } = await explain(knex, statements[0]);
+    expect(
+      lines.filter((l: string) =>
+        /Seq Scan on record|SCAN (r|hit)$/.test(l.trim()),
+      ),
+    ).toEqual([]);
+  });
+});

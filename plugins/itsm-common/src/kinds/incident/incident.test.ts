@@ -1,0 +1,354 @@
+import {
+  act,
+  lifecycleRows,
+  offeredActions,
+  PRIORITY_PRESETS,
+  type ActContext,
+  type Capability,
+  type ItsmRecord,
+} from '../..';
+import { incident, type IncidentData } from './incident';
+
+const POLICY = {
+  matrix: PRIORITY_PRESETS.default,
+  quietPeriodMs: 3_600_000,
+  autoCloseMs: 7 * 86_400_000,
+};
+const AT = Date.UTC(2026, 0, 5, 9);
+
+const affected = {
+  role: 'affected' as const,
+  target: 'entity' as const,
+  ref: 'component:default/checkout',
+};
+
+function context(
+  capabilities: Capability[],
+  o: Partial<ActContext> = {},
+): ActContext {
+  return {
+    actor: { type: 'user', ref: 'user:default/eddie' },
+    at: AT,
+    policy: POLICY,
+    links: [affected],
+    targets: new Map(),
+    ownershipRefs: [],
+    capabilities: new Set(capabilities),
+    ...o,
+  };
+}
+
+function record(
+  state: string,
+  o: Partial<ItsmRecord<IncidentData>> = {},
+): ItsmRecord<IncidentData> {
+  return {
+    id: 'id',
+    number: 'INC-000001',
+    kind: 'incident',
+    desk: 'it',
+    state,
+    version: 1,
+    title: 'Checkout answers 500',
+    description: 'Every payment fails',
+    impact: 'high',
+    urgency: 'medium',
+    priority: 2,
+    environment: 'production',
+    category: null,
+    channel: 'portal',
+    restricted: false,
+    requester: 'user:default/rita',
+    openedBy: 'user:default/rita',
+    assignee: 'user:default/eddie',
+    assignmentGroup: null,
+    createdAt: AT - 1_000,
+    updatedAt: AT - 1_000,
+    startedAt: null,
+    detectedAt: null,
+    acknowledgedAt: null,
+    mitigatedAt: null,
+    resolvedAt: null,
+    closedAt: null,
+    reopenCount: 0,
+    data: {},
+    dataVersion: 1,
+    ...o,
+  };
+}
+
+/** The lifecycle as ITIL practice and the product's specification write it: a row per transition. */
+const TABLE = `
+acknowledge       new         -> new          agent
+acknowledge       in_progress -> in_progress  agent
+acknowledge       on_hold     -> on_hold      agent
+assign            new         -> new          agent
+assign            in_progress -> in_progress  agent
+assign            on_hold     -> on_hold      agent
+start             new         -> in_progress  agent
+start             on_hold     -> in_progress  agent
+wake              on_hold     -> in_progress  system
+hold              new         -> on_hold      agent
+hold              in_progress -> on_hold      agent
+resolve           new         -> resolved     agent system
+resolve           in_progress -> resolved     agent system
+resolve           on_hold     -> resolved     agent system
+reopen            resolved    -> in_progress  agent requester
+close             resolved    -> closed       agent requester system
+cancel            new         -> canceled     agent
+cancel            in_progress -> canceled     agent
+cancel            on_hold     -> canceled     agent
+override_priority new         -> new          manager
+override_priority in_progress -> in_progress  manager
+override_priority on_hold     -> on_hold      manager
+`;
+
+describe('the lifecycle of an incident', () => {
+  it('has exactly these rows', () => {
+    const rows = lifecycleRows(incident).map(
+      ({ action, from, to, who }) =>
+        `${action} ${from} -> ${to} ${who.join(' ')}`,
+    );
+    expect(rows).toEqual(
+      TABLE.trim()
+        .split('\n')
+        .map(row => row.replace(/ +/g, ' ')),
+    );
+  });
+
+  it('refuses every action in every state that the table does not list', () => {
+    const everyone = context(['agent', 'requester', 'manager', 'system']);
+    for (const state of Object.keys(incident.states)) {
+      for (const [name, action] of Object.entries(incident.actions)) {
+        if (action.from.includes(state)) continue;
+        expect(() => act(incident, record(state), name, {}, everyone)).toThrow(
+          expect.objectContaining({
+            statusCode: 409,
+            code: 'illegal_transition',
+          }),
+        );
+      }
+    }
+    expect(() =>
+      act(incident, record('new'), 'constructor', {}, everyone),
+    ).toThrow(expect.objectContaining({ code: 'illegal_transition' }));
+  });
+
+  it('is open to those whom the table names, and to nobody else', () => {
+    for (const capability of [
+      'agent',
+      'requester',
+      'manager',
+      'approver',
+      'pipeline',
+    ] as const) {
+      for (const state of Object.keys(incident.states)) {
+        const expected = Object.entries(incident.actions)
+          .filter(
+            ([, a]) => a.from.includes(state) && a.who.includes(capability),
+          )
+          .map(([name]) => name);
+        expect(
+          offeredActions(incident, record(state), context([capability])).map(
+            a => a.name,
+          ),
+        ).toEqual(expected);
+      }
+    }
+  });
+});
+
+describe('what a transition requires', () => {
+  const agent = context(['agent']);
+  const code = (run: () => unknown) => {
+    try {
+      run();
+    } catch (error: any) {
+      return error.code;
+    }
+    return 'ok';
+  };
+  const tried = (
+    state: string,
+    action: string,
+    input: object,
+    o: Partial<ItsmRecord<IncidentData>> = {},
+    ctx = agent,
+  ) => code(() => act(incident, record(state, o), action, input, ctx));
+
+  it.each<[string, string, object, string]>([
+    ['new', 'hold', { reason: 'requester' }, 'comment_required'],
+    ['new', 'hold', { reason: 'requester', comment: 'Which card?' }, 'ok'],
+    ['new', 'hold', { reason: 'vendor' }, 'ok'],
+    ['new', 'hold', { reason: 'change' }, 'waits_for_required'],
+    ['new', 'hold', { reason: 'change', waitsFor: 'CHG-000001' }, 'ok'],
+    [
+      'new',
+      'hold',
+      { reason: 'vendor', waitsFor: 'CHG-000001' },
+      'waits_for_not_expected',
+    ],
+    ['new', 'hold', { reason: 'holiday' }, 'invalid_input'],
+    ['new', 'resolve', { code: 'fixed', notes: 'x' }, 'cause_required'],
+    ['new', 'resolve', { code: 'fixed', notes: 'x', causeUnknown: true }, 'ok'],
+    [
+      'new',
+      'resolve',
+      { code: 'fixed', notes: 'x', causedBy: 'CHG-000001' },
+      'ok',
+    ],
+    ['new', 'resolve', { code: 'fixed', causeUnknown: true }, 'invalid_input'],
+    [
+      'new',
+      'resolve',
+      { code: 'gone', notes: 'x', causeUnknown: true },
+      'invalid_input',
+    ],
+    ['new', 'cancel', { reason: 'duplicate' }, 'duplicate_target_required'],
+    [
+      'new',
+      'cancel',
+      { reason: 'duplicate', duplicateOf: 'INC-000001' },
+      'duplicate_of_itself',
+    ],
+    ['new', 'cancel', { reason: 'duplicate', duplicateOf: 'INC-000002' }, 'ok'],
+    ['new', 'cancel', {}, 'invalid_input'],
+    ['resolved', 'reopen', {}, 'invalid_input'],
+    [
+      'resolved',
+      'close',
+      { satisfaction: 5 },
+      'satisfaction_is_the_requesters',
+    ],
+    ['new', 'assign', {}, 'nothing_to_assign'],
+    ['new', 'start', { unknown: 1 }, 'invalid_input'],
+  ])('%s: %s %j is %s', (state, action, input, expected) => {
+    expect(tried(state, action, input)).toBe(expected);
+  });
+
+  it('start needs somebody who works on it', () => {
+    expect(tried('new', 'start', {}, { assignee: null })).toBe(
+      'assignee_required',
+    );
+    expect(
+      tried('new', 'start', { assignee: 'user:default/x' }, { assignee: null }),
+    ).toBe('ok');
+  });
+
+  it('resolve needs an affected entity, or a reason why it is unknown', () => {
+    const input = { code: 'fixed', notes: 'x', causeUnknown: true };
+    const without = context(['agent'], { links: [] });
+    expect(tried('new', 'resolve', input, {}, without)).toBe('entity_required');
+    expect(
+      tried(
+        'new',
+        'resolve',
+        { ...input, entityUnknownReason: 'a user laptop' },
+        {},
+        without,
+      ),
+    ).toBe('ok');
+  });
+
+  it('the requester does not acknowledge', () => {
+    const own = { requester: 'user:default/eddie' };
+    expect(tried('new', 'acknowledge', {}, own)).toBe('actor_is_requester');
+    expect(offeredActions(incident, record('new', own), agent)[0]).toEqual({
+      name: 'acknowledge',
+      refused: { code: 'actor_is_requester' },
+    });
+  });
+});
+
+describe('what a transition does', () => {
+  const agent = context(['agent']);
+
+  it('stamps the first response once', () => {
+    const first = act(incident, record('new'), 'start', {}, agent).record;
+    expect(first.acknowledgedAt).toBe(AT);
+    const later = { ...agent, at: AT + 60_000 };
+    const resolved = act(
+      incident,
+      first,
+      'resolve',
+      { code: 'fixed', notes: 'x', causeUnknown: true },
+      later,
+    );
+    expect(resolved.record).toMatchObject({
+      acknowledgedAt: AT,
+      mitigatedAt: AT + 60_000,
+      resolvedAt: AT + 60_000,
+      closedAt: null,
+      version: 3,
+    });
+    expect(resolved.timers).toEqual([
+      {
+        name: 'auto_close',
+        action: 'close',
+        dueAt: AT + 60_000 + POLICY.autoCloseMs,
+      },
+    ]);
+  });
+
+  it('counts a reopening and stops the auto-close', () => {
+    const reopened = act(
+      incident,
+      record('resolved', { resolvedAt: AT, reopenCount: 1 }),
+      'reopen',
+      { reason: 'still broken' },
+      context(['requester'], {
+        actor: { type: 'user', ref: 'user:default/rita' },
+      }),
+    );
+    expect(reopened.record).toMatchObject({
+      state: 'in_progress',
+      reopenCount: 2,
+      resolvedAt: null,
+      data: { lastReopenedBy: 'user:default/rita', lastReopenedAt: AT },
+    });
+    expect(reopened.timers).toEqual([{ name: 'auto_close', dueAt: null }]);
+  });
+
+  it('computes priority from impact and urgency; an override wins until they change', () => {
+    const manager = context(['manager']);
+    const overridden = act(
+      incident,
+      record('new'),
+      'override_priority',
+      { priority: 1, reason: 'The board is watching' },
+      manager,
+    );
+    expect(overridden.record.priority).toBe(1);
+    expect(overridden.entries[0]).toMatchObject({
+      verb: 'edited',
+      body: { fields: { priority: [2, 1] }, reason: 'The board is watching' },
+    });
+    const edit = incident.applyEdit(
+      overridden.record,
+      { urgency: 'low' },
+      manager,
+    );
+    expect(edit.patch.data).toEqual({ priorityOverride: null });
+  });
+
+  it('a requester who answers wakes the incident; an agent who answers acknowledges it', () => {
+    const waiting = record('on_hold', { data: { holdReason: 'requester' } });
+    const rita = context(['requester'], {
+      actor: { type: 'user', ref: 'user:default/rita' },
+    });
+    expect(
+      incident.onComment!(waiting, { audience: 'public' }, rita)?.action?.name,
+    ).toBe('wake');
+    expect(
+      incident.onComment!(record('new'), { audience: 'public' }, agent)?.patch,
+    ).toEqual({
+      acknowledgedAt: AT,
+    });
+    expect(
+      incident.onComment!(record('new'), { audience: 'internal' }, agent),
+    ).toBeUndefined();
+    expect(
+      incident.onComment!(record('new'), { audience: 'public' }, rita),
+    ).toBeUndefined();
+  });
+});
