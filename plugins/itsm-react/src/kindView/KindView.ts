@@ -26,9 +26,9 @@ export interface FieldView {
   /** Left out: by the type of the schema. */
   widget?: FieldWidget;
   /** Left out: always. */
-  visible?: (values: Record<string, unknown>) => boolean;
+  visible?: (values: Record<string, unknown>, record?: RecordView) => boolean;
   /** Needed in the form although the schema, which can't see the other fields, says optional. */
-  required?: (values: Record<string, unknown>) => boolean;
+  required?: (values: Record<string, unknown>, record?: RecordView) => boolean;
   /** Value that the form starts with. */
   initial?: unknown;
 }

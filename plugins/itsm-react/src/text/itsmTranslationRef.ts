@@ -90,7 +90,8 @@ export const itsmTranslationRef = createTranslationRef({
       watch: 'Watch',
       unwatch: 'Stop watching',
       more: 'More actions',
-      done: '{{action}}: done',
+      done: '{{number}}: {{action}}, done',
+      moved: '{{number}}: {{state}}',
       confirm: {
         acknowledge: 'You tell the requester that somebody is looking at it.',
         close: 'A closed record is read-only.',

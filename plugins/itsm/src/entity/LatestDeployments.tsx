@@ -21,11 +21,11 @@ export function LatestDeployments(props: { entity: string }) {
   if (error && !data) return <FailureAlert error={error} onRetry={refresh} />;
   if (!data) return <Skeleton width="100%" height="6.5rem" />;
   const latest = latestByEnvironment(data.items);
+  if (latest.length === 0) {
+    return <Text color="secondary">{t('deployments.none')}</Text>;
+  }
   return (
     <section aria-label={t('deployments.title')} className={styles.strip}>
-      {latest.length === 0 && (
-        <Text color="secondary">{t('deployments.none')}</Text>
-      )}
       {latest.map(deployment => (
         <DeploymentTile key={deployment.environment} deployment={deployment} />
       ))}

@@ -1,11 +1,16 @@
 import { useState } from 'react';
 import { ButtonIcon, Combobox, Flex } from '@backstage/ui';
 import { RiCloseLine } from '@remixicon/react';
-import { EntityDisplayName } from '@backstage/plugin-catalog-react';
+import {
+  EntityDisplayName,
+  useEntityPresentation,
+} from '@backstage/plugin-catalog-react';
 import { useItsmText } from 'backstage-plugin-itsm-react';
 import { useEntityOptions, type EntityOption } from './useEntityOptions';
 import styles from './Form.module.css';
 
+/** Hooks can't be left out: stands for no value. */
+const NOBODY = 'user:default/nobody';
 const nameOf = (ref: string) => ref.slice(ref.lastIndexOf('/') + 1);
 
 /** One entity of the catalog. */
@@ -18,9 +23,11 @@ export function EntityField(props: {
 }) {
   const { t } = useItsmText();
   const options = useEntityOptions(props.kinds);
-  const [chosen, setChosen] = useState<EntityOption | null>(
-    props.value ? { id: props.value, label: nameOf(props.value) } : null,
-  );
+  const [chosen, setChosen] = useState<EntityOption | null>(null);
+  // Until something is chosen here, the value's name comes from the catalog
+  const { primaryTitle } = useEntityPresentation(props.value ?? NOBODY);
+  const shown =
+    chosen ?? (props.value ? { id: props.value, label: primaryTitle } : null);
   return (
     <Combobox
       label={props.label}
@@ -28,7 +35,7 @@ export function EntityField(props: {
       placeholder={t('form.search')}
       options={options}
       search={{ mode: 'server' }}
-      value={chosen}
+      value={shown}
       onChange={option => {
         setChosen(option);
         props.onChange(option?.id);

@@ -57,7 +57,11 @@ export function StaleVersion(props: {
                   <td>{show(name, recordValue(props.base, name))}</td>
                   <td>{show(name, recordValue(props.current, name))}</td>
                   <td>
-                    {ownNames.includes(name)
+                    {ownNames.includes(name) &&
+                    differs(
+                      recordValue(props.current, name),
+                      props.values[name],
+                    )
                       ? show(name, props.values[name])
                       : '–'}
                   </td>

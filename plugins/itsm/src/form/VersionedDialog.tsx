@@ -31,8 +31,10 @@ export function VersionedDialog(props: {
   destructive?: boolean;
   fields: FormField[];
   initial: FormValues;
-  /** Sends the values against a version. */
-  send: (values: FormValues, version: number) => Promise<RecordView>;
+  /** Sends the values against the version that the user has seen last. */
+  send: (values: FormValues, seen: RecordView) => Promise<RecordView>;
+  /** Carries the values over to the version that won the race. */
+  rebase?: (values: FormValues, from: RecordView, to: RecordView) => FormValues;
   /** False when the current version does not offer it any more. */
   possible: (current: RecordView) => boolean;
   onDone: (record: RecordView) => void;
@@ -53,12 +55,14 @@ export function VersionedDialog(props: {
     setSending(true);
     setError(undefined);
     try {
-      props.onDone(await props.send(values, (current ?? base).version));
+      props.onDone(await props.send(values, current ?? base));
     } catch (failure) {
       const stale =
         failure instanceof ItsmRequestError ? failure.current : undefined;
-      if (stale) setCurrent(stale);
-      else setError(failureText(failure, text));
+      if (stale) {
+        setValues(old => props.rebase?.(old, current ?? base, stale) ?? old);
+        setCurrent(stale);
+      } else setError(failureText(failure, text));
       setSending(false);
     }
   };

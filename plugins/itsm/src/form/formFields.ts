@@ -1,4 +1,4 @@
-import type { KindDefinition } from 'backstage-plugin-itsm-common';
+import type { KindDefinition, RecordView } from 'backstage-plugin-itsm-common';
 import type { FieldView, FieldWidget } from 'backstage-plugin-itsm-react';
 
 /** Any zod object; its type is not imported so that the schema library stays out of this chunk. */
@@ -43,11 +43,15 @@ function widgetOf(schema: JsonSchema, choices?: unknown[]): FieldWidget {
   return (schema.maxLength ?? 0) > LINE_LENGTH ? 'text' : 'line';
 }
 
-/** Turns an input schema into fields; `order` first, then what it doesn't name. */
+/**
+ * Turns an input schema into fields; `order` first, then what it doesn't name. `record` is what the
+ * form is about, if it exists already.
+ */
 export function formFields(
   input: InputSchema,
   views: Record<string, FieldView>,
   order: readonly string[] = [],
+  record?: RecordView,
 ): FormField[] {
   const schema = input.toJSONSchema({ io: 'input' }) as {
     properties?: Record<string, JsonSchema>;
@@ -71,8 +75,8 @@ export function formFields(
       widget: view.widget ?? widgetOf(main, choices),
       choices,
       nullable: values.length < branches.length,
-      required: all => needed || Boolean(view.required?.(all)),
-      visible: all => view.visible?.(all) ?? true,
+      required: all => needed || Boolean(view.required?.(all, record)),
+      visible: all => view.visible?.(all, record) ?? true,
       maxLength: main.maxLength,
       minimum: main.minimum,
       maximum: main.maximum,

@@ -36,7 +36,7 @@ export function recordColumns(
     label: code(`list.column.${id}`),
     cell: record => <Cell>{cell(record)}</Cell>,
     width: '1fr',
-    minWidth: 132,
+    minWidth: 116,
     ...more,
   });
 

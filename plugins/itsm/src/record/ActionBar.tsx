@@ -6,7 +6,6 @@ import {
   MenuItem,
   MenuSection,
   MenuTrigger,
-  Text,
   ToggleButton,
 } from '@backstage/ui';
 import { RiEditLine, RiEyeLine, RiMore2Line } from '@remixicon/react';
@@ -91,13 +90,7 @@ export function ActionBar(props: {
           />
           <Menu onAction={key => setDialog(String(key))} placement="bottom end">
             {others.map(action => (
-              <MenuItem
-                key={action.name}
-                id={action.name}
-                color={
-                  view.actions[action.name]?.destructive ? 'danger' : 'primary'
-                }
-              >
+              <MenuItem key={action.name} id={action.name}>
                 {code(`action.${action.name}`)}
               </MenuItem>
             ))}
@@ -105,9 +98,11 @@ export function ActionBar(props: {
               <MenuSection title={t('action.refusedTitle')}>
                 {refused.map(action => (
                   <MenuItem key={action.name} id={action.name} isDisabled>
-                    <Text as="span">{code(`action.${action.name}`)}</Text>
-                    <span className={styles.refused}>
-                      {refusalText(action.refused!, code)}
+                    <span className={styles.refusedItem}>
+                      {code(`action.${action.name}`)}
+                      <span className={styles.refused}>
+                        {refusalText(action.refused!, code)}
+                      </span>
                     </span>
                   </MenuItem>
                 ))}

@@ -35,9 +35,10 @@ export function ActionDialog(props: {
         input,
         { ...view.fields, ...actionView.fields },
         actionView.order,
+        record,
       )
     );
-  }, [definition, action, view.fields, actionView]);
+  }, [definition, action, view.fields, actionView, record]);
   if (!fields) return null;
 
   const explanationKey = `action.confirm.${action}`;
@@ -55,14 +56,18 @@ export function ActionDialog(props: {
       possible={current =>
         current.actions.some(each => each.name === action && !each.refused)
       }
-      send={(values, version) =>
+      send={(values, { version }) =>
         client.act(plural, record.number, action, inputOf(fields, values), {
           version,
         })
       }
       onDone={changed => {
+        const state = code(`kind.${changed.kind}.state.${changed.state}`);
         toast({
-          title: t('action.done', { action: label }),
+          title:
+            changed.state === record.state
+              ? t('action.done', { action: label, number: record.number })
+              : t('action.moved', { number: record.number, state }),
           status: 'success',
         });
         props.onChanged(changed);

@@ -36,22 +36,28 @@ export function EditDialog(props: {
   );
   if (!fields) return null;
 
-  const initial = Object.fromEntries(
-    fields.map(({ name }) => [name, recordValue(record, name)]),
-  );
+  const valuesOf = (version: RecordView) =>
+    Object.fromEntries(
+      fields.map(({ name }) => [name, recordValue(version, name)]),
+    );
   return (
     <VersionedDialog
       record={record}
       title={`${t('action.edit')} · ${record.number}`}
       submit={t('form.save')}
       fields={fields}
-      initial={initial}
+      initial={valuesOf(record)}
       possible={current => current.can.edit}
-      send={async (values, version) => {
-        const changes = changesOf(fields, initial, values);
+      // Fields that were not touched follow the other's edit
+      rebase={(values, from, to) => ({
+        ...valuesOf(to),
+        ...changesOf(fields, valuesOf(from), values),
+      })}
+      send={async (values, seen) => {
+        const changes = changesOf(fields, valuesOf(seen), values);
         return Object.keys(changes).length === 0
-          ? record
-          : client.edit(plural, record.number, changes, { version });
+          ? seen
+          : client.edit(plural, record.number, changes, seen);
       }}
       onDone={changed => {
         toast({

@@ -11,7 +11,7 @@ export function Panel(props: {
     <Card>
       <CardHeader>
         <Flex justify="between" align="center" gap="2">
-          <Text as="h2" variant="title-x-small" weight="bold">
+          <Text as="h3" variant="title-x-small" weight="bold">
             {props.title}
           </Text>
           {props.action}

@@ -39,7 +39,7 @@ export function RecordHeader(props: {
             </Chip>
           )}
         </div>
-        <Text as="h1" variant="title-small" weight="bold">
+        <Text as="h2" variant="title-small" weight="bold">
           {record.title}
         </Text>
         <div className={styles.meta}>

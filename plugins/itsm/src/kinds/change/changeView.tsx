@@ -27,8 +27,14 @@ export const changeView: KindView = {
     {
       id: 'type',
       label: 'list.column.type',
-      cell: record => <ChangeType record={record} />,
-      text: record => field(record, 'type'),
+      cell: record => (
+        <>
+          <ChangeType record={record} />
+          <br />
+          <Text color="secondary">{record.environment}</Text>
+        </>
+      ),
+      text: record => `${field(record, 'type')} ${record.environment}`,
     },
     {
       id: 'result',
@@ -41,12 +47,6 @@ export const changeView: KindView = {
       label: 'list.column.revision',
       cell: record => <RunLink record={record} />,
       text: record => field(record, 'revision'),
-    },
-    {
-      id: 'environment',
-      label: 'list.column.environment',
-      cell: record => <Text>{record.environment}</Text>,
-      text: record => record.environment,
     },
     {
       id: 'ran',

@@ -1,9 +1,13 @@
 import { lazy } from 'react';
+import type { LinkRole, RecordView } from 'backstage-plugin-itsm-common';
 import type { KindView } from 'backstage-plugin-itsm-react';
 import { Timestamp } from '../Timestamp';
 
 const awaitsRecord = (values: Record<string, unknown>) =>
   ['change', 'problem'].includes(String(values.reason));
+
+const hasLink = (record: RecordView | undefined, role: LinkRole) =>
+  record?.links.some(link => link.role === role && !link.incoming) ?? false;
 
 /** How incidents are shown. */
 export const incidentView: KindView = {
@@ -66,6 +70,12 @@ export const incidentView: KindView = {
         causedBy: {
           widget: 'record',
           visible: values => !values.causeUnknown,
+          required: (values, record) =>
+            !values.causeUnknown && !hasLink(record, 'causedBy'),
+        },
+        entityUnknownReason: {
+          visible: (_values, record) => !hasLink(record, 'affected'),
+          required: (_values, record) => !hasLink(record, 'affected'),
         },
       },
     },
