@@ -12,5 +12,7 @@ export interface Config {
       /** One sentence about what the person does. */
       description: string;
     }>;
+    /** Whether an empty portal is filled with demo records after the start. Default: true. */
+    records?: boolean;
   };
 }

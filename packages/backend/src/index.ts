@@ -32,4 +32,7 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('backstage-plugin-itsm-backend'));
 backend.add(import('backstage-plugin-itsm-backend-module-github'));
 
+// Something to look at on the first start. Like the demo sign-in, it refuses production
+backend.add(import('./demo/records'));
+
 backend.start();

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const POLL_MS = 200;
+const FIRST_DELAY_MS = 100;
+const LONGEST_DELAY_MS = 2_000;
 
 /**
- * Asks again until the answer is true; an error counts as not yet.
+ * Asks again, ever more rarely, until the answer is true; an error counts as not yet.
  *
  * @throws Error naming `what` after `timeoutMs`, or when the signal aborts.
  */
@@ -12,6 +13,7 @@ export async function until(
   isSo: () => Promise<boolean>,
   { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
 ): Promise<void> {
+  let delay = FIRST_DELAY_MS;
   const deadline = Date.now() + timeoutMs;
   let last: unknown;
   for (;;) {
@@ -25,6 +27,7 @@ export async function until(
         cause: last,
       });
     }
-    await sleep(POLL_MS, undefined, { signal });
+    await sleep(delay, undefined, { signal });
+    delay = Math.min(delay * 1.5, LONGEST_DELAY_MS);
   }
 }
