@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 const TICK_SECONDS = 30;
+const COLOURS = /\x1b\[[0-9;]*m/g;
 
 /** `850 ms`, `12.3 s`, `2 min 05 s` */
 export function duration(ms) {
@@ -41,6 +42,7 @@ export async function step(title, work) {
 export function tail(file, lines = 60) {
   try {
     return readFileSync(file, 'utf8')
+      .replace(COLOURS, '')
       .trimEnd()
       .split('\n')
       .slice(-lines)

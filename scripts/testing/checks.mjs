@@ -15,8 +15,7 @@ export const BACKSTAGE_CLI = bin('@backstage/cli', 'bin/backstage-cli');
 export function runTool({ node, env }, step, program, args, options) {
   return run(step, node, [program, ...args], {
     cwd: root,
-    // For a log and not for a terminal
-    env: { ...env, FORCE_COLOR: '0' },
+    env,
     log: logFile(`test-${step}`),
     ...options,
   });

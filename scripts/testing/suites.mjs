@@ -39,7 +39,6 @@ function jest(tools, { databases, postgresUrl, extra }) {
         env: {
           ...tools.env,
           CI: 'true',
-          FORCE_COLOR: '0',
           BACKSTAGE_TEST_DISABLE_DOCKER: '1',
           ITSM_TEST_DATABASES: databases,
           ...(postgresUrl && {
@@ -90,7 +89,6 @@ export const endToEnd = {
       runTool(tools, 'e2e', PLAYWRIGHT, ['test', ...extra], {
         env: {
           ...tools.env,
-          FORCE_COLOR: '0',
           ...browser,
           ITSM_E2E_PORT: String(port),
           ITSM_E2E_REPORT: report,
