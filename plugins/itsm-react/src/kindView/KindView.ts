@@ -51,7 +51,7 @@ export interface ListColumn {
   cell: (record: RecordSummary) => ReactNode;
   /** The same as text, for the CSV. */
   text: (record: RecordSummary) => string;
-  /** In rem. */
+  /** At least this many pixels. */
   width?: number;
 }
 

@@ -57,7 +57,10 @@ export function recordColumns(
         ]
       : []),
     ...view.columns.map(each =>
-      column(each.id, each.cell, { label: code(each.label) }),
+      column(each.id, each.cell, {
+        label: code(each.label),
+        ...(each.width && { minWidth: each.width }),
+      }),
     ),
     ...(layout.showEntities && !layout.narrow
       ? [column('entities', record => <EntitiesCell record={record} />)]

@@ -27,13 +27,15 @@ const EditDialog = lazy(() =>
   import('./EditDialog').then(m => ({ default: m.EditDialog })),
 );
 
-/** The action that the reader most likely came for: the first possible one in the view's order. */
+/**
+ * The action that the reader most likely came for: the first possible one in the view's order, else
+ * the first one that is only refused for now, so that its reason is seen.
+ */
 function nextAction(record: RecordView, view: KindView) {
-  const possible = record.actions.filter(action => !action.refused);
-  const wanted = view.nextActions.map(name =>
-    possible.find(action => action.name === name),
+  const wanted = view.nextActions.flatMap(
+    name => record.actions.find(action => action.name === name) ?? [],
   );
-  return wanted.find(Boolean) ?? possible[0];
+  return wanted.find(action => !action.refused) ?? wanted[0];
 }
 
 /** Exactly the actions that the server offers: one as button, the others in a menu. */
@@ -52,14 +54,27 @@ export function ActionBar(props: {
   const others = record.actions.filter(
     action => !action.refused && action !== next,
   );
-  const refused = record.actions.filter(action => action.refused);
+  const refused = record.actions.filter(
+    action => action.refused && action !== next,
+  );
 
   return (
     <div className={styles.actions}>
       {next && (
-        <Button variant="primary" onPress={() => setDialog(next.name)}>
-          {code(`action.${next.name}`)}
-        </Button>
+        <span className={styles.refusedItem}>
+          <Button
+            variant="primary"
+            isDisabled={Boolean(next.refused)}
+            onPress={() => setDialog(next.name)}
+          >
+            {code(`action.${next.name}`)}
+          </Button>
+          {next.refused && (
+            <span className={styles.refused}>
+              {refusalText(next.refused, code)}
+            </span>
+          )}
+        </span>
       )}
       {record.can.edit && (
         <Button

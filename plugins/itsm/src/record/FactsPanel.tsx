@@ -1,4 +1,3 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { RecordView } from 'backstage-plugin-itsm-common';
 import {
   useItsmText,
@@ -7,6 +6,7 @@ import {
 } from 'backstage-plugin-itsm-react';
 import { useShownValue } from '../form/useShownValue';
 import { Panel } from './Panel';
+import { PrincipalLink } from './PrincipalLink';
 import styles from './RecordPage.module.css';
 
 /** Who, where, and the facts of the kind. */
@@ -16,7 +16,7 @@ export function FactsPanel(props: { record: RecordView; view: KindView }) {
   const show = useShownValue(record.kind);
   const person = (label: string, ref: string | null): Fact => ({
     label,
-    value: ref ? <EntityRefLink entityRef={ref} /> : t('fact.none'),
+    value: ref ? <PrincipalLink principal={ref} /> : t('fact.none'),
   });
   const shared = (name: 'impact' | 'urgency' | 'category' | 'channel') =>
     record[name]
@@ -28,9 +28,7 @@ export function FactsPanel(props: { record: RecordView; view: KindView }) {
     person('field.requester', record.requester),
     ...(record.openedBy === record.requester
       ? []
-      : [
-          { label: 'field.openedBy', value: show('openedBy', record.openedBy) },
-        ]),
+      : [person('field.openedBy', record.openedBy)]),
     ...shared('impact'),
     ...shared('urgency'),
     { label: 'field.environment', value: record.environment },

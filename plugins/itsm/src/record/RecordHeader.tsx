@@ -1,5 +1,4 @@
 import { Text } from '@backstage/ui';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { RiLockLine } from '@remixicon/react';
 import type { RecordView } from 'backstage-plugin-itsm-common';
 import {
@@ -11,6 +10,7 @@ import {
   type KindView,
 } from 'backstage-plugin-itsm-react';
 import { ActionBar } from './ActionBar';
+import { PrincipalLink } from './PrincipalLink';
 import styles from './RecordPage.module.css';
 
 /** What it is, how it stands, and what the reader can do next. */
@@ -48,7 +48,7 @@ export function RecordHeader(props: {
           </span>
           <span aria-hidden>·</span>
           {owner ? (
-            <EntityRefLink entityRef={owner} />
+            <PrincipalLink principal={owner} />
           ) : (
             <span>{t('fact.unassigned')}</span>
           )}

@@ -25,6 +25,9 @@ const LOOK: Record<Status, { tone: ChipTone; Icon: typeof RiCheckLine }> = {
   named: { tone: 'neutral', Icon: RiTimeLine },
 };
 
+/** Types of change that people decide on; the others are approved by template or already ran. */
+const NEEDS_APPROVAL = ['normal', 'emergency'];
+
 /** On the wire times may come as ISO or, inside the kind's own data, as epoch milliseconds. */
 const isoOf = (at: unknown) =>
   typeof at === 'number' ? new Date(at).toISOString() : String(at);
@@ -45,6 +48,8 @@ export function ApprovalsPanel({ record }: { record: RecordView }) {
         approval: { approver } as Approval,
         status: 'named' as const,
       }));
+  const isAsked = NEEDS_APPROVAL.includes(String(record.fields.type));
+  if (rows.length === 0 && !isAsked) return null;
   return (
     <Panel title={t('approvals.title')}>
       {rows.length === 0 && (

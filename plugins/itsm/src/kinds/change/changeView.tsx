@@ -1,6 +1,11 @@
+import type { ReactNode } from 'react';
 import { Link, Text } from '@backstage/ui';
 import type { RecordSummary, RecordView } from 'backstage-plugin-itsm-common';
-import { formatDuration, type KindView } from 'backstage-plugin-itsm-react';
+import {
+  formatDuration,
+  type Fact,
+  type KindView,
+} from 'backstage-plugin-itsm-react';
 import { Timestamp } from '../Timestamp';
 import { ApprovalsPanel } from './ApprovalsPanel';
 import { PlanPanel } from './PlanPanel';
@@ -17,6 +22,18 @@ function duration(record: WithFields): string | undefined {
   const start = Date.parse(field(record, 'actualStart'));
   const end = Date.parse(field(record, 'actualEnd'));
   return start && end ? formatDuration(end - start) : undefined;
+}
+
+const INSTANTS = ['windowStart', 'windowEnd', 'actualStart', 'actualEnd'];
+
+/** A fact for a field that has a value. */
+function given(
+  record: WithFields,
+  name: string,
+  show: (value: string) => ReactNode,
+): Fact[] {
+  const value = field(record, name);
+  return value ? [{ label: `field.${name}`, value: show(value) }] : [];
 }
 
 /** How changes are shown. */
@@ -38,6 +55,7 @@ export const changeView: KindView = {
     },
     {
       id: 'result',
+      width: 140,
       label: 'list.column.result',
       cell: record => <ChangeResult record={record} />,
       text: record => field(record, 'closeCode') || field(record, 'result'),
@@ -64,36 +82,18 @@ export const changeView: KindView = {
   ],
   facts: record => [
     { label: 'field.type', value: <ChangeType record={record} /> },
-    { label: 'field.result', value: <ChangeResult record={record} /> },
-    {
-      label: 'field.windowStart',
-      value: <Timestamp at={record.fields.windowStart} />,
-    },
-    {
-      label: 'field.windowEnd',
-      value: <Timestamp at={record.fields.windowEnd} />,
-    },
-    {
-      label: 'field.actualStart',
-      value: <Timestamp at={record.fields.actualStart} />,
-    },
-    {
-      label: 'field.actualEnd',
-      value: <Timestamp at={record.fields.actualEnd} />,
-    },
-    { label: 'field.revision', value: field(record, 'revision') || '–' },
-    { label: 'field.artifact', value: field(record, 'artifact') || '–' },
-    {
-      label: 'field.runUrl',
-      value: field(record, 'runUrl') ? (
-        <Link href={field(record, 'runUrl')} target="_blank">
-          {new URL(field(record, 'runUrl')).host}
-        </Link>
-      ) : (
-        '–'
-      ),
-    },
-    { label: 'field.deployer', value: field(record, 'deployer') || '–' },
+    ...given(record, 'result', () => <ChangeResult record={record} />),
+    ...INSTANTS.flatMap(name =>
+      given(record, name, at => <Timestamp at={at} />),
+    ),
+    ...given(record, 'revision', () => <RunLink record={record} />),
+    ...given(record, 'artifact', text => text),
+    ...given(record, 'runUrl', url => (
+      <Link href={url} target="_blank">
+        {new URL(url).host}
+      </Link>
+    )),
+    ...given(record, 'deployer', text => text),
   ],
   panels: [ApprovalsPanel, PlanPanel],
   nextActions: [

@@ -9,6 +9,14 @@ const awaitsRecord = (values: Record<string, unknown>) =>
 const hasLink = (record: RecordView | undefined, role: LinkRole) =>
   record?.links.some(link => link.role === role && !link.incoming) ?? false;
 
+const INSTANTS = [
+  'startedAt',
+  'detectedAt',
+  'acknowledgedAt',
+  'mitigatedAt',
+  'resolvedAt',
+] as const;
+
 /** How incidents are shown. */
 export const incidentView: KindView = {
   definition: () =>
@@ -16,17 +24,10 @@ export const incidentView: KindView = {
   prioritized: true,
   columns: [],
   facts: record => [
-    { label: 'field.startedAt', value: <Timestamp at={record.startedAt} /> },
-    { label: 'field.detectedAt', value: <Timestamp at={record.detectedAt} /> },
-    {
-      label: 'field.acknowledgedAt',
-      value: <Timestamp at={record.acknowledgedAt} />,
-    },
-    {
-      label: 'field.mitigatedAt',
-      value: <Timestamp at={record.mitigatedAt} />,
-    },
-    { label: 'field.resolvedAt', value: <Timestamp at={record.resolvedAt} /> },
+    ...INSTANTS.filter(name => record[name]).map(name => ({
+      label: `field.${name}`,
+      value: <Timestamp at={record[name]} />,
+    })),
     ...(record.reopenCount > 0
       ? [{ label: 'field.reopenCount', value: `${record.reopenCount}×` }]
       : []),
