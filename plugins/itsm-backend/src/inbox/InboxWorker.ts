@@ -73,12 +73,17 @@ export class InboxWorker {
     while (this.started.size > 0) await Promise.all(this.started);
   }
 
-  /** Works on what is due and answers how many deliveries that were. */
+  /** Works on what is due, until nothing is, and answers how many deliveries that were. */
   async tick(): Promise<number> {
     const { store, now } = this.o;
-    const due = await store.claimDue(now(), this.claim(), BATCH);
-    await Promise.all(due.map(delivery => this.process(delivery)));
-    return due.length;
+    let worked = 0;
+    for (;;) {
+      const due = await store.claimDue(now(), this.claim(), BATCH);
+      await Promise.all(due.map(delivery => this.process(delivery)));
+      worked += due.length;
+      // A full batch hints at a backlog; a process that comes back must not crawl through it.
+      if (due.length < BATCH) return worked;
+    }
   }
 
   /** Never throws: what fails is kept, and tried again later. */
