@@ -1,5 +1,59 @@
+import { HumanDuration } from '@backstage/types';
+
 export interface Config {
   itsm?: {
+    /**
+     * Refuses every write over HTTP (503 `read_only_mode`) and hides every button. Webhooks are
+     * still received. Default: false.
+     */
+    readOnly?: boolean;
+
+    /** Kinds to leave out, by name: `change: false`. Each one is on unless it is switched off. */
+    modules?: {
+      /** Default: true. */
+      incident?: boolean;
+      /** Default: true. Without it, deployments are stored and make no changes. */
+      change?: boolean;
+      [kind: string]: boolean | undefined;
+    };
+
+    /** How impact and urgency make a priority from 1 (most urgent) to 5. */
+    priority?: {
+      /** The matrix to start from. In `servicenow-4`, low × low is 4. Default: default. */
+      preset?: 'default' | 'servicenow-4';
+      /** Single cells that differ from the preset: impact, then urgency. */
+      matrix?: {
+        high?: PriorityRow;
+        medium?: PriorityRow;
+        low?: PriorityRow;
+      };
+    };
+
+    changes?: {
+      /**
+       * How long a registered change that succeeded is observed before it closes by itself; a zero
+       * duration closes it at once. Default: 1 hour.
+       */
+      quietPeriod?: HumanDuration | string;
+    };
+
+    incidents?: {
+      /**
+       * How long a resolved incident waits for its requester before it closes by itself; a zero
+       * duration never closes it. Default: 7 days.
+       */
+      autoClose?: HumanDuration | string;
+    };
+
+    audit?: {
+      /**
+       * Signs the hourly checkpoints of all timelines (HMAC-SHA256). Without it checkpoints are
+       * unsigned, and whoever can write to the database can write a checkpoint too.
+       * @visibility secret
+       */
+      signingKey?: string;
+    };
+
     /** Connections of systems that report deployments, by the name in `/api/itsm/hooks/<name>`. */
     hooks?: {
       [instance: string]: {
@@ -18,6 +72,7 @@ export interface Config {
         reconcile?: string[];
       };
     };
+
     deployments?: {
       /**
        * Environments that are production where the source does not say; `*` stands for any text.
@@ -28,4 +83,10 @@ export interface Config {
       trustEntityRefs?: boolean;
     };
   };
+}
+
+interface PriorityRow {
+  high?: 1 | 2 | 3 | 4 | 5;
+  medium?: 1 | 2 | 3 | 4 | 5;
+  low?: 1 | 2 | 3 | 4 | 5;
 }
