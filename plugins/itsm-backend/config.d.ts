@@ -3,8 +3,8 @@ import { HumanDuration } from '@backstage/types';
 export interface Config {
   itsm?: {
     /**
-     * Refuses every write over HTTP (503 `read_only_mode`) and hides every button. Webhooks are
-     * still received. Default: false.
+     * Refuses every write by a caller (503 `read_only_mode`). Webhooks are still received and become
+     * changes. Default: false.
      */
     readOnly?: boolean;
 
