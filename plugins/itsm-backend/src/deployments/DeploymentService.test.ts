@@ -166,6 +166,28 @@ describe.each(databaseIds)('deployments on %s', id => {
     });
   });
 
+  it('lets a person and a pipeline move one change at once', async () => {
+    const inbox = await start();
+    for (let round = 0; round < 15; round += 1) {
+      const run = { runId: `r${round}`, revision: `v${round}` };
+      const [{ record }] = await report(inbox, run);
+      const agent = {
+        actor: { type: 'user' as const, ref: 'user:default/eddie' },
+        at: inbox.clock.now,
+        capabilities: ['agent' as const],
+      };
+      const [piped] = await Promise.allSettled([
+        report(inbox, { ...run, state: 'success' }),
+        inbox.records.transaction(tx =>
+          tx.act(record!.id, 'finish', { result: 'success' }, agent),
+        ),
+      ]);
+      expect(piped.status).toBe('fulfilled');
+    }
+    const states = (await inbox.changes()).map(c => c.state);
+    expect(new Set(states)).toEqual(new Set(['review']));
+  });
+
   it('stores other environments without a change', async () => {
     const inbox = await start();
     const [{ deployment }] = await report(inbox, { environment: 'staging' });

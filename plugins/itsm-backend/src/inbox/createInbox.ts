@@ -104,6 +104,7 @@ export function createInbox(o: InboxOptions) {
     worker,
     deliveries,
     deployments,
+    deploymentStore,
     mappings,
     reconciler,
     /** Mount it at /hooks, before any body parser, open to callers without credentials. */
