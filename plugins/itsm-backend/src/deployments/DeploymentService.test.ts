@@ -1,5 +1,9 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { change, type DeploymentReport } from 'backstage-plugin-itsm-common';
+import {
+  change,
+  incident,
+  type DeploymentReport,
+} from 'backstage-plugin-itsm-common';
 import { databaseIds } from '../__testing__/databases';
 import {
   CHECKOUT,
@@ -163,6 +167,42 @@ describe.each(databaseIds)('deployments on %s', id => {
     expect((await inbox.changes())[0].data).toMatchObject({
       result: 'failure',
       closeCode: 'with_issues',
+    });
+  });
+
+  it('leaves a change that caused an urgent incident to people', async () => {
+    const inbox = await start({ quietMs: 0 });
+    const [{ record }] = await report(inbox);
+    await inbox.records.transaction(tx =>
+      tx.open(
+        incident,
+        {
+          state: 'new',
+          patch: { title: 'Down', impact: 'high', urgency: 'high' },
+          data: {},
+        },
+        {
+          actor: { type: 'user', ref: 'user:default/rita' },
+          at: inbox.clock.now,
+          channel: 'portal',
+          entities: [CHECKOUT],
+          links: [{ role: 'causedBy', target: 'record', ref: record!.number }],
+        },
+      ),
+    );
+    const [{ record: after }] = await report(inbox, { state: 'success' });
+    expect(after).toMatchObject({
+      state: 'review',
+      data: { result: 'success' },
+    });
+    const [{ record: failed }] = await report(inbox, {
+      state: 'failure',
+      attempt: 2,
+      at: iso(9),
+    });
+    expect(failed).toMatchObject({
+      state: 'closed',
+      data: { closeCode: 'unsuccessful' },
     });
   });
 

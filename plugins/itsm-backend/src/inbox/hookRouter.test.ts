@@ -165,21 +165,23 @@ describe.each(databaseIds)('hooks on %s', id => {
     expect(change.description).toBe('a\ufffdb\ufffdc');
   });
 
-  it('gives 20 parallel posts of one delivery one row, one change and one number', async () => {
-    const inbox = await start();
+  it('gives 20 parallel posts to two processes one row, one change and one number', async () => {
+    const knex = await databases.init(id);
+    const one = await startInbox(knex, { processId: 'one' });
+    const two = await startInbox(knex, { processId: 'two', migrate: false });
     const body = JSON.stringify(report());
     const answers = await Promise.all(
-      Array.from({ length: 20 }, () => post(inbox, body)),
+      Array.from({ length: 20 }, (_, i) => post(i % 2 ? one : two, body)),
     );
-    await inbox.worker.idle();
+    await Promise.all([one.worker.idle(), two.worker.idle()]);
     expect(new Set(answers.map(a => a.status))).toEqual(new Set([202]));
     expect(new Set(answers.map(a => a.body.delivery)).size).toBe(1);
-    expect(await inbox.knex('deliveries')).toHaveLength(1);
-    expect((await inbox.changes()).map(c => c.number)).toEqual(['CHG-000001']);
-    const again = await post(inbox, body).expect(202);
+    expect(await knex('deliveries')).toHaveLength(1);
+    expect((await one.changes()).map(c => c.number)).toEqual(['CHG-000001']);
+    const again = await post(two, body).expect(202);
     expect(again.body).toEqual(answers[0].body);
-    await inbox.worker.idle();
-    expect(await inbox.knex('entries')).toHaveLength(1);
+    await two.worker.idle();
+    expect(await knex('entries')).toHaveLength(1);
   });
 
   it('tries a dead delivery again when it is sent again, and only then', async () => {

@@ -90,15 +90,17 @@ async function receive(
   };
   const stored = await store.add(delivery, worker.claim());
   const { id, status, reason } = stored.delivery;
+  // Whoever sends a dead one again wants another try; that too is committed before the answer.
+  const again =
+    status === 'dead'
+      ? await store.claimOne(id, worker.claim(), ['dead'])
+      : undefined;
   res
     .status(202)
     .json(status === 'ignored' ? { ignored: reason } : { delivery: id });
+  if (again) worker.start(again);
   if (stored.isNew && status === 'received') {
     worker.start({ ...delivery, ...stored.delivery });
-  } else if (status === 'dead') {
-    // Whoever sends it again wants another try.
-    const again = await store.claimOne(id, worker.claim(), ['dead']);
-    if (again) worker.start(again);
   }
 }
 
