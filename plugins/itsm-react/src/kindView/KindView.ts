@@ -51,6 +51,8 @@ export interface ListColumn {
   cell: (record: RecordSummary) => ReactNode;
   /** The same as text, for the CSV. */
   text: (record: RecordSummary) => string;
+  /** Stays in a narrow window. */
+  essential?: boolean;
   /** At least this many pixels. */
   width?: number;
 }

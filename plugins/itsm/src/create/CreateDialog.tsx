@@ -1,14 +1,7 @@
 import type { ReactNode } from 'react';
-import {
-  Alert,
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Text,
-} from '@backstage/ui';
+import { Alert, Button, DialogBody, DialogFooter, Text } from '@backstage/ui';
 import { useItsmText } from 'backstage-plugin-itsm-react';
+import { ItsmDialog } from '../states/ItsmDialog';
 import styles from './Create.module.css';
 
 const FORM_ID = 'itsm-create';
@@ -27,13 +20,7 @@ export function CreateDialog(props: {
 }) {
   const { t } = useItsmText();
   return (
-    <Dialog
-      isOpen
-      width={680}
-      onOpenChange={open => !open && props.onClose()}
-      data-itsm-root="create"
-    >
-      <DialogHeader>{props.title}</DialogHeader>
+    <ItsmDialog title={props.title} width={680} onClose={props.onClose}>
       <DialogBody>
         <form
           id={FORM_ID}
@@ -71,6 +58,6 @@ export function CreateDialog(props: {
           {t('form.cancel')}
         </Button>
       </DialogFooter>
-    </Dialog>
+    </ItsmDialog>
   );
 }

@@ -93,6 +93,7 @@ export function ReportIncidentDialog(props: CreateDialogProps) {
       onClose={props.onClose}
     >
       <TextField
+        // eslint-disable-next-line jsx-a11y/no-autofocus -- the dialog was opened to type this
         autoFocus
         isRequired
         label={t('field.title')}

@@ -19,7 +19,7 @@ export function InstantField(props: {
 }) {
   const { t } = useItsmText();
   const id = useId();
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   return (
     <div className={styles.instant}>
       <FieldLabel

@@ -2,10 +2,8 @@ import { useState } from 'react';
 import {
   Alert,
   Button,
-  Dialog,
   DialogBody,
   DialogFooter,
-  DialogHeader,
   Flex,
   Text,
 } from '@backstage/ui';
@@ -15,6 +13,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import { useItsmText } from 'backstage-plugin-itsm-react';
 import { failureText } from '../states/failure';
+import { ItsmDialog } from '../states/ItsmDialog';
 import { FormControls } from './FormControl';
 import { StaleVersion } from './StaleVersion';
 import { missingFields, type FormField, type FormValues } from './formFields';
@@ -68,13 +67,11 @@ export function VersionedDialog(props: {
   };
 
   return (
-    <Dialog
-      isOpen
+    <ItsmDialog
+      title={props.title}
       width={current ? 760 : 560}
-      onOpenChange={open => !open && props.onClose()}
-      data-itsm-root="dialog"
+      onClose={props.onClose}
     >
-      <DialogHeader>{props.title}</DialogHeader>
       <DialogBody>
         <form
           id="itsm-versioned"
@@ -118,6 +115,6 @@ export function VersionedDialog(props: {
           {t('form.cancel')}
         </Button>
       </DialogFooter>
-    </Dialog>
+    </ItsmDialog>
   );
 }

@@ -2,10 +2,8 @@ import { useState } from 'react';
 import {
   Alert,
   Button,
-  Dialog,
   DialogBody,
   DialogFooter,
-  DialogHeader,
   Flex,
   Text,
 } from '@backstage/ui';
@@ -15,6 +13,7 @@ import { itsmApiRef, useItsmText } from 'backstage-plugin-itsm-react';
 import { EntitiesField } from '../form/EntityField';
 import { useToast } from '../record/useToast';
 import { failureText } from '../states/failure';
+import { ItsmDialog } from '../states/ItsmDialog';
 
 const KINDS = ['Component', 'API', 'Resource', 'System'];
 
@@ -54,13 +53,11 @@ export function MapDialog(props: {
   };
 
   return (
-    <Dialog
-      isOpen
+    <ItsmDialog
+      title={t('inbox.mapTitle', { repository })}
       width={560}
-      onOpenChange={open => !open && props.onClose()}
-      data-itsm-root="map"
+      onClose={props.onClose}
     >
-      <DialogHeader>{t('inbox.mapTitle', { repository })}</DialogHeader>
       <DialogBody>
         <Flex direction="column" gap="4">
           {error && <Alert role="alert" status="danger" icon title={error} />}
@@ -86,6 +83,6 @@ export function MapDialog(props: {
           {t('form.cancel')}
         </Button>
       </DialogFooter>
-    </Dialog>
+    </ItsmDialog>
   );
 }

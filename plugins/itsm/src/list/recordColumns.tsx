@@ -40,51 +40,68 @@ export function recordColumns(
     ...more,
   });
 
-  return [
-    column('title', record => <TitleCell record={record} />, {
+  const title = (chips: boolean) =>
+    column('title', record => <TitleCell record={record} chips={chips} />, {
       isRowHeader: true,
       width: '3fr',
       minWidth: 240,
-    }),
-    column('state', record => (
-      <StateChip kind={record.kind} state={record.state} phase={record.phase} />
-    )),
-    ...(view.prioritized
-      ? [
-          column('priority', record => (
-            <PriorityChip priority={record.priority} />
-          )),
-        ]
-      : []),
-    ...view.columns.map(each =>
+    });
+  const own = (columns: KindView['columns']) =>
+    columns.map(each =>
       column(each.id, each.cell, {
         label: code(each.label),
         ...(each.width && { minWidth: each.width }),
       }),
-    ),
-    ...(layout.showEntities && !layout.narrow
+    );
+  if (layout.narrow) {
+    return [title(true), ...own(view.columns.filter(each => each.essential))];
+  }
+  return [
+    title(false),
+    column('state', record => <State record={record} />),
+    ...(view.prioritized
+      ? [
+          column(
+            'priority',
+            record => <PriorityChip priority={record.priority} />,
+            { minWidth: 132 },
+          ),
+        ]
+      : []),
+    ...own(view.columns),
+    ...(layout.showEntities
       ? [column('entities', record => <EntitiesCell record={record} />)]
       : []),
-    ...(layout.narrow
-      ? []
-      : [
-          column('assignee', record => (
-            <AssigneeCell record={record} code={code} />
-          )),
-        ]),
+    column('assignee', record => <AssigneeCell record={record} code={code} />),
     column('age', record => <RelativeTime at={record.createdAt} />),
   ];
 }
 
-function TitleCell({ record }: { record: RecordRow }) {
+function State({ record }: { record: RecordRow }) {
+  return (
+    <StateChip kind={record.kind} state={record.state} phase={record.phase} />
+  );
+}
+
+function TitleCell(props: { record: RecordRow; chips: boolean }) {
+  const { record, chips } = props;
   return (
     <div className={styles.title}>
       <Text as="span" weight="bold" className={styles.titleText}>
         {record.title}
       </Text>
-      <LinkInRow>
-        <RecordLink number={record.number} />
-      </LinkInRow>
+      <span className={styles.titleLine}>
+        <LinkInRow>
+          <RecordLink number={record.number} />
+        </LinkInRow>
+        {chips && (
+          <>
+            <State record={record} />
+            <PriorityChip priority={record.priority} />
+            <RelativeTime at={record.createdAt} />
+          </>
+        )}
+      </span>
     </div>
   );
 }

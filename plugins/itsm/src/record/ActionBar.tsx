@@ -61,7 +61,7 @@ export function ActionBar(props: {
   return (
     <div className={styles.actions}>
       {next && (
-        <span className={styles.refusedItem}>
+        <span className={styles.next}>
           <Button
             variant="primary"
             isDisabled={Boolean(next.refused)}

@@ -4,6 +4,7 @@ import type { RecordView } from 'backstage-plugin-itsm-common';
 import {
   itsmApiRef,
   useItsmText,
+  type ActionView,
   type KindView,
 } from 'backstage-plugin-itsm-react';
 import { formFields, inputOf } from '../form/formFields';
@@ -26,15 +27,15 @@ export function ActionDialog(props: {
   const toast = useToast();
   const plural = usePlural(record.kind);
   const definition = useDefinition(view);
-  const actionView = view.actions[action] ?? {};
+  const actionView: ActionView | undefined = view.actions[action];
   const fields = useMemo(() => {
     const input = definition?.actions[action]?.input;
     return (
       input &&
       formFields(
         input,
-        { ...view.fields, ...actionView.fields },
-        actionView.order,
+        { ...view.fields, ...actionView?.fields },
+        actionView?.order,
         record,
       )
     );
@@ -50,7 +51,7 @@ export function ActionDialog(props: {
       title={`${label} · ${record.number}`}
       explanation={explanation === explanationKey ? undefined : explanation}
       submit={label}
-      destructive={actionView.destructive}
+      destructive={actionView?.destructive}
       fields={fields}
       initial={initialValues(fields, record)}
       possible={current =>

@@ -55,6 +55,7 @@ export const changeView: KindView = {
     },
     {
       id: 'result',
+      essential: true,
       width: 140,
       label: 'list.column.result',
       cell: record => <ChangeResult record={record} />,

@@ -1,0 +1,150 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { write } from '../__testing__/write';
+import type { RecordView } from 'backstage-plugin-itsm-common';
+import { fakeServer, record, refusal } from '../__testing__/fakeServer';
+import { RecordPage } from './RecordPage';
+
+async function show(
+  first: RecordView,
+  routes: Parameters<typeof fakeServer>[0] = {},
+) {
+  const server = fakeServer({
+    'GET /v1/records/INC-000001': () => ({ body: first }),
+    ...routes,
+  });
+  await renderInTestApp(<RecordPage number="INC-000001" />, server);
+  await screen.findByRole('heading', { name: first.title });
+  return server;
+}
+
+describe('the record page', () => {
+  beforeEach(() => localStorage.clear());
+
+  it('draws the actions that the server offers, and why others are refused', async () => {
+    await show(
+      record({
+        actions: [
+          { name: 'acknowledge', refused: { code: 'actor_is_requester' } },
+          { name: 'start' },
+          { name: 'hold' },
+        ],
+      }),
+    );
+    expect(screen.getByRole('button', { name: 'Start work' })).toBeEnabled();
+    await userEvent.click(screen.getByRole('button', { name: 'More actions' }));
+    expect(
+      await screen.findByRole('menuitem', { name: 'Put on hold' }),
+    ).toBeInTheDocument();
+    const refused = screen.getByRole('menuitem', { name: /Acknowledge/ });
+    expect(refused).toHaveAttribute('aria-disabled', 'true');
+    expect(refused).toHaveTextContent(
+      'You reported it; somebody else acknowledges it.',
+    );
+  });
+
+  it('offers nothing when the server offers nothing', async () => {
+    await show(
+      record({
+        actions: [],
+        can: { edit: false, comment: false, commentInternally: false },
+      }),
+    );
+    expect(
+      screen.queryByRole('button', { name: 'More actions' }),
+    ).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Edit' }),
+    ).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('textbox', { name: 'Comment' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('keeps what was typed when somebody else was faster, and applies it to their version', async () => {
+    const theirs = record({
+      version: 2,
+      title: 'Theirs',
+      impact: 'low',
+      priority: 4,
+    });
+    const { requests } = await show(record(), {
+      'PATCH /v1/incidents/INC-000001': ({ headers, body }) =>
+        headers['if-match'] === '"2"'
+          ? { body: { ...theirs, ...body, version: 3 } }
+          : refusal(412, 'stale_version', { current: theirs }),
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Edit' }));
+    const title = await screen.findByRole('textbox', { name: 'Title' });
+    await userEvent.clear(title);
+    await write(title, 'Mine');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+
+    expect(
+      await screen.findByText('Somebody else was faster'),
+    ).toBeInTheDocument();
+    const versions = within(screen.getByRole('table')).getByRole('row', {
+      name: /Title/,
+    });
+    expect(versions).toHaveTextContent('Payments time out');
+    expect(versions).toHaveTextContent('Theirs');
+    expect(versions).toHaveTextContent('Mine');
+    expect(screen.getByRole('textbox', { name: 'Title' })).toHaveValue('Mine');
+
+    await userEvent.click(screen.getByRole('button', { name: /Apply mine/ }));
+    expect(
+      await screen.findByRole('heading', { name: 'Mine' }),
+    ).toBeInTheDocument();
+    // What the other changed and I did not touch stays theirs
+    expect(requests.filter(r => r.method === 'PATCH').at(-1)?.body).toEqual({
+      title: 'Mine',
+    });
+  });
+
+  it('sends an internal note only as such', async () => {
+    const { requests } = await show(record(), {
+      'POST /v1/incidents/INC-000001/comments': () => ({ body: record() }),
+    });
+    await write(screen.getByRole('textbox', { name: 'Comment' }), 'Between us');
+    await userEvent.click(screen.getByRole('radio', { name: 'Internal' }));
+    expect(
+      screen.getByText('The requester never sees an internal note.'),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Add internal note' }),
+    );
+    await waitFor(() =>
+      expect(requests.find(r => r.path.endsWith('/comments'))?.body).toEqual({
+        text: 'Between us',
+        audience: 'internal',
+      }),
+    );
+    await waitFor(() =>
+      expect(screen.getByRole('textbox', { name: 'Comment' })).toHaveValue(''),
+    );
+  });
+
+  it('loads no foreign image and runs no script', async () => {
+    await show(
+      record({
+        description:
+          '![spy](https://spy.example/x.png) <img src="https://spy.example/y.png" onerror="alert(1)"> <script>alert(1)</script>',
+      }),
+    );
+    const images = [...document.querySelectorAll('img')].map(i =>
+      i.getAttribute('src'),
+    );
+    expect(images.every(src => src?.startsWith('data:'))).toBe(true);
+    expect(document.querySelector('script')).toBeNull();
+    expect(screen.getByText('https://spy.example/x.png')).toBeInTheDocument();
+  });
+
+  it('says that it is missing without telling whether it exists', async () => {
+    const server = fakeServer({
+      'GET /v1/records/INC-000009': () => refusal(404, 'not_found'),
+    });
+    await renderInTestApp(<RecordPage number="INC-000009" />, server);
+    expect(await screen.findByText('Not found')).toBeInTheDocument();
+  });
+});
