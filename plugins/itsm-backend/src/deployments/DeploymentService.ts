@@ -1,10 +1,9 @@
-import {
-  LifecycleError,
-  StaleVersionError,
-  type Actor,
-  type DeploymentReport,
-  type ItsmRecord,
-  type KindDefinition,
+import type {
+  Actor,
+  ChangeData,
+  DeploymentReport,
+  ItsmRecord,
+  KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import type { RunCompletion } from 'backstage-plugin-itsm-node';
 import type { Acting, RecordTransaction } from '../records/RecordTransaction';
@@ -17,14 +16,10 @@ import {
 } from './changeProgress';
 import { DeploymentStore, type Deployment } from './DeploymentStore';
 import type { Candidates, EntityMapping, ReportOrigin } from './EntityMapping';
-import { deploymentKeys, normalRepository, runKey } from './identity';
-import {
-  addCompletion,
-  addReport,
-  judge,
-  mergedDetails,
-  type Completions,
-} from './outcome';
+import { deploymentKeys, runKey } from './identity';
+import { isReported, mergeReport, reportedBy } from './mergeReport';
+import { addCompletion, judge, mergedDetails } from './outcome';
+import { retryLostRace } from './retryLostRace';
 
 /** What one delivery tells. */
 export interface Reported {
@@ -46,9 +41,6 @@ export interface ReportOptions {
   /** Runs in the same transaction, after the work: the inbox settles its delivery here. */
   within?: (tx: RecordTransaction, filed: Filed[]) => Promise<void>;
 }
-
-/** Tries of one report against people who move the same change in the same moment. */
-const TRIES = 3;
 
 /** Turns what sources report into deployments, and deployments into changes. */
 export class DeploymentService {
@@ -98,9 +90,7 @@ export class DeploymentService {
   async isKnown(origin: ReportOrigin, report: DeploymentReport, at: number) {
     const { key } = deploymentKeys(origin.instance, report);
     const known = await this.o.store.byKey(this.o.records.knex, key);
-    if (!known) return false;
-    const children = addReport(known.children, report, timeOf(report, at));
-    return JSON.stringify(children) === JSON.stringify(known.children);
+    return known ? isReported(known, report, at) : false;
   }
 
   /** Files a waiting deployment again, after a mapping or an annotation was added. */
@@ -133,22 +123,8 @@ export class DeploymentService {
     });
   }
 
-  /**
-   * A person may move the change between our look at it and our lock of it. What they did is seen
-   * by the next try.
-   */
-  private async transaction<T>(
-    work: (tx: RecordTransaction) => Promise<T>,
-    tries = TRIES,
-  ): Promise<T> {
-    try {
-      return await this.o.records.transaction(work);
-    } catch (error) {
-      const lost =
-        error instanceof LifecycleError || error instanceof StaleVersionError;
-      if (!lost || tries === 1) throw error;
-      return this.transaction(work, tries - 1);
-    }
+  private transaction<T>(work: (tx: RecordTransaction) => Promise<T>) {
+    return retryLostRace(() => this.o.records.transaction(work));
   }
 
   /** A deployment that has its entities needs no catalog any more. */
@@ -174,14 +150,13 @@ export class DeploymentService {
     const keys = deploymentKeys(origin.instance, report);
     const completions = await store.lockRun(tx.knex, keys.runKey, acting.at);
     const known = await store.byKey(tx.knex, keys.key);
-    const next = this.merge(
-      origin,
-      report,
-      known,
-      completions,
+    const next = mergeReport(known, report, {
+      instance: origin.instance,
       keys,
-      acting.at,
-    );
+      completions,
+      isProduction: this.o.isProduction,
+      at: acting.at,
+    });
     const deployment = known
       ? { ...next, id: known.id }
       : await store.insert(tx.knex, next);
@@ -223,39 +198,6 @@ export class DeploymentService {
       );
     }
     return filed;
-  }
-
-  private merge(
-    origin: ReportOrigin,
-    report: DeploymentReport,
-    known: Deployment | undefined,
-    completions: Completions,
-    keys: { key: string; runKey: string },
-    at: number,
-  ): Omit<Deployment, 'id'> {
-    const children = addReport(
-      known?.children ?? [],
-      report,
-      timeOf(report, at),
-    );
-    const details = mergedDetails(children);
-    return {
-      ...keys,
-      instance: origin.instance,
-      repository: normalRepository(report.repository) ?? null,
-      runId: report.runId ?? null,
-      environment: report.environment,
-      production: details.production ?? this.o.isProduction(report.environment),
-      revision: details.revision,
-      ref: details.ref ?? null,
-      runUrl: details.runUrl ?? null,
-      deployer: details.deployer ?? null,
-      ...judge(children, completions),
-      createdAt: known?.createdAt ?? at,
-      children,
-      recordId: known?.recordId ?? null,
-      unmappedReason: known?.unmappedReason ?? null,
-    };
   }
 
   /** Gives a deployment its entities and, in production, its change. */
@@ -311,13 +253,16 @@ export class DeploymentService {
     if (again || (turned && isPlanned)) {
       await tellDeployment(tx, record, deployment, acting);
     }
-    await followDeployments(
+    const progress = progressOf(
+      await this.o.store.ofRecord(tx.knex, record.id),
+    );
+    const moved = await followDeployments(
       tx,
-      record as any,
-      progressOf(await this.o.store.ofRecord(tx.knex, record.id)),
+      record as ItsmRecord<ChangeData>,
+      progress,
       { ...acting, quietPeriodMs: this.o.quietPeriodMs },
     );
-    return { deployment, record: await tx.byId(record.id) };
+    return { deployment, record: moved };
   }
 
   private async filedOf(
@@ -330,18 +275,4 @@ export class DeploymentService {
       record: recordId ? await tx.byId(recordId) : undefined,
     };
   }
-}
-
-function timeOf(report: DeploymentReport, at: number): number {
-  return report.at ? Date.parse(report.at) : at;
-}
-
-/** What a stored deployment still knows of its reports. */
-export function reportedBy(deployment: Deployment) {
-  const { entityRef } = mergedDetails(deployment.children);
-  return {
-    repository: deployment.repository ?? undefined,
-    entityRef,
-    deployer: deployment.deployer ?? undefined,
-  };
 }

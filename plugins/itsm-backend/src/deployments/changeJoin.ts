@@ -73,26 +73,29 @@ async function findAnnounced(
   entities: readonly string[],
 ): Promise<Change | undefined> {
   const rows = await tx
-    .knex('links')
-    .whereIn('ref', entities as string[])
-    .where({ role: 'affected', kind: kind.name, is_open: 1 })
-    .orderBy('record_id', 'desc')
+    .knex('records')
+    .whereIn(
+      'id',
+      tx
+        .knex('links')
+        .whereIn('ref', entities as string[])
+        .where({ role: 'affected', kind: kind.name, is_open: 1 })
+        .select('record_id'),
+    )
+    .whereIn('state', JOINABLE)
+    .orderBy('id', 'desc')
     .limit(LOOKED_AT)
-    .distinct('record_id');
-  const matching: Change[] = [];
-  for (const { record_id: id } of rows) {
-    const change = (await tx.byId(id)) as Change | undefined;
-    if (
-      change &&
-      JOINABLE.includes(change.state) &&
-      sameText(change.environment, deployment.environment) &&
-      change.data.revision &&
-      sameRevision(change.data.revision, deployment.revision)
-    ) {
-      matching.push(change);
-    }
-  }
-  return matching.length === 1 ? matching[0] : undefined;
+    .select('id', 'environment', 'data');
+  const matching = rows.filter(row => {
+    const { revision } = JSON.parse(row.data) as ChangeData;
+    return (
+      revision &&
+      sameText(row.environment, deployment.environment) &&
+      sameRevision(revision, deployment.revision)
+    );
+  });
+  if (matching.length !== 1) return undefined;
+  return (await tx.byId(matching[0].id)) as Change;
 }
 
 const nameOf = (ref: string) => ref.slice(ref.indexOf('/') + 1);

@@ -53,13 +53,13 @@ export function progressOf(deployments: readonly Deployment[]): Progress {
 const CODE_OF = { success: 'successful', failure: 'unsuccessful' } as const;
 const iso = (at: number) => new Date(at).toISOString();
 
-/** Moves the change to where its deployments are. Doing it again changes nothing. */
+/** Moves the change to where its deployments are; a second time changes nothing. Answers it. */
 export async function followDeployments(
   tx: RecordTransaction,
   change: Change,
   progress: Progress,
   o: Acting & { quietPeriodMs: number },
-): Promise<void> {
+): Promise<Change> {
   const acting: Acting = {
     actor: o.actor,
     at: o.at,
@@ -67,7 +67,7 @@ export async function followDeployments(
   };
   const { outcome, finishedAt } = progress;
   let current = await correctStart(tx, change, progress, acting);
-  if (outcome === 'pending') return;
+  if (outcome === 'pending') return current;
 
   const isRegistration = current.data.type === 'registration';
   const result = {
@@ -87,8 +87,9 @@ export async function followDeployments(
   }
   const closesAtOnce = outcome === 'failure' || o.quietPeriodMs === 0;
   if (isRegistration && current.state === 'review' && closesAtOnce) {
-    await closeRegistration(tx, current, CODE_OF[outcome], acting);
+    return closeRegistration(tx, current, CODE_OF[outcome], acting);
   }
+  return current;
 }
 
 function isNews(
@@ -137,12 +138,13 @@ async function closeRegistration(
   change: Change,
   closeCode: CloseCode,
   acting: Acting,
-): Promise<void> {
+): Promise<Change> {
   try {
-    await tx.act(change.id, 'close', { closeCode }, acting);
+    return (await tx.act(change.id, 'close', { closeCode }, acting)) as Change;
   } catch (error) {
     // An urgent incident names this change as its cause: a person has to judge it.
-    if (!(error instanceof LifecycleError)) throw error;
+    if (error instanceof LifecycleError) return change;
+    throw error;
   }
 }
 
