@@ -52,6 +52,7 @@ import { AuthorizedRecords } from './records/AuthorizedRecords';
 import { KindRegistry } from './records/KindRegistry';
 import { ensureNumberSequences } from './records/numbers';
 import { kindOperations, sharedOperations } from './records/recordOperations';
+import { RecordCollaboration } from './records/RecordCollaboration';
 import { Records } from './records/Records';
 import { RecordWriter } from './records/RecordWriter';
 import { createRouter } from './router';
@@ -163,14 +164,21 @@ export async function installItsm(s: ItsmServices): Promise<void> {
   });
   const reader = new AuthorizedRecords(records, now);
   const writer = new RecordWriter({ records, reader, entities, now });
+  const collaboration = new RecordCollaboration({
+    records,
+    reader,
+    entities,
+    now,
+  });
+  const recordServices = { reader, writer, collaboration };
   const idempotency = new IdempotencyStore(knex, now);
 
   s.httpRouter.use(
     createRouter({
       hooks: inbox.hookRouter,
       operations: [
-        ...sharedOperations(kinds.all, { reader, writer }),
-        ...kinds.all.flatMap(kind => kindOperations(kind, { reader, writer })),
+        ...sharedOperations(kinds.all, recordServices),
+        ...kinds.all.flatMap(kind => kindOperations(kind, recordServices)),
         settingsOperation(config, kinds),
         ...auditOperations(records, config.auditSigningKey),
         ...inbox.operations,

@@ -7,7 +7,7 @@ import {
 import type { ItsmConfig } from './config';
 import { op, type Mounted } from './http/operation';
 import type { KindRegistry } from './records/KindRegistry';
-import { MAX_ATTACHMENT_BYTES } from './records/recordOperations';
+import { MAX_ATTACHMENT_BYTES } from './attachments/attachmentOperations';
 
 /** What a page needs to know before it draws its buttons. */
 export function settingsOperation(

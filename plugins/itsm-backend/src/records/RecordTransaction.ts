@@ -19,11 +19,12 @@ import {
   type Outcome,
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { v7 as uuid } from 'uuid';
 import { isPostgres } from '../database';
 import { GENESIS } from '../timeline/entryChain';
+import { changedFields, movedBody } from './changedFields';
 import { commitRecord, type StoredRecord } from './commitRecord';
 import { readLinks } from './linkRows';
+import { blankRecord } from './blankRecord';
 import { nextNumber } from './numbers';
 import { decodeRecord, encodeRecord } from './recordRow';
 import type { RecordsOptions } from './Records';
@@ -77,38 +78,7 @@ export class RecordTransaction {
     o: OpenOptions,
   ): Promise<ItsmRecord> {
     const number = await nextNumber(this.knex, kind, this.o.desk);
-    const blank: ItsmRecord = {
-      id: uuid(),
-      number,
-      kind: kind.name,
-      desk: this.o.desk,
-      state: opening.state,
-      version: 0,
-      title: opening.patch.title,
-      description: '',
-      impact: null,
-      urgency: null,
-      priority: null,
-      environment: 'production',
-      category: null,
-      channel: o.channel,
-      restricted: false,
-      requester: o.requester ?? o.actor.ref,
-      openedBy: o.actor.ref,
-      assignee: null,
-      assignmentGroup: o.assignmentGroup ?? null,
-      createdAt: o.at,
-      updatedAt: o.at,
-      startedAt: null,
-      detectedAt: null,
-      acknowledgedAt: null,
-      mitigatedAt: null,
-      resolvedAt: null,
-      closedAt: null,
-      reopenCount: 0,
-      data: opening.data,
-      dataVersion: kind.dataVersion,
-    };
+    const blank = blankRecord(kind, this.o.desk, number, opening, o);
     const record = advance(kind, blank, opening.patch, {
       at: o.at,
       policy: this.o.policy,
@@ -347,28 +317,4 @@ export class RecordTransaction {
       lifecycleActions(kind, record),
     );
   }
-}
-
-const movedBody = (before: ItsmRecord, after: ItsmRecord) =>
-  before.state === after.state ? {} : { from: before.state, to: after.state };
-
-const BOOKKEEPING = new Set(['version', 'updatedAt', 'data', 'state']);
-
-/** Field → [before, after], for columns and for data. */
-function changedFields(
-  before: ItsmRecord,
-  after: ItsmRecord,
-): Record<string, [unknown, unknown]> {
-  const changed: Record<string, [unknown, unknown]> = {};
-  const compare = (a: Record<string, any>, b: Record<string, any>) => {
-    for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
-      if (BOOKKEEPING.has(key)) continue;
-      if (JSON.stringify(a[key]) !== JSON.stringify(b[key])) {
-        changed[key] = [a[key] ?? null, b[key] ?? null];
-      }
-    }
-  };
-  compare(before as any, after as any);
-  compare(before.data, after.data);
-  return changed;
 }

@@ -1,8 +1,6 @@
 import {
-  commentInput,
   entryPage,
   kindPermissions,
-  linkInput,
   MissingError,
   recordPage,
   recordQuery,
@@ -11,37 +9,25 @@ import {
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import { z } from 'zod';
+import { attachmentOperations } from '../attachments/attachmentOperations';
 import { fullRef } from '../entities/EntityLookup';
 import { op, type Call, type Mounted } from '../http/operation';
 import type { AuthorizedRecords } from './AuthorizedRecords';
+import { collaborationOperations } from './collaborationOperations';
+import type { RecordCollaboration } from './RecordCollaboration';
 import type { RecordWriter } from './RecordWriter';
 
-export const MAX_ATTACHMENT_BYTES = 10 * 1024 * 1024;
-
-interface Services {
+/** What the operations of records are made of. */
+export interface RecordServices {
   reader: AuthorizedRecords;
   writer: RecordWriter;
+  collaboration: RecordCollaboration;
 }
-
-const attachmentQuery = z.strictObject({
-  name: z
-    .string()
-    .min(1)
-    .max(255)
-    .regex(
-      /^[^\u0000-\u001f\u007f/\\]+$/,
-      'must be a file name without folders',
-    ),
-  audience: z.enum(['public', 'internal']).default('public'),
-});
-
-/** Types that a browser shows in the timeline; anything else is a download. */
-const CONTENT_TYPE = /^[a-z]+\/[a-z0-9.+-]{1,80}$/;
 
 /** The operations of one kind; they are the same for every kind. */
 export function kindOperations(
   kind: KindDefinition,
-  services: Services,
+  services: RecordServices,
 ): Mounted[] {
   const base = `/v1/${kind.plural}`;
   const one = `${base}/{number}`;
@@ -162,29 +148,6 @@ export function kindOperations(
     ),
     op(
       {
-        id: `comment-${kind.name}`,
-        method: 'post',
-        path: `${one}/comments`,
-        summary: `Comment on a ${kind.name}`,
-        permission: permissions.update.name,
-        body: commentInput,
-        status: 201,
-        result: recordView,
-      },
-      async call =>
-        view(
-          call,
-          await services.writer.comment(
-            call.caller,
-            kind,
-            call.params.number,
-            call.body,
-            call.onWritten,
-          ),
-        ),
-    ),
-    op(
-      {
         id: `timeline-${kind.name}`,
         method: 'get',
         path: `${one}/entries`,
@@ -201,104 +164,15 @@ export function kindOperations(
           call.query.cursor,
         ),
     ),
-    op(
-      {
-        id: `link-${kind.name}`,
-        method: 'post',
-        path: `${one}/links`,
-        summary: 'Link an entity or a record',
-        permission: permissions.update.name,
-        body: linkInput,
-        result: recordView,
-      },
-      async call =>
-        view(
-          call,
-          await services.writer.link(
-            call.caller,
-            kind,
-            call.params.number,
-            call.body,
-            false,
-          ),
-        ),
-    ),
-    op(
-      {
-        id: `unlink-${kind.name}`,
-        method: 'delete',
-        path: `${one}/links`,
-        summary: 'Remove a link',
-        permission: permissions.update.name,
-        query: linkInput,
-        result: recordView,
-      },
-      async call =>
-        view(
-          call,
-          await services.writer.link(
-            call.caller,
-            kind,
-            call.params.number,
-            call.query,
-            true,
-          ),
-        ),
-    ),
-    ...(['put', 'delete'] as const).map(method =>
-      op(
-        {
-          id: `${method === 'put' ? 'watch' : 'unwatch'}-${kind.name}`,
-          method,
-          path: `${one}/watch`,
-          summary:
-            method === 'put' ? 'Watch the record' : 'Stop watching the record',
-          permission: permissions.read.name,
-          result: recordView,
-        },
-        async call =>
-          view(
-            call,
-            await services.writer.watch(
-              call.caller,
-              kind,
-              call.params.number,
-              method === 'put',
-            ),
-          ),
-      ),
-    ),
-    op(
-      {
-        id: `attach-${kind.name}`,
-        method: 'post',
-        path: `${one}/attachments`,
-        summary: 'Attach a file: its bytes are the body',
-        permission: permissions.update.name,
-        query: attachmentQuery,
-        rawBody: { limitBytes: MAX_ATTACHMENT_BYTES },
-        status: 201,
-        result: recordView,
-      },
-      async call => view(call, await attach(services, call, kind)),
-    ),
-    op(
-      {
-        id: `get-attachment-${kind.name}`,
-        method: 'get',
-        path: `${one}/attachments/{id}`,
-        summary: 'The bytes of an attachment, as a download',
-        permission: permissions.read.name,
-      },
-      call => download(services, call, kind),
-    ),
+    ...collaborationOperations(kind, services),
+    ...attachmentOperations(kind, services),
   ];
 }
 
 /** The operations over all kinds. */
 export function sharedOperations(
   kinds: readonly KindDefinition[],
-  services: Services,
+  services: RecordServices,
 ): Mounted[] {
   return [
     op(
@@ -328,7 +202,7 @@ export function sharedOperations(
 }
 
 function list(
-  services: Services,
+  services: RecordServices,
   call: Call,
   kinds: readonly KindDefinition[],
 ) {
@@ -352,7 +226,7 @@ function list(
 
 /** A lost race answers with the record as the caller would read it now. */
 async function withCurrent<T>(
-  { reader }: Services,
+  { reader }: RecordServices,
   call: Call,
   kind: KindDefinition,
   write: () => Promise<T>,
@@ -368,40 +242,4 @@ async function withCurrent<T>(
     );
     throw new StaleVersionError(call.ifMatch, current.version, current);
   }
-}
-
-async function attach({ writer }: Services, call: Call, kind: KindDefinition) {
-  const sent = call.req
-    .header('content-type')
-    ?.split(';')[0]
-    .trim()
-    .toLowerCase();
-  return writer.attach(call.caller, kind, call.params.number, {
-    name: call.query.name,
-    audience: call.query.audience,
-    contentType:
-      sent && CONTENT_TYPE.test(sent) ? sent : 'application/octet-stream',
-    bytes: Buffer.isBuffer(call.body) ? call.body : Buffer.alloc(0),
-  });
-}
-
-async function download(
-  { reader }: Services,
-  call: Call,
-  kind: KindDefinition,
-) {
-  const { number, id } = call.params;
-  const file = await reader.attachment(call.caller, number, kind.name, id);
-  call.res
-    .status(200)
-    .setHeader('Content-Type', file.contentType)
-    // Never shown in place: an uploaded page must not run in the portal's origin.
-    .setHeader(
-      'Content-Disposition',
-      `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-    )
-    .setHeader('X-Content-Type-Options', 'nosniff')
-    .setHeader('Content-Security-Policy', "default-src 'none'; sandbox")
-    .setHeader('Cache-Control', 'private, max-age=31536000, immutable')
-    .send(file.bytes);
 }

@@ -1,0 +1,43 @@
+import {
+  entityRefFields,
+  type KindDefinition,
+} from 'backstage-plugin-itsm-common';
+import type { Caller } from '../principals/Caller';
+import { fullRef, type EntityLookup } from './EntityLookup';
+
+/**
+ * An input with its entity refs in full; people and groups must exist, as must entities.
+ *
+ * @throws InvalidInputError naming the refs that are none or that the caller can't see.
+ */
+export async function resolveRefs(
+  entities: EntityLookup,
+  caller: Caller,
+  schema: KindDefinition['create'],
+  input: Record<string, any>,
+): Promise<Record<string, any>> {
+  const resolved = { ...input };
+  const refs: string[] = [];
+  for (const [field, kind] of Object.entries(entityRefFields(schema))) {
+    const value = input[field];
+    if (value === undefined || value === null) continue;
+    resolved[field] = Array.isArray(value)
+      ? [...new Set(value.map(ref => fullRef(ref, kind)))]
+      : fullRef(value, kind);
+    refs.push(...[resolved[field]].flat());
+  }
+  // A caller may name itself although the catalog does not know it.
+  await entities.require(
+    refs.filter(ref => ref !== caller.actor.ref),
+    caller.credentials,
+  );
+  return resolved;
+}
+
+const NUMBER = /^[A-Z]{2,6}-\d{1,12}$/;
+
+/** The words of an input that look like record numbers. */
+export const numbersIn = (input: Record<string, unknown>): string[] =>
+  Object.values(input).filter(
+    (value): value is string => typeof value === 'string' && NUMBER.test(value),
+  );

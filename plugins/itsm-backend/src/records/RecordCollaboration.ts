@@ -1,0 +1,214 @@
+import {
+  InvalidInputError,
+  kindPermissions,
+  ROLES_OF_TARGET,
+  type Audience,
+  type Effects,
+  type KindDefinition,
+  type Link,
+  type LinkInput,
+} from 'backstage-plugin-itsm-common';
+import { addAttachment } from '../attachments/attachmentStore';
+import { fullRef, type EntityLookup } from '../entities/EntityLookup';
+import type { Caller } from '../principals/Caller';
+import {
+  actingFor,
+  FOLLOW_UP,
+  requireUpdate,
+  type OnWritten,
+} from './actingFor';
+import {
+  mayComment,
+  type AuthorizedRecords,
+  type Visible,
+} from './AuthorizedRecords';
+import type { Records } from './Records';
+
+/**
+ * What people add to a record around its fields: comments, links, files and watching. None of it
+ * needs the version that was read, and none of it raises the version by itself. Every method
+ * answers the record's number.
+ */
+export class RecordCollaboration {
+  constructor(
+    private readonly o: {
+      records: Records;
+      reader: AuthorizedRecords;
+      entities: EntityLookup;
+      now: () => number;
+    },
+  ) {}
+
+  async comment(
+    caller: Caller,
+    kind: KindDefinition,
+    number: string,
+    comment: { text: string; audience: Audience },
+    onWritten?: OnWritten,
+  ): Promise<string> {
+    const visible = await this.o.reader.visible(caller, number, kind.name);
+    this.requireComment(caller, visible, comment.audience);
+    const acting = await actingFor(caller, visible, this.o.now());
+    await this.o.records.transaction(async tx => {
+      const ctx = await tx.context(visible.record, acting);
+      const meaning: Effects & { action?: { name: string; input: object } } =
+        kind.onComment?.(visible.record, comment, ctx) ?? {};
+      await tx.append(
+        visible.record.id,
+        {
+          verb: 'commented',
+          audience: comment.audience,
+          body: { text: comment.text },
+        },
+        acting,
+        meaning,
+      );
+      if (meaning.action) {
+        await tx.act(
+          visible.record.id,
+          meaning.action.name,
+          meaning.action.input,
+          {
+            ...acting,
+            actor: FOLLOW_UP,
+            capabilities: ['system'],
+          },
+        );
+      }
+      await onWritten?.(tx, number);
+    });
+    return number;
+  }
+
+  async link(
+    caller: Caller,
+    kind: KindDefinition,
+    number: string,
+    input: LinkInput,
+    remove: boolean,
+  ): Promise<string> {
+    const visible = await this.o.reader.visible(caller, number, kind.name);
+    requireUpdate(caller, visible);
+    if (!ROLES_OF_TARGET[input.target].includes(input.role)) {
+      throw new InvalidInputError(
+        `The role '${input.role}' is not one of a link to a ${input.target}.`,
+        { role: input.role, roles: ROLES_OF_TARGET[input.target] },
+        'invalid_link_role',
+      );
+    }
+    const link: Link = { ...input };
+    if (input.target === 'entity') {
+      link.ref = fullRef(input.ref);
+      if (!remove)
+        await this.o.entities.require([link.ref], caller.credentials);
+    } else if (!remove) {
+      await this.requireTarget(caller, visible, input.ref);
+    }
+    const acting = await actingFor(caller, visible, this.o.now());
+    await this.o.records.transaction(tx =>
+      tx.relink(
+        visible.record.id,
+        { add: remove ? [] : [link], remove: remove ? [link] : [] },
+        acting,
+      ),
+    );
+    return number;
+  }
+
+  async attach(
+    caller: Caller,
+    kind: KindDefinition,
+    number: string,
+    file: {
+      name: string;
+      contentType: string;
+      audience: Audience;
+      bytes: Buffer;
+    },
+  ): Promise<string> {
+    const visible = await this.o.reader.visible(caller, number, kind.name);
+    this.requireComment(caller, visible, file.audience);
+    const acting = await actingFor(caller, visible, this.o.now());
+    await this.o.records.transaction(async tx => {
+      const { id, sha256 } = await addAttachment(tx.knex, {
+        ...file,
+        recordId: visible.record.id,
+        at: acting.at,
+        by: caller.actor.ref,
+      });
+      const { name, contentType, audience, bytes } = file;
+      await tx.append(
+        visible.record.id,
+        {
+          verb: 'attached',
+          audience,
+          body: { id, name, contentType, size: bytes.length, sha256 },
+        },
+        acting,
+      );
+    });
+    return number;
+  }
+
+  /** Watching is the caller's own business: no entry, no version. */
+  async watch(
+    caller: Caller,
+    kind: KindDefinition,
+    number: string,
+    watching: boolean,
+  ): Promise<string> {
+    const { record } = await this.o.reader.visible(caller, number, kind.name);
+    const row = {
+      record_id: record.id,
+      role: 'watcher',
+      ref: caller.actor.ref,
+    };
+    await this.o.records.transaction(async tx => {
+      if (!watching) {
+        await tx.knex('principals').where(row).delete();
+        return;
+      }
+      const { is_open } = await tx
+        .knex('records')
+        .where({ id: record.id })
+        .first('is_open');
+      await tx
+        .knex('principals')
+        .insert({ ...row, kind: record.kind, is_open })
+        .onConflict(['record_id', 'role', 'ref'])
+        .ignore();
+    });
+    return number;
+  }
+
+  private requireComment(
+    caller: Caller,
+    visible: Visible,
+    audience: Audience,
+  ): void {
+    const { kind, record } = visible;
+    if (!mayComment(visible))
+      caller.denied(kindPermissions(kind.name).update.name);
+    if (audience === 'internal' && !visible.internal) {
+      caller.denied('itsm.record.read.internal');
+    }
+    if (kind.readOnlyIn.includes(record.state)) {
+      throw this.o.records.refusalOf(kind, record, { code: 'read_only' });
+    }
+  }
+
+  private async requireTarget(
+    caller: Caller,
+    { record }: Visible,
+    number: string,
+  ): Promise<void> {
+    const targets = await this.o.reader.targets(caller, [number]);
+    if (!targets.has(number) || number === record.number) {
+      throw new InvalidInputError(
+        `There is no other record '${number}' that you can see.`,
+        { ref: number },
+        'record_not_found',
+      );
+    }
+  }
+}

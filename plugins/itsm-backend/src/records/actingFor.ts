@@ -1,0 +1,39 @@
+import { kindPermissions, type Actor } from 'backstage-plugin-itsm-common';
+import type { Caller } from '../principals/Caller';
+import type { Visible } from './AuthorizedRecords';
+import type { Acting, RecordTransaction } from './RecordTransaction';
+
+/** Runs in the record's transaction, with the number it wrote. */
+export type OnWritten = (
+  tx: RecordTransaction,
+  number: string,
+) => Promise<void>;
+
+/** Who moves a record when a rule, not a person, decides. */
+export const FOLLOW_UP: Actor = { type: 'system', ref: 'system:lifecycle' };
+
+/** How a caller acts on a record that it sees. */
+export async function actingFor(
+  caller: Caller,
+  visible: Visible,
+  at: number,
+  ifMatch?: number,
+): Promise<Acting> {
+  return {
+    actor: caller.actor,
+    at,
+    capabilities: visible.capabilities,
+    ownershipRefs: visible.kind.principals ? await caller.ownershipRefs() : [],
+    ifMatch,
+  };
+}
+
+/** @throws NotPermittedError when the caller may read the record, but not edit it. */
+export function requireUpdate(
+  caller: Caller,
+  { judge, resource, kind }: Visible,
+): void {
+  if (!judge.may('update', resource)) {
+    caller.denied(kindPermissions(kind.name).update.name);
+  }
+}
