@@ -3,18 +3,14 @@ import { itsmDecision } from './itsmDecision';
 import { rolesOf } from './roles';
 
 const PEOPLE = {
-  rita: ['user:default/rita', 'group:default/acme'],
+  rita: ['user:default/rita', 'group:default/sales'],
   eddie: ['user:default/eddie', 'group:default/team-checkout'],
   olivia: [
     'user:default/olivia',
     'group:default/team-checkout',
     'group:default/oncall',
   ],
-  chen: [
-    'user:default/chen',
-    'group:default/engineering',
-    'group:default/change-managers',
-  ],
+  chen: ['user:default/chen', 'group:default/change-managers'],
   adam: [
     'user:default/adam',
     'group:default/team-platform',
