@@ -11,6 +11,11 @@ export const migrationsDirectory = () =>
 /** The plugin's database, migrated unless the installation does that elsewhere. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
+  if (!isPostgres(knex)) {
+    // Readers don't wait for writers, and a commit costs one fsync instead of several. Commits stay
+    // durable: `synchronous` keeps SQLite's default, FULL.
+    await knex.raw('pragma journal_mode = wal');
+  }
   if (!database.migrations?.skip) {
     await knex.migrate.latest({ directory: migrationsDirectory() });
   }
@@ -29,4 +34,9 @@ export function toNumber(value: unknown): number {
 
 export function toNullableNumber(value: unknown): number | null {
   return value === null || value === undefined ? null : Number(value);
+}
+
+/** Epoch milliseconds of a UUIDv7: its first 48 bits (RFC 9562). */
+export function timeOfId(uuid: string): number {
+  return parseInt(uuid.replace(/-/g, '').slice(0, 12), 16);
 }

@@ -161,7 +161,10 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     processId,
     now,
     random: Math.random,
+    onOutcome: metrics.delivery,
   });
+  // What was acknowledged is finished; a process that is killed leaves it to the others.
+  s.lifecycle.addShutdownHook(() => inbox.worker.idle());
   const reader = new AuthorizedRecords(records, now);
   const writer = new RecordWriter({ records, reader, entities, now });
   const collaboration = new RecordCollaboration({

@@ -2,6 +2,7 @@ import type {
   AuditorService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import { timeOfId } from './database';
 import type { EntityLookup } from './entities/EntityLookup';
 import { refreshFacts } from './entities/refreshFacts';
 import type { IdempotencyStore } from './http/idempotency';
@@ -64,9 +65,20 @@ export async function scheduleTasks(o: {
   await local('itsm-timers', 10, () => o.timers.fire());
   await local('itsm-outlets', 10, async () => {
     await o.runner.drain();
-    o.metrics.reactorLag(ageOf(await oldestReaction(records.knex), o.now()));
+    const oldest = await oldestReaction(records.knex);
+    o.metrics.reactorLag(
+      secondsSince(
+        oldest === undefined ? undefined : timeOfId(oldest),
+        o.now(),
+      ),
+    );
   });
-  await local('itsm-inbox', 5, () => o.inbox.worker.tick());
+  await local('itsm-inbox', 5, async () => {
+    await o.inbox.worker.tick();
+    o.metrics.inboxAge(
+      secondsSince(await o.inbox.store.oldestWaiting(), o.now()),
+    );
+  });
   await global('itsm-inbox-sweep', 900, signal => o.inbox.sweep(signal));
   await global('itsm-entity-facts', 60, signal =>
     refreshFacts({ ...o, signal }),
@@ -88,9 +100,6 @@ export async function scheduleTasks(o: {
   });
 }
 
-/** Seconds since the time in a UUIDv7 (its first 48 bits are milliseconds). */
-function ageOf(uuid: string | undefined, now: number): number {
-  if (!uuid) return 0;
-  const at = parseInt(uuid.replace(/-/g, '').slice(0, 12), 16);
-  return Math.max(0, (now - at) / 1_000);
-}
+/** Seconds since then; nothing waiting is no age. */
+const secondsSince = (at: number | undefined, now: number) =>
+  at === undefined ? 0 : Math.max(0, (now - at) / 1_000);

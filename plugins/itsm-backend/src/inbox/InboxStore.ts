@@ -1,6 +1,11 @@
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
-import { isPostgres, toNullableNumber, toNumber } from '../database';
+import {
+  isPostgres,
+  timeOfId,
+  toNullableNumber,
+  toNumber,
+} from '../database';
 
 /** received: work is left · processed, ignored: done · dead: given up, a person may requeue it. */
 export type DeliveryStatus = 'received' | 'processed' | 'ignored' | 'dead';
@@ -207,6 +212,15 @@ export class InboxStore {
           .select('id'),
       )
       .delete();
+  }
+
+  /** When the oldest delivery that is not worked off was received; undefined when none waits. */
+  async oldestWaiting(): Promise<number | undefined> {
+    const row = await this.knex('deliveries')
+      .whereNotNull('next_attempt_at')
+      .min('id as oldest')
+      .first();
+    return row?.oldest ? timeOfId(row.oldest) : undefined;
   }
 }
 

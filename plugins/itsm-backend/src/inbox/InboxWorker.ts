@@ -53,6 +53,8 @@ export class InboxWorker {
       processId: string;
       now: () => number;
       random: () => number;
+      /** Told what became of each delivery, for metrics. */
+      onOutcome?: (instance: string, outcome: string) => void;
     },
   ) {}
 
@@ -114,6 +116,7 @@ export class InboxWorker {
         status: 'ignored',
         reason: parsed.ignored,
       });
+      this.o.onOutcome?.(delivery.instance, 'ignored');
       return;
     }
     const reports = 'deployments' in parsed ? parsed.deployments : [];
@@ -135,6 +138,7 @@ export class InboxWorker {
         },
       },
     );
+    this.o.onOutcome?.(delivery.instance, 'processed');
   }
 
   private async settle(
@@ -158,6 +162,7 @@ export class InboxWorker {
           error,
         );
         await this.settle(id, { status: 'dead', reason });
+        this.o.onOutcome?.(delivery.instance, 'dead');
       } else {
         const wait = Math.min(
           FIRST_RETRY_MS * 3 ** (attempts - 1),
@@ -167,6 +172,7 @@ export class InboxWorker {
         const at = now() + wait / 2 + (random() * wait) / 2;
         logger.warn(`Delivery ${id} failed, attempt ${attempts}`, error);
         await store.retryAt(id, processId, Math.round(at), reason);
+        this.o.onOutcome?.(delivery.instance, 'failed');
       }
     } catch (unsaved) {
       // The database is away: the lease runs out and the delivery is due again.

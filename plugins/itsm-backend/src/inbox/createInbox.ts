@@ -34,6 +34,8 @@ export interface InboxOptions {
   now: () => number;
   /** 0 to 1. */
   random: () => number;
+  /** Told what became of each delivery, for metrics. */
+  onOutcome?: (instance: string, outcome: string) => void;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -76,6 +78,7 @@ export function createInbox(o: InboxOptions) {
     processId,
     now,
     random,
+    onOutcome: o.onOutcome,
   });
   const deliveries = new DeliveryService(store, worker);
   const api: ReportOrigin = {

@@ -7,11 +7,12 @@ import { decodeEntry } from '../timeline/entryChain';
 import {
   claimReactions,
   failReaction,
-  finishReaction,
+  finishReactions,
   type Reaction,
 } from './reactionRows';
 
-const BATCH = 100;
+/** Small enough to be done within a lease, large enough to share the commit that ends it. */
+const BATCH = 25;
 
 /**
  * Lets the outlets follow committed entries. A commit nudges it, a sweep repairs what a crash left
@@ -66,9 +67,18 @@ export class ReactorRunner {
         limit: BATCH,
       });
       const committed = await this.read(claimed);
+      const done: string[] = [];
       for (const reaction of claimed) {
-        await this.react(reactor, reaction, committed.get(reaction.entryId));
+        const { entryId } = reaction;
+        if (await this.react(reactor, reaction, committed.get(entryId))) {
+          done.push(entryId);
+        }
       }
+      await finishReactions(knex, {
+        reactor: reactor.name,
+        claimedBy,
+        entryIds: done,
+      });
       if (claimed.length < BATCH) return;
     }
   }
@@ -77,16 +87,12 @@ export class ReactorRunner {
     reactor: Reactor,
     reaction: Reaction,
     committed: CommittedEntry | undefined,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { knex, processId: claimedBy, logger, onOutcome } = this.o;
     try {
       if (committed) await reactor.react(committed);
-      await finishReaction(knex, {
-        reactor: reactor.name,
-        claimedBy,
-        entryId: reaction.entryId,
-      });
       onOutcome?.(reactor.name, 'done');
+      return true;
     } catch (error) {
       logger.warn(`Outlet ${reactor.name} failed for an entry`, error as Error);
       onOutcome?.(reactor.name, 'failed');
@@ -97,6 +103,7 @@ export class ReactorRunner {
         now: this.o.now(),
         error: String(error),
       });
+      return false;
     }
   }
 

@@ -39,16 +39,14 @@ export async function claimReactions(
 }
 
 /** Fenced by the claim: a process that lost its lease does not finish another's work. */
-export async function finishReaction(
+export async function finishReactions(
   knex: Knex,
-  o: { reactor: string; claimedBy: string; entryId: string },
+  o: { reactor: string; claimedBy: string; entryIds: readonly string[] },
 ): Promise<void> {
+  if (o.entryIds.length === 0) return;
   await knex('reactions')
-    .where({
-      reactor: o.reactor,
-      entry_id: o.entryId,
-      claimed_by: o.claimedBy,
-    })
+    .where({ reactor: o.reactor, claimed_by: o.claimedBy })
+    .whereIn('entry_id', [...o.entryIds])
     .delete();
 }
 

@@ -1,0 +1,220 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  itsmReactorsExtensionPoint,
+  type Reactor,
+} from 'backstage-plugin-itsm-node';
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import { databaseIds } from '../__testing__/databases';
+import {
+  CHECKOUT_DOWN,
+  startItsm,
+  type TestItsm,
+} from '../__testing__/startItsm';
+import { claimReactions, finishReactions } from './reactionRows';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: databaseIds });
+
+/** An outlet that fails as often as it is told to. */
+class Flaky implements Reactor {
+  readonly name = 'flaky';
+  readonly seen: string[] = [];
+  failures = 0;
+  follows = () => true;
+  async react({ entry }: { entry: { id: string } }) {
+    if (this.failures > 0) {
+      this.failures -= 1;
+      throw new Error('down');
+    }
+    this.seen.push(entry.id);
+  }
+}
+
+const moduleWith = (reactor: Reactor) =>
+  createBackendModule({
+    pluginId: 'itsm',
+    moduleId: 'flaky-outlet',
+    register(env) {
+      env.registerInit({
+        deps: { reactors: itsmReactorsExtensionPoint },
+        init: async ({ reactors }) => reactors.addReactor(reactor),
+      });
+    },
+  });
+
+describe.each(databaseIds)('outlets, %s', id => {
+  let itsm: TestItsm;
+  let knex: Knex;
+  const flaky = new Flaky();
+  beforeAll(async () => {
+    knex = await databases.init(id);
+    itsm = await startItsm({ knex, features: [moduleWith(flaky)] });
+  });
+  afterAll(() => itsm?.stop());
+
+  const open = () =>
+    itsm.call('rita', 'post', '/v1/incidents').send(CHECKOUT_DOWN).expect(201);
+  const waiting = async (reactor: string) =>
+    (await knex('reactions').where({ reactor }).select('entry_id')).length;
+
+  it('one that fails is tried again, and the others are not held up', async () => {
+    flaky.failures = 1;
+    await open();
+    await itsm.settle();
+    expect(flaky.seen).toHaveLength(0);
+    expect(await waiting('flaky')).toBe(1);
+    expect(await waiting('events')).toBe(0);
+    await itsm.settle();
+    expect(flaky.seen).toHaveLength(0);
+    itsm.clock.at += 3_000;
+    await itsm.settle();
+    expect(flaky.seen).toHaveLength(1);
+    expect(await waiting('flaky')).toBe(0);
+  });
+
+  it('one that always fails gives up visibly, and goes on with what comes after', async () => {
+    flaky.failures = 10;
+    await open();
+    for (let n = 0; n < 12; n += 1) {
+      await itsm.settle();
+      itsm.clock.at += 3_600_001;
+    }
+    const [dead] = await knex('reactions').where({ reactor: 'flaky' });
+    expect(dead).toMatchObject({ attempts: 10, last_error: 'Error: down' });
+    expect(dead.dead_at).not.toBeNull();
+    const before = flaky.seen.length;
+    await open();
+    await itsm.settle();
+    expect(flaky.seen).toHaveLength(before + 1);
+    await knex('reactions').delete();
+  });
+
+  it('a crash between doing and noting it repeats the work with the same id', async () => {
+    await itsm.settle();
+    const { body } = await open();
+    await itsm.settle();
+    const { id: recordId } = await knex('records')
+      .where({ number: body.number })
+      .first('id');
+    const entry = await knex('entries').where({ record_id: recordId }).first();
+    await knex('reactions').insert({
+      reactor: 'events',
+      entry_id: entry.id,
+      attempts: 0,
+    });
+    const before = itsm.events.length;
+    await itsm.settle();
+    expect(itsm.events.slice(before).map(e => e.eventPayload.id)).toEqual([
+      entry.id,
+    ]);
+  });
+
+  it('two processes share the work without doing any of it twice', async () => {
+    await knex('reactions').delete();
+    const entries = Array.from({ length: 200 }, (_, n) => ({
+      reactor: 'shared',
+      entry_id: `entry-${String(n).padStart(4, '0')}`,
+      attempts: 0,
+    }));
+    await knex('reactions').insert(entries);
+    const worker = async (claimedBy: string) => {
+      const mine: string[] = [];
+      for (;;) {
+        const claimed = await claimReactions(knex, {
+          reactor: 'shared',
+          claimedBy,
+          now: 1_000,
+          limit: 7,
+        });
+        if (claimed.length === 0) return mine;
+        mine.push(...claimed.map(c => c.entryId));
+        await finishReactions(knex, {
+          reactor: 'shared',
+          claimedBy,
+          entryIds: claimed.map(c => c.entryId),
+        });
+      }
+    };
+    const [a, b] = await Promise.all([worker('a'), worker('b')]);
+    expect([...a, ...b].sort()).toEqual(entries.map(e => e.entry_id));
+    expect(await waiting('shared')).toBe(0);
+  });
+
+  it('a process whose lease ran out does not finish what another one has taken', async () => {
+    await knex('reactions').insert({
+      reactor: 'leased',
+      entry_id: 'e',
+      attempts: 0,
+    });
+    await claimReactions(knex, {
+      reactor: 'leased',
+      claimedBy: 'zombie',
+      now: 0,
+      limit: 1,
+    });
+    expect(
+      await claimReactions(knex, {
+        reactor: 'leased',
+        claimedBy: 'b',
+        now: 1,
+        limit: 1,
+      }),
+    ).toEqual([]);
+    const taken = await claimReactions(knex, {
+      reactor: 'leased',
+      claimedBy: 'b',
+      now: 60_001,
+      limit: 1,
+    });
+    expect(taken).toHaveLength(1);
+    await finishReactions(knex, {
+      reactor: 'leased',
+      claimedBy: 'zombie',
+      entryIds: ['e'],
+    });
+    expect(await waiting('leased')).toBe(1);
+  });
+
+  it('a record that waits for a change is woken when the change is done', async () => {
+    const change = await itsm.call('eddie', 'post', '/v1/changes').send({
+      type: 'normal',
+      title: 'Roll back',
+      environment: 'production',
+      entities: ['checkout'],
+    });
+    const incident = await open();
+    const at = `/v1/incidents/${incident.body.number}`;
+    await itsm
+      .call('eddie', 'post', `${at}/actions/hold`)
+      .set('if-match', '1')
+      .send({ reason: 'problem', waitsFor: change.body.number })
+      .expect(409);
+    await itsm
+      .call('eddie', 'post', `${at}/actions/hold`)
+      .set('if-match', '1')
+      .send({ reason: 'change', waitsFor: 'CHG-999999' })
+      .expect(400);
+    await itsm
+      .call('eddie', 'post', `${at}/actions/hold`)
+      .set('if-match', '1')
+      .send({ reason: 'change', waitsFor: change.body.number })
+      .expect(200);
+    await itsm
+      .call('eddie', 'post', `/v1/changes/${change.body.number}/actions/cancel`)
+      .set('if-match', '1')
+      .send({ reason: 'not needed' })
+      .expect(200);
+    await itsm.settle();
+    const woken = await itsm.call('eddie', 'get', at);
+    expect(woken.body).toMatchObject({ state: 'in_progress' });
+    expect(woken.body.timeline.items[0].body).toMatchObject({
+      action: 'wake',
+      by: change.body.number,
+    });
+    expect(woken.body.links.filter((l: any) => l.role === 'waitsFor')).toEqual(
+      [],
+    );
+  });
+});
