@@ -1,11 +1,6 @@
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
-import {
-  isPostgres,
-  timeOfId,
-  toNullableNumber,
-  toNumber,
-} from '../database';
+import { isPostgres, timeOfId, toNullableNumber, toNumber } from '../database';
 
 /** received: work is left · processed, ignored: done · dead: given up, a person may requeue it. */
 export type DeliveryStatus = 'received' | 'processed' | 'ignored' | 'dead';

@@ -24,7 +24,7 @@ import {
 } from 'backstage-plugin-itsm-react';
 import { useShownValue } from '../form/useShownValue';
 import { RecordMarkdown } from '../record/RecordMarkdown';
-import { entryDetails, type EntryDetail } from './entryDetails';
+import { entryDetails, entryLinks, type EntryDetail } from './entryDetails';
 import styles from './Timeline.module.css';
 
 const ICONS: Record<Verb, typeof RiAddLine> = {
@@ -92,6 +92,16 @@ export function TimelineEntry(props: { entry: EntryView; record: RecordView }) {
           <RecordMarkdown record={record} content={text} />
         </div>
       )}
+      {entryLinks(entry).map(({ role, target, ref }) => (
+        <div key={`${role} ${ref}`} className={styles.details}>
+          <span className={styles.label}>{code(`link.${role}`)}: </span>
+          {target === 'entity' ? (
+            <EntityRefLink entityRef={ref} />
+          ) : (
+            <Value name="ref" value={ref} kind={record.kind} />
+          )}
+        </div>
+      ))}
       {details.length > 0 && (
         <ul className={styles.details}>
           {details.map(detail => (

@@ -1,4 +1,4 @@
-import type { EntryView, Verb } from 'backstage-plugin-itsm-common';
+import type { EntryView, Link, Verb } from 'backstage-plugin-itsm-common';
 
 /** A named value of an entry, or a change of one. */
 export interface EntryDetail {
@@ -9,8 +9,10 @@ export interface EntryDetail {
   changed: boolean;
 }
 
-/** Drawn elsewhere: the action is the sentence, the text is the comment, states are chips. */
-const DRAWN = ['action', 'from', 'to', 'text', 'fields'];
+/** Drawn elsewhere: the action is the sentence, the text is the comment, links are named. */
+const DRAWN = ['action', 'from', 'to', 'text', 'fields', 'links'];
+/** For machines that check a file; readers know it by its name. */
+const OF_FILES = ['id', 'contentType', 'size', 'sha256'];
 
 const isPair = (value: unknown): value is [unknown, unknown] =>
   Array.isArray(value) && value.length === 2;
@@ -20,7 +22,10 @@ export function entryDetails(entry: EntryView): EntryDetail[] {
   const fields = (entry.body.fields ?? {}) as Record<string, unknown>;
   const rest = Object.entries(entry.body).filter(
     ([name, value]) =>
-      !DRAWN.includes(name) && value !== undefined && value !== null,
+      !DRAWN.includes(name) &&
+      !(entry.verb === 'attached' && OF_FILES.includes(name)) &&
+      value !== undefined &&
+      value !== null,
   );
   return [...Object.entries(fields), ...rest].map(([name, value]) =>
     isPair(value)
@@ -28,6 +33,10 @@ export function entryDetails(entry: EntryView): EntryDetail[] {
       : { name, value, changed: false },
   );
 }
+
+/** The links that an entry added or removed. */
+export const entryLinks = (entry: EntryView): Link[] =>
+  Array.isArray(entry.body.links) ? (entry.body.links as Link[]) : [];
 
 /** The filters of a timeline by what entries are about. */
 export type EntryFilter =
