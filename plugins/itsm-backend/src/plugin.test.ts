@@ -1,10 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { databaseIds } from './__testing__/databases';
+import { databaseIds } from './__testUtils__/databases';
 import {
   CHECKOUT_DOWN,
   startItsm,
   type TestItsm,
-} from './__testing__/startItsm';
+} from './__testUtils__/startItsm';
 
 jest.setTimeout(60_000);
 

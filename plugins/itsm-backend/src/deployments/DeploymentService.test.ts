@@ -4,7 +4,7 @@ import {
   incident,
   type DeploymentReport,
 } from 'backstage-plugin-itsm-common';
-import { databaseIds } from '../__testing__/databases';
+import { databaseIds } from '../__testUtils__/databases';
 import {
   CHECKOUT,
   NOON,

@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { v7 as uuid } from 'uuid';
-import { databaseIds } from '../__testing__/databases';
+import { databaseIds } from '../__testUtils__/databases';
 import { isPostgres } from '../database';
 import {
   CHECKOUT,

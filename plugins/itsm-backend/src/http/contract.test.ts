@@ -2,12 +2,12 @@ import SwaggerParser from '@apidevtools/swagger-parser';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { databaseIds } from '../__testing__/databases';
+import { databaseIds } from '../__testUtils__/databases';
 import {
   CHECKOUT_DOWN,
   startItsm,
   type TestItsm,
-} from '../__testing__/startItsm';
+} from '../__testUtils__/startItsm';
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { DeploymentSource } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
-import { databaseIds } from '../__testing__/databases';
+import { databaseIds } from '../__testUtils__/databases';
 import { genericSource } from './genericSource';
 import { LEASE_MS, MAX_ATTEMPTS } from './InboxWorker';
 import { NOON, startInbox, type TestInbox } from './__testUtils__/startInbox';

@@ -1,7 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { createGithubSource } from 'backstage-plugin-itsm-backend-module-github';
-import { databaseIds } from '../__testing__/databases';
+import { databaseIds } from '../__testUtils__/databases';
 import { GithubRun } from './__testUtils__/githubDeliveries';
 import { NOON, SECRET, startInbox } from './__testUtils__/startInbox';
 

@@ -2,7 +2,7 @@ import { ConfigReader } from '@backstage/config';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { createGithubSource } from 'backstage-plugin-itsm-backend-module-github';
 import fc from 'fast-check';
-import { databaseIds } from '../__testing__/databases';
+import { databaseIds } from '../__testUtils__/databases';
 import {
   GithubRun,
   githubHeaders,

@@ -1,11 +1,11 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import request from 'supertest';
-import { databaseIds } from '../__testing__/databases';
+import { databaseIds } from '../__testUtils__/databases';
 import {
   GITHUB_SECRET,
   startItsm,
   type TestItsm,
-} from '../__testing__/startItsm';
+} from '../__testUtils__/startItsm';
 import {
   GithubRun,
   githubHeaders,

@@ -1,11 +1,11 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { databaseIds } from '../__testing__/databases';
-import type { Person } from '../__testing__/people';
+import { databaseIds } from '../__testUtils__/databases';
+import type { Person } from '../__testUtils__/people';
 import {
   CHECKOUT_DOWN,
   startItsm,
   type TestItsm,
-} from '../__testing__/startItsm';
+} from '../__testUtils__/startItsm';
 
 jest.setTimeout(60_000);
 

@@ -5,12 +5,12 @@ import {
 } from 'backstage-plugin-itsm-node';
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import { databaseIds } from '../__testing__/databases';
+import { databaseIds } from '../__testUtils__/databases';
 import {
   CHECKOUT_DOWN,
   startItsm,
   type TestItsm,
-} from '../__testing__/startItsm';
+} from '../__testUtils__/startItsm';
 import { claimReactions, finishReactions } from './reactionRows';
 
 jest.setTimeout(60_000);

@@ -1,8 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { builtInKinds } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { databaseIds } from '../__testing__/databases';
-import { fillRecords } from '../__testing__/fillRecords';
+import { databaseIds } from '../__testUtils__/databases';
+import { fillRecords } from '../__testUtils__/fillRecords';
 import { isPostgres, migrationsDirectory } from '../database';
 import type { Criteria } from '../principals/criteria';
 import { KindRegistry } from './KindRegistry';

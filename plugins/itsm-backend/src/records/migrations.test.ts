@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { databaseIds } from '../__testing__/databases';
-import { fillRecords } from '../__testing__/fillRecords';
+import { databaseIds } from '../__testUtils__/databases';
+import { fillRecords } from '../__testUtils__/fillRecords';
 import { isPostgres, migrationsDirectory } from '../database';
 import { verifyTimeline } from '../timeline/verifyTimeline';
 

@@ -1,11 +1,11 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { databaseIds } from '../__testing__/databases';
+import { databaseIds } from '../__testUtils__/databases';
 import {
   CHECKOUT_DOWN,
   startItsm,
   type TestItsm,
-} from '../__testing__/startItsm';
+} from '../__testUtils__/startItsm';
 import { bodyHashOf, entryHashOf } from './entryChain';
 
 jest.setTimeout(60_000);
