@@ -87,6 +87,8 @@ export interface KindView {
   /** Records have a priority: chip, filter and column. */
   prioritized: boolean;
   columns: readonly ListColumn[];
+  /** Rows of the kind have no room for, or no use of, the assignee. */
+  hideAssignee?: boolean;
   facts: (record: RecordView) => Fact[];
   /** Panels of the record page's right side, above related records. */
   panels: readonly ComponentType<{ record: RecordView }>[];

@@ -72,7 +72,13 @@ export function recordColumns(
     ...(layout.showEntities
       ? [column('entities', record => <EntitiesCell record={record} />)]
       : []),
-    column('assignee', record => <AssigneeCell record={record} code={code} />),
+    ...(view.hideAssignee
+      ? []
+      : [
+          column('assignee', record => (
+            <AssigneeCell record={record} code={code} />
+          )),
+        ]),
     column('age', record => <RelativeTime at={record.createdAt} />),
   ];
 }

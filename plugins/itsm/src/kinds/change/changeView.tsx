@@ -40,6 +40,7 @@ function given(
 export const changeView: KindView = {
   definition: () => import('backstage-plugin-itsm-common').then(m => m.change),
   prioritized: false,
+  hideAssignee: true,
   columns: [
     {
       id: 'type',
