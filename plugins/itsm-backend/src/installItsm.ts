@@ -105,6 +105,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
   const records: Records = new Records(knex, {
     kinds,
     policy: config.policy,
+    readOnly: config.readOnly,
     desk: DESK,
     reactors: () => reactors,
     onCommitted: () => runner.nudge(),

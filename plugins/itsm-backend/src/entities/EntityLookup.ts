@@ -139,27 +139,31 @@ export class EntityLookup {
     return items;
   }
 
-  /** Each group's chain of parents, level by level. */
+  /** Each owner's parent groups, level by level; an owner that does not exist is left out. */
   private async parentsOf(owners: string[]): Promise<Map<string, string[]>> {
     const parents = new Map<string, string[]>();
-    let level = [...new Set(owners)].filter(ref => ref.startsWith('group:'));
+    let level = [...new Set(owners)];
     for (let depth = 0; level.length > 0 && depth < MAX_PARENTS; depth += 1) {
-      const groups = await this.fetch(level);
+      const found = await this.fetch(level);
       level.forEach((ref, index) => {
-        const group = groups[index];
-        parents.set(ref, group ? targetsOf(group, RELATION_CHILD_OF) : []);
+        const owner = found[index];
+        if (owner) parents.set(ref, targetsOf(owner, RELATION_CHILD_OF));
       });
-      level = [...new Set(level.flatMap(ref => parents.get(ref) ?? []))].filter(
-        ref => !parents.has(ref),
-      );
+      const above = level.flatMap(ref => parents.get(ref) ?? []);
+      level = [...new Set(above)].filter(ref => !parents.has(ref));
     }
     return parents;
   }
 
   private factsOf(entity: Entity, parents: Map<string, string[]>): EntityFacts {
-    const owners = new Set(targetsOf(entity, RELATION_OWNED_BY));
+    // A set is walked in the order of adding, so the direct owners come first.
+    const owners = new Set(
+      targetsOf(entity, RELATION_OWNED_BY).filter(ref => parents.has(ref)),
+    );
     for (const owner of owners) {
-      for (const parent of parents.get(owner) ?? []) owners.add(parent);
+      for (const parent of parents.get(owner) ?? []) {
+        if (parents.has(parent)) owners.add(parent);
+      }
     }
     const partOf = targetsOf(entity, RELATION_PART_OF);
     return {

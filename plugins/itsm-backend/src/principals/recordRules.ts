@@ -41,7 +41,8 @@ const isRestricted = createPermissionRule({
   name: RECORD_RULES.isRestricted,
   description: 'Allows records that are marked as restricted',
   resourceRef: itsmRecordResourceRef,
-  paramsSchema: z.object({}),
+  // Policies leave the params of a rule without any out.
+  paramsSchema: z.object({}).optional(),
   apply: (record: RecordResource) => record.restricted,
   toQuery: () => ({ restricted: true }),
 });

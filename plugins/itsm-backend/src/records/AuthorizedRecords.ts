@@ -99,9 +99,11 @@ export class AuthorizedRecords {
       ownershipRefs: kind.principals?.(record).length
         ? await caller.ownershipRefs()
         : [],
-      capabilities: new Set(capabilities),
+      // The UI draws what is offered: in a read-only installation, nothing.
+      capabilities: new Set(options.readOnly ? [] : capabilities),
     };
-    const writable = !kind.readOnlyIn.includes(record.state);
+    const writable =
+      !options.readOnly && !kind.readOnlyIn.includes(record.state);
     const mayUpdate = judge.may('update', resource);
     return presentRecord({
       kind,
@@ -161,7 +163,11 @@ export class AuthorizedRecords {
           kind,
           record,
           entities,
-          new Set(judge.capabilities(record, resource)),
+          new Set(
+            this.records.options.readOnly
+              ? []
+              : judge.capabilities(record, resource),
+          ),
         );
       }),
     };

@@ -15,6 +15,8 @@ import { RecordTransaction } from './RecordTransaction';
 export interface RecordsOptions {
   kinds: KindRegistry;
   policy: Policy;
+  /** Callers may only read; deployments and timers go on. */
+  readOnly?: boolean;
   /** The desk that new records belong to. */
   desk: string;
   /** Outlets that may follow an entry; late bound, because outlets use records too. */

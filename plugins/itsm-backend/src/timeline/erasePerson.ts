@@ -9,8 +9,9 @@ export const ERASED = 'user:default/erased';
 const COLUMNS = ['requester', 'opened_by', 'assignee'] as const;
 
 /**
- * Erases a person (GDPR article 17): what the person wrote becomes a tombstone, and records name
- * nobody in the person's place. Hashes stay, so `verify` says erased and not broken.
+ * Erases a person (GDPR article 17): entries that the person wrote or that name the person become
+ * tombstones, and records name nobody in the person's place. Hashes stay, so `verify` says erased
+ * and not broken.
  *
  * @returns how many entries and records changed.
  */
@@ -20,15 +21,18 @@ export async function erasePerson(
 ): Promise<{ entries: number; records: number }> {
   return records.transaction(async tx => {
     const trx = tx.knex;
-    // Refs are of a narrow alphabet; the quotes make the match exact within the JSON.
-    const mention = `%"ref":${JSON.stringify(ref)}%`;
+    // The quotes make the match exact within the JSON; `_` would match any character.
+    const quoted = JSON.stringify(ref);
+    const mention = `%${quoted.replace(/[\\%_]/g, '\\$&')}%`;
+    const mentioned = (column: string) =>
+      trx.raw(`?? like ? escape '\\'`, [column, mention]);
     const touched = await trx('entries')
       .whereNotNull('content')
-      .whereLike('content', mention)
+      .where(mentioned('content') as any)
       .distinct('record_id');
     const entries = await trx('entries')
       .whereNotNull('content')
-      .whereLike('content', mention)
+      .where(mentioned('content') as any)
       .update({ content: null, salt: null });
     const changed = new Set<string>();
     for (const column of COLUMNS) {
@@ -37,6 +41,15 @@ export async function erasePerson(
         .update({ [column]: ERASED })
         .returning('id');
       rows.forEach((row: any) => changed.add(row.id));
+    }
+    const naming = await trx('records')
+      .where(mentioned('data') as any)
+      .select('id', 'data');
+    for (const { id, data } of naming) {
+      await trx('records')
+        .where({ id })
+        .update({ data: data.split(quoted).join(JSON.stringify(ERASED)) });
+      changed.add(id);
     }
     await trx('principals').where({ ref }).delete();
     await trx('attachments')
