@@ -46,7 +46,11 @@ test('an incident goes from report to resolved, and the reporter watches', async
   browser,
 }) => {
   const title = `Parcels are not scanned ${Date.now()}`;
-  await signInAs(page, 'rita', '/catalog/default/component/fraud-check/incidents');
+  await signInAs(
+    page,
+    'rita',
+    '/catalog/default/component/fraud-check/incidents',
+  );
   const dialog = await report(page, title);
   await expect(
     dialog.getByText('because impact is medium and urgency is medium'),

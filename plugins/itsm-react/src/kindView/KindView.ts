@@ -35,19 +35,21 @@ export interface FieldView {
 
 /** How an action is offered. @public */
 export interface ActionView {
-  /** Asks once before it happens, also when there is nothing to fill in. */
-  confirm?: boolean;
+  /** Its button looks like one that takes something away. */
   destructive?: boolean;
   /** Order of the fields; fields not named follow. */
   order?: readonly string[];
+  /** Views of its fields by name; they win over the kind's. */
   fields?: Record<string, FieldView>;
 }
 
 /** A column of the kind's list, between title and age. @public */
 export interface ListColumn {
+  /** Unique in the list. */
   id: string;
   /** Code of its title. */
   label: string;
+  /** What a row shows. */
   cell: (record: RecordSummary) => ReactNode;
   /** The same as text, for the CSV. */
   text: (record: RecordSummary) => string;
@@ -61,17 +63,23 @@ export interface ListColumn {
 export interface Fact {
   /** Code of its name. */
   label: string;
+  /** What stands beside the name. */
   value: ReactNode;
 }
 
 /** What a dialog that makes a record gets. @public */
 export interface CreateDialogProps {
+  /** Name of the kind. */
   kind: string;
+  /** The collection in URLs. */
   plural: string;
+  /** The kind's view. */
   view: KindView;
+  /** What the installation allows this user. */
   settings: SettingsView;
   /** Linked from the start. */
   entity?: string;
+  /** Called when the dialog is done or given up. */
   onClose: () => void;
 }
 
@@ -86,14 +94,17 @@ export interface KindView {
   definition: () => Promise<KindDefinition>;
   /** Records have a priority: chip, filter and column. */
   prioritized: boolean;
+  /** What its lists show besides the shared columns. */
   columns: readonly ListColumn[];
   /** Rows of the kind have no room for, or no use of, the assignee. */
   hideAssignee?: boolean;
+  /** Facts beside the record, after the shared ones. */
   facts: (record: RecordView) => Fact[];
   /** Panels of the record page's right side, above related records. */
   panels: readonly ComponentType<{ record: RecordView }>[];
   /** Actions in the order in which the first possible one becomes the primary button. */
   nextActions: readonly string[];
+  /** Views of actions by name; left out are those that need none. */
   actions: Record<string, ActionView>;
   /** A dialog of the kind's own; left out: a form of the schema, with `createOrder`. */
   createDialog?: ComponentType<CreateDialogProps>;
@@ -115,5 +126,6 @@ export interface KindViewEntry {
   prefix: string;
   /** True if the ITSM page has a tab of its own for the kind, at its plural. */
   tab?: boolean;
+  /** Loads the view; called once. */
   load: () => Promise<KindView>;
 }

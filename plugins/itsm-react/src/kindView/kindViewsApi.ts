@@ -8,12 +8,13 @@ import type { KindView, KindViewEntry } from './KindView';
  * @public
  */
 export interface KindViewsApi {
+  /** What is known of each kind before its view is loaded. */
   readonly entries: readonly KindViewEntry[];
   /** Loads all views once. */
   load(): Promise<ReadonlyMap<string, KindView>>;
 }
 
-/** @public */
+/** The views of this app's kinds. @public */
 export const kindViewsApiRef = createApiRef<KindViewsApi>().with({
   id: 'plugin.itsm.kind-views',
   pluginId: 'itsm',

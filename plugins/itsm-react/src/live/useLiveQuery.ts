@@ -22,7 +22,7 @@ export interface LiveQuery<T> {
   replace(data: T): void;
 }
 
-/** @public */
+/** How a live query follows and shows changes. @public */
 export interface LiveQueryOptions {
   /** Signal channels that hint at a change. */
   channels?: readonly string[];

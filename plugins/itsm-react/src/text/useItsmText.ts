@@ -2,14 +2,14 @@ import { useCallback } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { itsmTranslationRef } from './itsmTranslationRef';
 
-type WithoutPlural<Key extends string> = Key extends `${infer Base}_one`
-  ? Base
-  : Key extends `${string}_other`
-    ? never
-    : Key;
-
-/** Key of a text that is known at compile time. @public */
-export type ItsmTextKey = WithoutPlural<keyof typeof itsmTranslationRef.T>;
+/** Key of a text that is known at compile time; plural forms share one key. @public */
+export type ItsmTextKey = keyof typeof itsmTranslationRef.T extends infer Key
+  ? Key extends `${infer Base}_one`
+    ? Base
+    : Key extends `${string}_other`
+      ? never
+      : Key & string
+  : never;
 
 /** Turns a code of the server into words. @public */
 export type CodeText = (

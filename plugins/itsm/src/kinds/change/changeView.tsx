@@ -109,9 +109,6 @@ export const changeView: KindView = {
     'close',
   ],
   actions: {
-    request_assessment: { confirm: true },
-    request_authorization: { confirm: true },
-    schedule: { confirm: true },
     cancel: { destructive: true },
     reject: { destructive: true },
   },
