@@ -1,3 +1,4 @@
+import type { JSX } from 'react';
 import {
   createApiFactory,
   createComponentExtension,
@@ -43,7 +44,7 @@ export const itsmPlugin = createPlugin({
  *
  * @public
  */
-export const ItsmPage = itsmPlugin.provide(
+export const ItsmPage: () => JSX.Element | null = itsmPlugin.provide(
   createRoutableExtension({
     name: 'ItsmPage',
     component: () =>
@@ -57,41 +58,43 @@ export const ItsmPage = itsmPlugin.provide(
  *
  * @public
  */
-export const EntityItsmIncidentsContent = itsmPlugin.provide(
-  createComponentExtension({
-    name: 'EntityItsmIncidentsContent',
-    component: {
-      lazy: () =>
-        import('./entity/EntityIncidentsContent').then(
-          m => m.EntityIncidentsContent,
-        ),
-    },
-  }),
-);
+export const EntityItsmIncidentsContent: () => JSX.Element | null =
+  itsmPlugin.provide(
+    createComponentExtension({
+      name: 'EntityItsmIncidentsContent',
+      component: {
+        lazy: () =>
+          import('./entity/EntityIncidentsContent').then(
+            m => m.EntityIncidentsContent,
+          ),
+      },
+    }),
+  );
 
 /**
  * The changes and deployments of an entity; content of an `EntityLayout.Route`.
  *
  * @public
  */
-export const EntityItsmChangesContent = itsmPlugin.provide(
-  createComponentExtension({
-    name: 'EntityItsmChangesContent',
-    component: {
-      lazy: () =>
-        import('./entity/EntityChangesContent').then(
-          m => m.EntityChangesContent,
-        ),
-    },
-  }),
-);
+export const EntityItsmChangesContent: () => JSX.Element | null =
+  itsmPlugin.provide(
+    createComponentExtension({
+      name: 'EntityItsmChangesContent',
+      component: {
+        lazy: () =>
+          import('./entity/EntityChangesContent').then(
+            m => m.EntityChangesContent,
+          ),
+      },
+    }),
+  );
 
 /**
  * Open incidents and the last deployment of an entity, for its overview.
  *
  * @public
  */
-export const EntityItsmCard = itsmPlugin.provide(
+export const EntityItsmCard: () => JSX.Element | null = itsmPlugin.provide(
   createComponentExtension({
     name: 'EntityItsmCard',
     component: {
