@@ -1,3 +1,8 @@
+/**
+ * The plugin for the old frontend system.
+ *
+ * @packageDocumentation
+ */
 import type { JSX } from 'react';
 import {
   createApiFactory,
@@ -15,13 +20,7 @@ import {
 import { createItsmClient } from './clientApi';
 import { builtInKindViews } from './kinds';
 
-/**
- * The plugin for the old frontend system.
- *
- * @packageDocumentation
- */
-
-/** @public */
+/** The plugin; its members below are what an app mounts. @public */
 export const itsmPlugin = createPlugin({
   id: 'itsm',
   routes: { root: rootRouteRef },
