@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { generateProjects } from '@backstage/e2e-test-utils/playwright';
 
@@ -7,6 +8,7 @@ import { generateProjects } from '@backstage/e2e-test-utils/playwright';
  *
  * Against a portal that runs already: set PLAYWRIGHT_URL.
  */
+const output = process.env.ITSM_E2E_OUTPUT ?? 'e2e-test-results';
 const port = process.env.ITSM_E2E_PORT ?? '7107';
 const baseURL = process.env.PLAYWRIGHT_URL ?? `http://localhost:${port}`;
 
@@ -32,12 +34,12 @@ export default defineConfig({
   retries: 0,
   reporter: [
     ['list'],
-    ['html', { open: 'never', outputFolder: 'e2e-test-report' }],
+    ['html', { open: 'never', outputFolder: join(output, 'report') }],
     ...(process.env.ITSM_E2E_REPORT
       ? [['json', { outputFile: process.env.ITSM_E2E_REPORT }] as const]
       : []),
   ],
-  outputDir: 'e2e-test-results',
+  outputDir: join(output, 'results'),
   use: {
     baseURL,
     locale: 'en-GB',

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { inRoot, logFile, root } from '../bootstrap/paths.mjs';
+import { inRoot, root } from '../bootstrap/paths.mjs';
 import { run } from '../process/run.mjs';
 import { changedFiles } from './changedFiles.mjs';
+import { inRunFolder } from './runFolder.mjs';
 
 const bin = (name, file) =>
   inRoot('node_modules', ...name.split('/'), ...file.split('/'));
@@ -16,7 +17,7 @@ export function runTool({ node, env }, step, program, args, options) {
   return run(step, node, [program, ...args], {
     cwd: root,
     env,
-    log: logFile(`test-${step}`),
+    log: inRunFolder(`${step}.log`),
     ...options,
   });
 }

@@ -1,12 +1,7 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 function read(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
-}
-
-/** A report of an earlier run must not count for one that died before it wrote its own. */
-export function forget(file) {
-  rmSync(file, { force: true });
 }
 
 /** Counts a report of `jest --json`. A test file that could not even run counts as one failure. */

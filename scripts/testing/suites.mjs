@@ -1,16 +1,16 @@
-import { inRoot, logFile, toolchain } from '../bootstrap/paths.mjs';
+import { inRoot } from '../bootstrap/paths.mjs';
 import { ensureAppBuilt } from '../portal/appBuild.mjs';
 import { temporaryPostgres } from '../postgres/keptPostgres.mjs';
 import { freePort } from '../process/port.mjs';
 import { findBrowser } from './browser.mjs';
 import { BACKSTAGE_CLI, runTool } from './checks.mjs';
-import { countJest, countPlaywright, forget } from './counts.mjs';
+import { countJest, countPlaywright } from './counts.mjs';
+import { inRunFolder } from './runFolder.mjs';
 
 const PLAYWRIGHT = inRoot('node_modules', '@playwright', 'test', 'cli.js');
 
 /** Runs a suite and counts its report, whether it passed or not. */
 async function counted(report, count, work) {
-  forget(report);
   try {
     await work();
     return count(report);
@@ -21,7 +21,7 @@ async function counted(report, count, work) {
 }
 
 function jest(tools, { databases, postgresUrl, extra }) {
-  const report = toolchain('jest.json');
+  const report = inRunFolder('jest.json');
   return counted(report, countJest, () =>
     runTool(
       tools,
@@ -82,7 +82,7 @@ export const appBuild = {
 export const endToEnd = {
   name: 'end-to-end tests',
   run: async (tools, extra) => {
-    const report = toolchain('playwright.json');
+    const report = inRunFolder('playwright.json');
     const browser = findBrowser(tools.node);
     const port = await freePort();
     return counted(report, countPlaywright, () =>
@@ -90,9 +90,10 @@ export const endToEnd = {
         env: {
           ...tools.env,
           ...browser,
+          ITSM_E2E_OUTPUT: inRunFolder('e2e'),
           ITSM_E2E_PORT: String(port),
           ITSM_E2E_REPORT: report,
-          ITSM_E2E_LOG: logFile('e2e-backend'),
+          ITSM_E2E_LOG: inRunFolder('backend.log'),
         },
       }),
     );
