@@ -209,6 +209,11 @@ exports.up = async function up(knex) {
     ref(table, 'system');
     ref(table, 'domain');
     table.string('tier', 20);
+    table
+      .smallint('principals_stale')
+      .notNullable()
+      .defaultTo(0)
+      .comment('The owners changed and records still name the old ones');
     table.bigInteger('refreshed_at').notNullable();
     table.bigInteger('removed_at');
     ref(table, 'moved_to');

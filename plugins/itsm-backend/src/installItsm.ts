@@ -194,7 +194,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
         readOnly: config.readOnly,
         callerOf: credentials =>
           new Caller({ ...s, toFilters }, credentials, metrics.denied),
-        recover: (caller, number) => reader.view(caller, number),
+        recover: (caller, number) => reader.viewWritten(caller, number),
         onAnswered: metrics.action,
       },
       version,

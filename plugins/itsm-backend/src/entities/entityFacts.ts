@@ -23,20 +23,30 @@ export async function readOwners(
   return [...new Set(rows.flatMap(row => JSON.parse(row.owners) as string[]))];
 }
 
+/**
+ * Stores facts. Whoever reads an entity first may be the one to see a new owner, so the change is
+ * noted on the row: the refresh rewrites the principals of its records later.
+ */
 export async function writeFacts(
   knex: Knex,
   facts: readonly EntityFacts[],
   at: number,
 ): Promise<void> {
   for (const fact of facts) {
+    const row = {
+      ...fact,
+      owners: JSON.stringify(fact.owners),
+      refreshed_at: at,
+      removed_at: null,
+    };
     await knex('entity_facts')
-      .insert({
-        ...fact,
-        owners: JSON.stringify(fact.owners),
-        refreshed_at: at,
-        removed_at: null,
-      })
+      .insert(row)
       .onConflict('ref')
-      .merge();
+      .merge({
+        ...row,
+        principals_stale: knex.raw(
+          'case when entity_facts.owners <> excluded.owners then 1 else entity_facts.principals_stale end',
+        ) as any,
+      });
   }
 }

@@ -1,7 +1,6 @@
 import type { KindRegistry } from '../records/KindRegistry';
 import { principalsOf, writePrincipals } from '../principals/principalRows';
 import type { Records } from '../records/Records';
-import { decodeRecord } from '../records/recordRow';
 import { isOpen } from 'backstage-plugin-itsm-common';
 import type { EntityLookup } from './EntityLookup';
 
@@ -24,12 +23,13 @@ export async function refreshFacts(o: {
   const { knex } = o.records;
   const startedAt = o.now();
   while (!o.signal?.aborted) {
-    const stale: { ref: string; owners: string }[] = await knex('entity_facts')
+    const stale: { ref: string }[] = await knex('entity_facts')
       .where('refreshed_at', '<', startedAt)
       .orderBy('refreshed_at')
       .limit(BATCH)
-      .select('ref', 'owners');
-    if (stale.length === 0) return;
+
+      .select('ref');
+    if (stale.length === 0) break;
     const fresh = await o.entities.resolve(stale.map(row => row.ref));
     const gone = stale.filter(row => !fresh.has(row.ref)).map(row => row.ref);
     if (gone.length > 0) {
@@ -38,12 +38,25 @@ export async function refreshFacts(o: {
         .whereIn('ref', gone)
         .update({ refreshed_at: o.now(), removed_at: o.now() });
     }
-    for (const row of stale) {
-      const facts = fresh.get(row.ref);
-      if (facts && JSON.stringify(facts.owners) !== row.owners) {
-        await rewritePrincipals(o, row.ref);
-      }
-    }
+  }
+  await rewriteStale(o);
+}
+
+/** Also finishes what an interrupted run, or another reader of the entity, left behind. */
+async function rewriteStale(
+  o: Parameters<typeof refreshFacts>[0],
+): Promise<void> {
+  const { knex } = o.records;
+  const rows: { ref: string; owners: string }[] = await knex('entity_facts')
+    .where({ principals_stale: 1 })
+    .select('ref', 'owners');
+  for (const { ref, owners } of rows) {
+    await rewritePrincipals(o, ref);
+    if (o.signal?.aborted) return;
+    // Owners that changed meanwhile keep the mark.
+    await knex('entity_facts')
+      .where({ ref, owners })
+      .update({ principals_stale: 0 });
   }
 }
 
@@ -64,10 +77,9 @@ async function rewritePrincipals(
       for (const { record_id: id } of rows) {
         if (signal?.aborted) return;
         await records.transaction(async tx => {
-          const row = await tx.knex('records').where({ id }).first();
-          const kind = row && kinds.find(row.kind);
+          const record = await tx.hold(id);
+          const kind = record && kinds.find(record.kind);
           if (!kind) return;
-          const record = decodeRecord(kind, row);
           const links = await tx.knex('links').where({ record_id: id });
           await writePrincipals(
             tx.knex,

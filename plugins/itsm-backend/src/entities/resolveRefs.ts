@@ -33,11 +33,3 @@ export async function resolveRefs(
   );
   return resolved;
 }
-
-const NUMBER = /^[A-Z]{2,6}-\d{1,12}$/;
-
-/** The words of an input that look like record numbers. */
-export const numbersIn = (input: Record<string, unknown>): string[] =>
-  Object.values(input).filter(
-    (value): value is string => typeof value === 'string' && NUMBER.test(value),
-  );

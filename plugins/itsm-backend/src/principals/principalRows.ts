@@ -50,11 +50,14 @@ export async function writePrincipals(
   record: Pick<ItsmRecord, 'id' | 'kind'>,
   open: boolean,
   wanted: readonly Principal[],
+  o: { dropWatchers?: boolean } = {},
 ): Promise<void> {
   const rows: (Principal & { is_open: number })[] = await trx('principals')
     .where({ record_id: record.id })
     .select('role', 'ref', 'is_open');
-  const watchers = rows.filter(row => row.role === 'watcher');
+  const watchers = o.dropWatchers
+    ? []
+    : rows.filter(row => row.role === 'watcher');
   const keep = new Map([...wanted, ...watchers].map(p => [keyOf(p), p]));
   const known = new Set(rows.map(keyOf));
   const missing = [...keep.values()].filter(p => !known.has(keyOf(p)));

@@ -21,7 +21,8 @@ function rolesToTell({ entry }: CommittedEntry): PrincipalRole[] {
     moved: ['requester', 'assignee', 'approver', 'watcher'],
     judged: ['assignmentGroup', 'watcher'],
   };
-  return told[entry.verb] ?? [];
+  // An edit that sends a change back to its approvers is a move to them.
+  return told[entry.body.to ? 'moved' : entry.verb] ?? told[entry.verb] ?? [];
 }
 
 /** Pipelines need no notifications; and a person who may not see a note must not be told of it. */
@@ -79,6 +80,7 @@ export function notificationsReactor(
   return {
     name: 'notifications',
     follows: entry =>
+      Boolean(entry.body.to) ||
       [
         'created',
         'assigned',

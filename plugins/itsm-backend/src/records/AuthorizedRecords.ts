@@ -3,7 +3,9 @@ import {
   MissingError,
   type ActContext,
   type Capability,
+  type Entry,
   type EntryPage,
+  type EntryView,
   type ItsmRecord,
   type KindDefinition,
   type LinkView,
@@ -15,6 +17,7 @@ import {
   listAttachments,
   readAttachment,
 } from '../attachments/attachmentStore';
+import { numbersIn, withoutNumbers } from '../timeline/recordNumbers';
 import type { Caller, Judge } from '../principals/Caller';
 import { readPrincipals } from '../principals/principalRows';
 import { readTimeline } from '../timeline/readTimeline';
@@ -112,7 +115,7 @@ export class AuthorizedRecords {
       links: await this.presentLinks(caller, links),
       attachments,
       timeline: {
-        items: timeline.entries.map(presentEntry),
+        items: await this.presentEntries(caller, timeline.entries),
         nextCursor: timeline.nextCursor,
       },
       watching: resource.principals.some(
@@ -124,6 +127,44 @@ export class AuthorizedRecords {
         commentInternally: writable && internal && mayComment(visible),
       },
       lacking: await this.lackingPermissions(caller, kind, record),
+    });
+  }
+
+  /**
+   * What a caller has just written, also if it may not read it (a pipeline that only creates, or
+   * a record that the write itself moved out of sight): then without timeline, links and actions.
+   */
+  async viewWritten(
+    caller: Caller,
+    number: string,
+    kindName?: string,
+  ): Promise<RecordView> {
+    try {
+      return await this.view(caller, number, kindName);
+    } catch (error) {
+      if (!(error instanceof MissingError)) throw error;
+    }
+    const { knex, options } = this.records;
+    const row = await knex('records').where({ number }).first();
+    const kind = options.kinds.get(row?.kind);
+    return presentRecord({
+      kind,
+      record: decodeRecord(kind, row),
+      ctx: {
+        actor: caller.actor,
+        at: this.now(),
+        policy: options.policy,
+        links: [],
+        targets: new Map(),
+        ownershipRefs: [],
+        capabilities: new Set(),
+      },
+      links: [],
+      attachments: [],
+      timeline: { items: [], nextCursor: null },
+      watching: false,
+      can: { edit: false, comment: false, commentInternally: false },
+      lacking: new Set(),
     });
   }
 
@@ -185,7 +226,7 @@ export class AuthorizedRecords {
       cursor,
     });
     return {
-      items: page.entries.map(presentEntry),
+      items: await this.presentEntries(caller, page.entries),
       nextCursor: page.nextCursor,
     };
   }
@@ -231,6 +272,21 @@ export class AuthorizedRecords {
       });
     }
     return targets;
+  }
+
+  /** Entries without the numbers of records that the caller may not read. */
+  private async presentEntries(
+    caller: Caller,
+    entries: readonly Entry[],
+  ): Promise<EntryView[]> {
+    const named = [...new Set(entries.flatMap(e => numbersIn(e.body)))];
+    const readable = await this.targets(caller, named);
+    return entries.map(entry =>
+      presentEntry({
+        ...entry,
+        body: withoutNumbers(entry.body, number => !readable.has(number)),
+      }),
+    );
   }
 
   /** Links to records that the caller may not read are left out: also their existence is theirs. */

@@ -3,7 +3,6 @@ import {
   kindPermissions,
   ROLES_OF_TARGET,
   type Audience,
-  type Effects,
   type KindDefinition,
   type Link,
   type LinkInput,
@@ -11,12 +10,7 @@ import {
 import { addAttachment } from '../attachments/attachmentStore';
 import { fullRef, type EntityLookup } from '../entities/EntityLookup';
 import type { Caller } from '../principals/Caller';
-import {
-  actingFor,
-  FOLLOW_UP,
-  requireUpdate,
-  type OnWritten,
-} from './actingFor';
+import { actingFor, requireUpdate, type OnWritten } from './actingFor';
 import {
   mayComment,
   type AuthorizedRecords,
@@ -50,31 +44,7 @@ export class RecordCollaboration {
     this.requireComment(caller, visible, comment.audience);
     const acting = await actingFor(caller, visible, this.o.now());
     await this.o.records.transaction(async tx => {
-      const ctx = await tx.context(visible.record, acting);
-      const meaning: Effects & { action?: { name: string; input: object } } =
-        kind.onComment?.(visible.record, comment, ctx) ?? {};
-      await tx.append(
-        visible.record.id,
-        {
-          verb: 'commented',
-          audience: comment.audience,
-          body: { text: comment.text },
-        },
-        acting,
-        meaning,
-      );
-      if (meaning.action) {
-        await tx.act(
-          visible.record.id,
-          meaning.action.name,
-          meaning.action.input,
-          {
-            ...acting,
-            actor: FOLLOW_UP,
-            capabilities: ['system'],
-          },
-        );
-      }
+      await tx.comment(visible.record.id, comment, acting);
       await onWritten?.(tx, number);
     });
     return number;

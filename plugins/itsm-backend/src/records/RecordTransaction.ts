@@ -8,6 +8,7 @@ import {
   StaleVersionError,
   type ActContext,
   type Actor,
+  type Audience,
   type Capability,
   type Channel,
   type Effects,
@@ -28,6 +29,9 @@ import { blankRecord } from './blankRecord';
 import { nextNumber } from './numbers';
 import { decodeRecord, encodeRecord } from './recordRow';
 import type { RecordsOptions } from './Records';
+
+/** Who moves a record when a rule, not a person, decides. */
+export const FOLLOW_UP: Actor = { type: 'system', ref: 'system:lifecycle' };
 
 /** Who acts, when, and what they are towards the record. */
 export interface Acting {
@@ -70,6 +74,14 @@ export class RecordTransaction {
   async byNumber(number: string): Promise<ItsmRecord | undefined> {
     const row = await this.knex('records').where({ number }).first();
     return row && decodeRecord(this.o.kinds.get(row.kind), row);
+  }
+
+  /** Locks a record for the rest of the transaction, before anything that belongs to it. */
+  async hold(id: string): Promise<ItsmRecord | undefined> {
+    const query = this.knex('records').where({ id }).first();
+    const row = await (isPostgres(this.knex) ? query.forUpdate() : query);
+    const kind = row && this.o.kinds.find(row.kind);
+    return kind && decodeRecord(kind, row);
   }
 
   async open(
@@ -218,6 +230,36 @@ export class RecordTransaction {
     );
   }
 
+  /** Appends a comment, and performs what it means to the kind. */
+  async comment(
+    recordId: string,
+    comment: { text: string; audience: Audience },
+    acting: Acting,
+  ): Promise<void> {
+    const stored = await this.lock(recordId);
+    this.refuseReadOnly(stored, 'comment');
+    const ctx = await this.context(stored.record, acting);
+    const { action, ...effects } =
+      stored.kind.onComment?.(stored.record, comment, ctx) ?? {};
+    await this.append(
+      recordId,
+      {
+        verb: 'commented',
+        audience: comment.audience,
+        body: { text: comment.text },
+      },
+      acting,
+      effects,
+    );
+    if (action) {
+      await this.act(recordId, action.name, action.input, {
+        actor: FOLLOW_UP,
+        at: acting.at,
+        capabilities: ['system'],
+      });
+    }
+  }
+
   /** Adds or removes links; a change of the affected entities may move the record. */
   async relink(
     recordId: string,
@@ -237,11 +279,11 @@ export class RecordTransaction {
       ? (stored.kind.onEntitiesChanged?.(stored.record, ctx) ?? {})
       : {};
     if (meaning.refused) this.refuse(stored, 'link', meaning.refused);
-    const next = meaning.to
+    const next = meaning.patch
       ? advance(
           stored.kind,
           stored.record,
-          { ...meaning.patch, state: meaning.to },
+          { ...meaning.patch, ...(meaning.to && { state: meaning.to }) },
           ctx,
         )
       : stored.record;

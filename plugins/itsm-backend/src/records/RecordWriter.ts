@@ -5,10 +5,11 @@ import {
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import type { EntityLookup } from '../entities/EntityLookup';
-import { numbersIn, resolveRefs } from '../entities/resolveRefs';
+import { resolveRefs } from '../entities/resolveRefs';
 import type { Caller } from '../principals/Caller';
 import { actingFor, requireUpdate, type OnWritten } from './actingFor';
 import type { AuthorizedRecords } from './AuthorizedRecords';
+import { numbersIn } from '../timeline/recordNumbers';
 import type { Records } from './Records';
 import type { Acting } from './RecordTransaction';
 

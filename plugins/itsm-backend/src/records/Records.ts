@@ -39,10 +39,16 @@ export class Records {
   async transaction<T>(
     work: (tx: RecordTransaction) => Promise<T>,
   ): Promise<T> {
-    const commit = () =>
+    const once = () =>
       this.knex.transaction(trx =>
         work(new RecordTransaction(trx, this.options)),
       );
+    // PostgreSQL ends one of two transactions that wait for each other; it did nothing yet.
+    const commit = () =>
+      once().catch(error => {
+        if (!['40P01', '40001'].includes(error?.code)) throw error;
+        return once();
+      });
     const result = await (this.options.traced?.(commit) ?? commit());
     this.options.onCommitted?.();
     return result;

@@ -1,4 +1,4 @@
-import { kindPermissions, type Actor } from 'backstage-plugin-itsm-common';
+import { kindPermissions } from 'backstage-plugin-itsm-common';
 import type { Caller } from '../principals/Caller';
 import type { Visible } from './AuthorizedRecords';
 import type { Acting, RecordTransaction } from './RecordTransaction';
@@ -8,9 +8,6 @@ export type OnWritten = (
   tx: RecordTransaction,
   number: string,
 ) => Promise<void>;
-
-/** Who moves a record when a rule, not a person, decides. */
-export const FOLLOW_UP: Actor = { type: 'system', ref: 'system:lifecycle' };
 
 /** How a caller acts on a record that it sees. */
 export async function actingFor(

@@ -16,7 +16,7 @@ export function collaborationOperations(
   const one = `/v1/${kind.plural}/{number}`;
   const permissions = kindPermissions(kind.name);
   const view = (call: Call, number: string) =>
-    services.reader.view(call.caller, number, kind.name);
+    services.reader.viewWritten(call.caller, number, kind.name);
   return [
     op(
       {

@@ -65,6 +65,8 @@ export async function commitRecord(
       after,
       open,
       await principalsOf(trx, kind, after, links),
+      // Who only watched has no claim to what is restricted now.
+      { dropWatchers: after.restricted && !before.restricted },
     );
   }
 

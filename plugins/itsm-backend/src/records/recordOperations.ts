@@ -32,8 +32,8 @@ export function kindOperations(
   const base = `/v1/${kind.plural}`;
   const one = `${base}/{number}`;
   const permissions = kindPermissions(kind.name);
-  const view = (call: Call, number: string) =>
-    services.reader.view(call.caller, number, kind.name);
+  const written = (call: Call, number: string) =>
+    services.reader.viewWritten(call.caller, number, kind.name);
   return [
     op(
       {
@@ -59,7 +59,7 @@ export function kindOperations(
         result: recordView,
       },
       async call =>
-        view(
+        written(
           call,
           await services.writer.create(
             call.caller,
@@ -78,7 +78,7 @@ export function kindOperations(
         permission: permissions.read.name,
         result: recordView,
       },
-      call => view(call, call.params.number),
+      call => services.reader.view(call.caller, call.params.number, kind.name),
     ),
     op(
       {
@@ -93,7 +93,7 @@ export function kindOperations(
       },
       call =>
         withCurrent(services, call, kind, async () =>
-          view(
+          written(
             call,
             await services.writer.edit(
               call.caller,
@@ -119,7 +119,7 @@ export function kindOperations(
         },
         call =>
           withCurrent(services, call, kind, async () =>
-            view(
+            written(
               call,
               await services.writer.act(
                 call.caller,

@@ -1,3 +1,5 @@
+import type { Knex } from 'knex';
+import { isPostgres } from '../database';
 import type { Records } from '../records/Records';
 import { writeRecordText } from '../search/recordText';
 import { isOpen } from 'backstage-plugin-itsm-common';
@@ -26,6 +28,7 @@ export async function erasePerson(
     const mention = `%${quoted.replace(/[\\%_]/g, '\\$&')}%`;
     const mentioned = (column: string) =>
       trx.raw(`?? like ? escape '\\'`, [column, mention]);
+    await lockRecordsNaming(trx, ref, mentioned);
     const touched = await trx('entries')
       .whereNotNull('content')
       .where(mentioned('content') as any)
@@ -76,4 +79,26 @@ export async function erasePerson(
     }
     return { entries, records: changed.size };
   });
+}
+
+/** Locks every record that names the person, in one order, so that nobody writes the name back. */
+async function lockRecordsNaming(
+  trx: Knex.Transaction,
+  ref: string,
+  mentioned: (column: string) => Knex.Raw,
+): Promise<void> {
+  if (!isPostgres(trx)) return;
+  const inEntries = trx('entries')
+    .whereNotNull('content')
+    .where(mentioned('content') as any)
+    .select('record_id');
+  await trx('records')
+    .whereIn('id', inEntries)
+    .orWhere(mentioned('data') as any)
+    .orWhere(any => {
+      for (const column of COLUMNS) any.orWhere(column, ref);
+    })
+    .orderBy('id')
+    .forUpdate()
+    .select('id');
 }

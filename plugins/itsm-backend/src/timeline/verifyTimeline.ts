@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { toNumber } from '../database';
+import { isPostgres, toNumber } from '../database';
 import { bodyHashOf, entryHashOf, GENESIS, type EntryRow } from './entryChain';
 
 /** One thing that is wrong with a timeline. */
@@ -45,22 +45,7 @@ export async function verifyTimeline(
   const verdict: Verdict = { entries: 0, records: 0, erased: 0, findings: [] };
   let after = '';
   for (;;) {
-    const heads: Head[] = await knex('records')
-      .where('id', '>', after)
-      .modify(query => {
-        if (o.number) query.where({ number: o.number });
-      })
-      .orderBy('id')
-      .limit(BATCH)
-      .select('id', 'number', 'seq', 'last_hash');
-    const rows: EntryRow[] = heads.length
-      ? await knex('entries')
-          .whereIn(
-            'record_id',
-            heads.map(head => head.id),
-          )
-          .orderBy(['record_id', 'seq'])
-      : [];
+    const { heads, rows } = await readBatch(knex, after, o.number);
     const byRecord = new Map<string, EntryRow[]>();
     for (const row of rows) {
       const chain = byRecord.get(row.record_id) ?? [];
@@ -76,6 +61,36 @@ export async function verifyTimeline(
   }
   if (!o.number) await findOrphans(knex, verdict);
   return verdict;
+}
+
+/** Heads and their entries as of one moment: a commit in between would look like a forgery. */
+async function readBatch(
+  knex: Knex,
+  after: string,
+  number?: string,
+): Promise<{ heads: Head[]; rows: EntryRow[] }> {
+  return knex.transaction(
+    async trx => {
+      const heads: Head[] = await trx('records')
+        .where('id', '>', after)
+        .modify(query => {
+          if (number) query.where({ number });
+        })
+        .orderBy('id')
+        .limit(BATCH)
+        .select('id', 'number', 'seq', 'last_hash');
+      const rows: EntryRow[] = heads.length
+        ? await trx('entries')
+            .whereIn(
+              'record_id',
+              heads.map(head => head.id),
+            )
+            .orderBy(['record_id', 'seq'])
+        : [];
+      return { heads, rows };
+    },
+    isPostgres(knex) ? { isolationLevel: 'repeatable read' } : undefined,
+  );
 }
 
 function verifyChain(head: Head, chain: EntryRow[], verdict: Verdict): void {

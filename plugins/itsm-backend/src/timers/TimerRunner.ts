@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ItsmError, type Actor } from 'backstage-plugin-itsm-common';
+import { LifecycleError, type Actor } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
 import type { Records } from '../records/Records';
@@ -65,6 +65,8 @@ export class TimerRunner {
     const key = { record_id: timer.record_id, name: timer.name };
     try {
       return await records.transaction(async tx => {
+        // The record before its timer, as everybody else does: the other order deadlocks.
+        await tx.hold(timer.record_id);
         const mine = await tx
           .knex('timers')
           .where({ ...key, claimed_by: processId })
@@ -78,9 +80,12 @@ export class TimerRunner {
         return true;
       });
     } catch (error) {
-      if (error instanceof ItsmError && error.statusCode < 500) {
-        // The lifecycle refuses: somebody was faster, or a person has to judge it now.
-        await records.knex('timers').where(key).delete();
+      if (error instanceof LifecycleError) {
+        // Refused: somebody was faster, or a person has to judge it now.
+        await records
+          .knex('timers')
+          .where({ ...key, claimed_by: processId })
+          .delete();
         return false;
       }
       logger.warn(`Timer ${timer.name} failed`, error as Error);

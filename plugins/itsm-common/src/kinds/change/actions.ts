@@ -65,6 +65,7 @@ const causedUrgentIncident = (ctx: ActContext) =>
       link.incoming &&
       link.role === 'causedBy' &&
       link.record?.kind === 'incident' &&
+      link.record.state !== 'canceled' &&
       (link.record.priority ?? 9) <= 2,
   );
 
@@ -197,7 +198,10 @@ export const changeActions: Record<string, ActionDefinition> = {
     }),
     refuseInput: (record: Change, input, ctx) => {
       const { windowStart, windowEnd } = record.data;
-      const at = toMillis(input.actualStart) ?? ctx.at;
+      const told = toMillis(input.actualStart) ?? ctx.at;
+      if (told > ctx.at) return { code: 'start_in_the_future' };
+      // A pipeline tells when it started; a person starts now, whatever is told.
+      const at = ctx.capabilities.has('pipeline') ? told : ctx.at;
       const inside =
         (!windowStart || at >= windowStart) && (!windowEnd || at < windowEnd);
       if (inside) return undefined;

@@ -60,13 +60,18 @@ export function answerable(
 
 /**
  * Segregation of duties (ISO/IEC 27001:2022 A.5.3, SOC 2 CC8.1): whoever asked for the change,
- * typed it or runs it never decides on it, nor does somebody who was not asked.
+ * wrote any of it or runs it never decides on it, nor does somebody who was not asked.
  */
 export function refuseDecision(
   record: Change,
   ctx: ActContext,
 ): Refusal | undefined {
-  const own = [record.requester, record.openedBy, record.data.deployer];
+  const own = [
+    record.requester,
+    record.openedBy,
+    record.data.deployer,
+    ...(record.data.authors ?? []),
+  ];
   if (own.includes(ctx.actor.ref)) return { code: 'approver_is_requester' };
   return answerable(record, ctx) ? undefined : { code: 'not_asked' };
 }

@@ -52,6 +52,8 @@ export interface ChangeData extends Record<string, unknown> {
   runUrl?: string;
   /** Entity refs of those who may approve; a person or a group. */
   approvers?: string[];
+  /** Everyone who wrote what is approved, or was its requester: none of them decides on it. */
+  authors?: string[];
   approvals?: Approval[];
   securityReason?: string;
   templateVersion?: string;
@@ -88,6 +90,14 @@ const APPROVED_CONTENT = [
   'testPlan',
   'revision',
   'artifact',
+];
+
+/** Fixed once approval was asked for: what path it takes, for whom, and who decides. */
+const FIXED_AFTER_NEW = ['type', 'requester', 'approvers'];
+
+/** The authors so far and these. */
+const withAuthors = (record: ItsmRecord<ChangeData>, ...refs: string[]) => [
+  ...new Set([...(record.data.authors ?? []), ...refs]),
 ];
 
 const DATA_FIELDS = [...Object.keys(planFields), 'type'];
@@ -179,7 +189,7 @@ export const change = defineKind({
       windowEnd: toMillis(input.windowEnd) ?? null,
     },
   }),
-  applyEdit: (record: ItsmRecord<ChangeData>, input) => {
+  applyEdit: (record: ItsmRecord<ChangeData>, input, ctx) => {
     const data = {
       ...pickGiven(input, DATA_FIELDS),
       ...Object.fromEntries(
@@ -199,16 +209,21 @@ export const change = defineKind({
       ]),
       data,
     };
-    if (
-      input.type &&
-      input.type !== record.data.type &&
-      record.state !== 'new'
-    ) {
-      return { patch, refused: { code: 'type_is_fixed' } };
+    const fixed = FIXED_AFTER_NEW.filter(
+      key => input[key] !== undefined && record.state !== 'new',
+    );
+    if (fixed.length > 0) {
+      return {
+        patch,
+        refused: { code: 'fixed_after_new', params: { fields: fixed } },
+      };
     }
     const touched = APPROVED_CONTENT.filter(
       key => input[key] !== undefined && isApprovalPath(record),
     );
+    if (touched.length > 0 || input.approvers || input.requester) {
+      data.authors = withAuthors(record, ctx.actor.ref, record.requester);
+    }
     if (touched.length === 0) return { patch };
     if (FIXED_IN.includes(record.state)) {
       return {
@@ -226,14 +241,15 @@ export const change = defineKind({
       to: back.to,
     };
   },
-  onEntitiesChanged: (record: ItsmRecord<ChangeData>) => {
+  onEntitiesChanged: (record: ItsmRecord<ChangeData>, ctx) => {
     if (!isApprovalPath(record)) return {};
+    const authors = withAuthors(record, ctx.actor.ref);
     if (FIXED_IN.includes(record.state)) {
       return { refused: { code: 'approved_content_is_fixed' } };
     }
-    if (record.state !== 'scheduled') return {};
+    if (record.state !== 'scheduled') return { patch: { data: { authors } } };
     const back = reapproval(record);
-    return { patch: { data: back.data }, to: back.to };
+    return { patch: { data: { ...back.data, authors } }, to: back.to };
   },
   actions: changeActions,
   principals: (record: ItsmRecord<ChangeData>) =>

@@ -140,12 +140,19 @@ export const incidentActions: Record<string, ActionDefinition> = {
         return input.waitsFor ? { code: 'waits_for_not_expected' } : undefined;
       }
       const target = ctx.targets.get(input.waitsFor);
-      return target && target.kind !== input.reason
-        ? { code: 'waits_for_wrong_kind', params: { kind: input.reason } }
+      if (target && target.kind !== input.reason) {
+        return { code: 'waits_for_wrong_kind', params: { kind: input.reason } };
+      }
+      return target && !target.open
+        ? { code: 'waits_for_is_done', params: { ref: input.waitsFor } }
         : undefined;
     },
-    apply: (_record, input): Effects => ({
-      patch: { data: { holdReason: input.reason } },
+    apply: (record: Incident, input, ctx): Effects => ({
+      patch: {
+        // The comment that comes with it is a first public answer like any other.
+        ...(input.comment ? respond(record, ctx) : {}),
+        data: { holdReason: input.reason },
+      },
       body: { reason: input.reason, waitsFor: input.waitsFor },
       entries: input.comment
         ? [
@@ -181,6 +188,7 @@ export const incidentActions: Record<string, ActionDefinition> = {
       if (!input.causedBy && !input.causeUnknown && !linkedCause) {
         return { code: 'cause_required' };
       }
+      if (input.causedBy === record.number) return { code: 'cause_is_itself' };
       return hasEntity(ctx) ||
         record.data.entityUnknownReason ||
         input.entityUnknownReason

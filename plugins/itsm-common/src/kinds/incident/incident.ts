@@ -116,7 +116,12 @@ export const incident = defineKind({
         ? priorityOf(policy.matrix, record.impact, record.urgency)
         : null),
   }),
-  applyEdit: (record, input) => ({
+  applyEdit: (record: ItsmRecord<IncidentData>, input, ctx) => ({
+    // Or a requester of the owning team could hand it over and read the notes about it.
+    ...(input.requester &&
+      ctx.actor.ref === record.requester && {
+        refused: { code: 'requester_is_handed_over_by_others' },
+      }),
     patch: {
       ...pickGiven(input, EDITABLE),
       ...Object.fromEntries(
