@@ -162,3 +162,30 @@ describe.each(databaseIds)('an incident from dialog to closed, %s', id => {
     });
   });
 });
+
+describe.each(databaseIds)('a caller that may only create, %s', id => {
+  it('is answered with what it wrote, and with nothing else', async () => {
+    const itsm = await startItsm({
+      knex: await databases.init(id),
+      decide: (_person, permission) => ({
+        result: permission === 'itsm.incident.create' ? 'ALLOW' : 'DENY',
+      }),
+    });
+    const post = () =>
+      itsm
+        .call('rita', 'post', '/v1/incidents')
+        .set('idempotency-key', 'once')
+        .send(CHECKOUT_DOWN);
+    const created = await post();
+    expect(created.status).toBe(201);
+    expect(created.body).toMatchObject({
+      number: 'INC-000001',
+      actions: [],
+      timeline: { items: [] },
+      links: [],
+    });
+    expect((await post()).text).toBe(created.text);
+    await itsm.call('rita', 'get', '/v1/records/INC-000001').expect(404);
+    await itsm.stop();
+  });
+});

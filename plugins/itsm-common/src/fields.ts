@@ -6,7 +6,7 @@ import type { RecordPatch } from './record';
  * The building blocks that kinds compose their input schemas of. No transforms: the OpenAPI
  * document is made from these schemas. Lengths are in UTF-16 code units.
  */
-const NO_CONTROL = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff]*$/u;
+const NO_CONTROL = /^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u;
 
 /** Text without NUL, control characters and lone surrogates, which databases refuse. @public */
 export const text = (max: number) =>

@@ -15,12 +15,17 @@ describe('the priority matrix', () => {
     ['medium', 'low', 4, 4],
     ['low', 'medium', 4, 4],
     ['low', 'low', 5, 4],
-  ] as const)('%s impact, %s urgency', (impact, urgency, byDefault, servicenow) => {
-    expect(priorityOf(PRIORITY_PRESETS.default, impact, urgency)).toBe(byDefault);
-    expect(priorityOf(PRIORITY_PRESETS['servicenow-4'], impact, urgency)).toBe(
-      servicenow,
-    );
-  });
+  ] as const)(
+    '%s impact, %s urgency',
+    (impact, urgency, byDefault, servicenow) => {
+      expect(priorityOf(PRIORITY_PRESETS.default, impact, urgency)).toBe(
+        byDefault,
+      );
+      expect(
+        priorityOf(PRIORITY_PRESETS['servicenow-4'], impact, urgency),
+      ).toBe(servicenow);
+    },
+  );
 
   it('never gets more urgent when impact or urgency falls', () => {
     for (const matrix of Object.values(PRIORITY_PRESETS)) {
@@ -55,22 +60,27 @@ withLog('17,136 real incidents', () => {
     let columns: string[] = [];
     let events = 0;
     let disagreeing = 0;
-    const last = new Map<string, { impact: Level; urgency: Level; priority: number }>();
+    const last = new Map<
+      string,
+      { impact: Level; urgency: Level; priority: number }
+    >();
     for await (const line of lines) {
       const cells = line.split(',');
       if (columns.length === 0) {
         columns = cells;
         continue;
       }
-      const cell = (name: string) => cells[columns.indexOf(name)];
-      const impact = levelOf(cell('impact'));
-      const urgency = levelOf(cell('urgency'));
-      const priority = Number(cell('priority')[0]);
+      const impact = levelOf(cells[columns.indexOf('impact')]);
+      const urgency = levelOf(cells[columns.indexOf('urgency')]);
+      const priority = Number(cells[columns.indexOf('priority')][0]);
       events += 1;
-      if (priorityOf(PRIORITY_PRESETS['servicenow-4'], impact, urgency) !== priority) {
+      if (
+        priorityOf(PRIORITY_PRESETS['servicenow-4'], impact, urgency) !==
+        priority
+      ) {
         disagreeing += 1;
       }
-      last.set(cell('number'), { impact, urgency, priority });
+      last.set(cells[columns.indexOf('number')], { impact, urgency, priority });
     }
     const differing = [...last.values()].filter(
       ({ impact, urgency, priority }) =>
@@ -83,7 +93,9 @@ withLog('17,136 real incidents', () => {
     });
     expect(differing).toHaveLength(438);
     expect(
-      differing.every(({ impact, urgency }) => impact === 'low' && urgency === 'low'),
+      differing.every(
+        ({ impact, urgency }) => impact === 'low' && urgency === 'low',
+      ),
     ).toBe(true);
   });
 });

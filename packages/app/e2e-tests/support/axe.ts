@@ -9,6 +9,10 @@ const axeSource = readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
  */
 export async function expectNoViolations(page: Page, selector: string) {
   await expect(page.locator(selector).first()).toBeVisible();
+  // Rows of a table that still loads are empty headers to axe
+  await expect(page.locator(`${selector} [data-key^="skeleton-"]`)).toHaveCount(
+    0,
+  );
   await page.evaluate(await axeSource);
   const violations = await page.evaluate(async root => {
     const { axe } = window as any;

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
-import { resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 
-const packageFolder = resolve(__dirname, '../..');
+const packageFolder = dirname(require.resolve('../../package.json'));
 
 /** A port that is free now. */
 function freePort(): Promise<number> {
@@ -82,18 +83,19 @@ export async function startProcess(
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
-  let output = '';
+  const lines: string[] = [];
+  const output = () => stripVTControlCharacters(lines.join('\n'));
   for (const stream of [child.stdout!, child.stderr!]) {
     createInterface({ input: stream }).on('line', line => {
       // Our own questions would push out what the backend has to say.
-      if (!line.includes('incomingRequest')) output += `${line}\n`;
+      if (!line.includes('incomingRequest')) lines.push(line);
     });
   }
   const ended = new Promise<void>(done => child.once('exit', () => done()));
 
   const backend: BackendProcess = {
     url,
-    output: () => output,
+    output,
     call: async (method, path, o = {}) => {
       const response = await fetch(`${url}${path}`, {
         method,
@@ -119,7 +121,7 @@ export async function startProcess(
   };
   await until(async () => {
     if (child.exitCode !== null) {
-      throw new Error(`The backend ended: ${output.slice(-2_000)}`);
+      throw new Error(`The backend ended: ${output().slice(-2_000)}`);
     }
     const { status } = await backend.call(
       'GET',
@@ -128,9 +130,7 @@ export async function startProcess(
     return status === 200;
   }, 'the backend to be ready').catch(error => {
     child.kill('SIGKILL');
-    throw new Error(
-      `${error.message}: ${output.replace(/\u001b\[\d+m/g, '').slice(-6_000)}`,
-    );
+    throw new Error(`${error.message}: ${output().slice(-6_000)}`);
   });
   return backend;
 }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import Ajv2020 from 'ajv/dist/2020';
@@ -10,6 +11,8 @@ import {
 } from '../__testUtils__/startItsm';
 
 jest.setTimeout(60_000);
+
+const SOME_ID = '019a0000-0000-7000-8000-000000000000';
 
 const databases = TestDatabases.create({ ids: databaseIds });
 
@@ -318,7 +321,27 @@ describe.each(databaseIds)('the HTTP contract, %s', id => {
     ['/v1/incidents?entity=a:b:c', 'invalid_entity_ref'],
     ['/v1/incidents?state[]=open', 'invalid_input'],
     ['/v1/incidents?q=a&q=b', 'invalid_input'],
+    ['/v1/incidents?q=a%00', 'invalid_input'],
+    ['/v1/incidents?entity=a%00', 'invalid_input'],
+    ['/v1/incidents?assignee=user:default/a%00', 'invalid_input'],
+    ['/v1/incidents?group=group:default/a%01', 'invalid_input'],
+    ['/v1/deployments?entity=a%00', 'invalid_entity_ref'],
+    [`/v1/incidents?cursor=6~${SOME_ID}&sort=priority`, 'invalid_cursor'],
+    [
+      `/v1/incidents?cursor=4294967296~${SOME_ID}&sort=priority`,
+      'invalid_cursor',
+    ],
+    [
+      `/v1/incidents?cursor=${'9'.repeat(20)}~${SOME_ID}&sort=updated`,
+      'invalid_cursor',
+    ],
+    ['/v1/incidents/%00', 'invalid_input'],
+    ['/v1/records/INC%00', 'invalid_input'],
+    ['/v1/deliveries/%00', 'invalid_input'],
+    [`/v1/incidents/${'x'.repeat(301)}`, 'invalid_input'],
+    ['/v1/incidents/INC-000001/attachments/%00', 'invalid_input'],
   ])('refuses the query %s', async (path, code) => {
+    expect.hasAssertions();
     refused(await itsm.call('eddie', 'get', path), 400, code);
   });
 
@@ -343,7 +366,102 @@ describe.each(databaseIds)('the HTTP contract, %s', id => {
     expect(answer.status).toBe(200);
   });
 
+  it.each<[string, any, string, object]>([
+    [
+      'a link',
+      'eddie',
+      '/v1/incidents/INC-000001/links',
+      { role: 'relatedTo', target: 'record', ref: 'A\u0000' },
+    ],
+    [
+      'a mapping',
+      'adam',
+      '/v1/mappings',
+      { repository: 'acme/a\u0000', entities: ['checkout'] },
+    ],
+    [
+      'a mapped entity',
+      'adam',
+      '/v1/mappings',
+      { repository: 'acme/a', entities: ['checkout\u0000'] },
+    ],
+    ['an erasure', 'adam', '/v1/erasures', { person: 'eddie\u0000' }],
+    ['an audit', 'adam', '/v1/audit/verify', { number: 'INC\u0000' }],
+    [
+      'a watermark that is too large',
+      'adam',
+      '/v1/audit/verify',
+      {
+        checkpoint: {
+          id: SOME_ID,
+          at: 1,
+          watermark: '9223372036854775808',
+          size: 1,
+          root: 'a'.repeat(64),
+          signature: '',
+        },
+      },
+    ],
+    [
+      'a repository that grows in lower case',
+      'machine',
+      '/v1/deployments',
+      {
+        repository: 'İ'.repeat(300),
+        runId: '1',
+        environment: 'production',
+        state: 'success',
+        revision: 'a',
+      },
+    ],
+    [
+      'a mapping of one',
+      'adam',
+      '/v1/mappings',
+      { repository: 'İ'.repeat(300), entities: ['checkout'] },
+    ],
+  ])('refuses %s that the database would not take', async (...given) => {
+    const [, person, path, body] = given;
+    refused(
+      await itsm.call(person, 'post', path).send(body),
+      400,
+      'invalid_input',
+    );
+  });
+
+  it('takes the largest watermark', async () => {
+    const answer = await itsm.call('adam', 'post', '/v1/audit/verify').send({
+      checkpoint: {
+        id: SOME_ID,
+        at: 1,
+        watermark: '9223372036854775807',
+        size: 1,
+        root: 'a'.repeat(64),
+        signature: '',
+      },
+    });
+    expect([answer.status, answer.body.intact]).toEqual([200, false]);
+  });
+
+  it('refuses a body that is not what its encoding says', async () => {
+    const post = (encoding: string, body: Buffer) => {
+      const req = itsm
+        .call('eddie', 'post', '/v1/incidents')
+        .set('content-type', 'application/json')
+        .set('content-encoding', encoding);
+      req.write(body);
+      return req;
+    };
+    const whole = gzipSync(JSON.stringify(CHECKOUT_DOWN));
+    expect((await post('gzip', whole)).status).toBe(201);
+    const corrupt = Buffer.from(whole).fill(0xff, 12);
+    refused(await post('gzip', corrupt), 400, 'invalid_input');
+    refused(await post('gzip', Buffer.from('{}')), 400, 'invalid_input');
+    refused(await post('zip', whole), 415, 'unsupported_encoding');
+  });
+
   it('answers 404 for what is not there', async () => {
+    expect.hasAssertions();
     const { number } = await incident();
     refused(await itsm.call('eddie', 'get', '/v1/nothing'), 404, 'not_found');
     refused(
@@ -381,6 +499,7 @@ describe.each(databaseIds)('the HTTP contract, %s', id => {
   });
 
   it('refuses bodies that are too large before it reads them whole', async () => {
+    expect.hasAssertions();
     const { number } = await incident();
     const large = await itsm
       .call('eddie', 'post', '/v1/incidents')
@@ -425,6 +544,17 @@ describe.each(databaseIds)('the HTTP contract, %s', id => {
     );
     expect(answer.headers['x-content-type-options']).toBe('nosniff');
     expect(answer.headers['content-security-policy']).toContain('sandbox');
+  });
+
+  it('takes a content type that is too long to keep for any bytes', async () => {
+    const { number } = await incident();
+    const added = await itsm
+      .call('eddie', 'post', `/v1/incidents/${number}/attachments?name=a.bin`)
+      .set('content-type', `${'a'.repeat(30)}/${'b'.repeat(80)}`)
+      .send('x');
+    expect(added.body.attachments).toMatchObject([
+      { contentType: 'application/octet-stream' },
+    ]);
   });
 
   describe('Idempotency-Key', () => {
@@ -483,6 +613,63 @@ describe.each(databaseIds)('the HTTP contract, %s', id => {
       itsm.clock.at += 61_000;
       const again = await post('eddie', 'key-4');
       expect(again.body.number).toBe(first.body.number);
+    });
+
+    it('tells what is sent by query and content type apart, too', async () => {
+      const { number } = await incident();
+      const attach = (name: string, type: string) =>
+        itsm
+          .call(
+            'eddie',
+            'post',
+            `/v1/incidents/${number}/attachments?name=${name}`,
+          )
+          .set('idempotency-key', 'key-6')
+          .set('content-type', type)
+          .send('x');
+      expect((await attach('a.txt', 'text/plain')).status).toBe(201);
+      expect((await attach('a.txt', 'text/plain')).status).toBe(201);
+      for (const other of [
+        await attach('b.txt', 'text/plain'),
+        await attach('a.txt', 'text/html'),
+      ]) {
+        refused(other, 422, 'idempotency_key_reused');
+      }
+      const { body } = await itsm.call(
+        'eddie',
+        'get',
+        `/v1/incidents/${number}`,
+      );
+      expect(body.attachments).toHaveLength(1);
+    });
+
+    it.each<[string, string, object | string]>([
+      ['attachment', 'attachments?name=a.txt', 'x'],
+      [
+        'link',
+        'links',
+        { role: 'affected', target: 'entity', ref: 'component:default/cart' },
+      ],
+    ])('finds an %s whose answer was lost', async (what, path, body) => {
+      const { number } = await incident();
+      const postOnce = () =>
+        itsm
+          .call('eddie', 'post', `/v1/incidents/${number}/${path}`)
+          .set('idempotency-key', `key-lost-${what}`)
+          .send(body);
+      const first = await postOnce();
+      expect(first.status).toBeLessThan(300);
+      await knexOf
+        .knex('idempotency')
+        .where({ record_number: number })
+        .update({ status: null, body: null });
+      itsm.clock.at += 61_000;
+      const again = await postOnce();
+      expect(again.status).toBe(first.status);
+      expect(again.body.attachments).toEqual(first.body.attachments);
+      expect(again.body.timeline.items).toHaveLength(
+        first.body.timeline.items.length,
+      );
     });
 
     it('is forgotten after a day', async () => {

@@ -73,11 +73,10 @@ export function orderedCandidates(knex: Knex, q: ListQuery): Candidates {
   const sort = SORTS[q.sort];
   const source = (limit: number): Source => {
     const ranges = rangesOf(q);
+    const unranged = q.entity ? fromEntity : fromRecords;
     const made = ranges
       ? fromRanges(knex, q, ranges, limit)
-      : q.entity
-        ? fromEntity(knex, q)
-        : fromRecords(knex, q);
+      : unranged(knex, q);
     sort.restrict?.(made.query);
     sort.order(made.query, made.key);
     made.query.limit(limit);

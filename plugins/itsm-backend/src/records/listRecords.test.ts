@@ -180,16 +180,15 @@ describe.each(databaseIds)('lists of 100,000 records, %s', id => {
       .first('id');
     const first = await planOf();
     const last = await planOf(deep.id);
-    if (isPostgres(knex)) {
-      const buffers = (lines: string[]) =>
-        Number(/shared hit=(\d+)/.exec(lines.join(' '))?.[1]);
-      expect(buffers(last)).toBeLessThanOrEqual(buffers(first) * 1.5 + 20);
-    } else {
-      // The same search, with the cursor as one more bound of the index.
-      expect(last.join()).toMatch(
-        /SEARCH r USING INDEX records_kind \(kind=\? AND id<\?\)/,
-      );
-    }
+    const buffers = (lines: string[]) =>
+      Number(/shared hit=(\d+)/.exec(lines.join(' '))?.[1] ?? 0);
+    expect(buffers(last)).toBeLessThanOrEqual(buffers(first) * 1.5 + 20);
+    // SQLite tells no counts: the same search, with the cursor as one more bound of the index.
+    expect(last.join()).toMatch(
+      isPostgres(knex)
+        ? /Index/
+        : /SEARCH r USING INDEX records_kind \(kind=\? AND id<\?\)/,
+    );
   });
 
   it('every page after page gives every record once, in order, whatever drives the query', async () => {

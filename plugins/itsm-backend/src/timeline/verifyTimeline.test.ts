@@ -185,6 +185,10 @@ describe.each(databaseIds)('verify, %s', id => {
       intact: false,
       checkpoint: { signature: 'invalid' },
     });
+    // Nor is one whose signature was taken off.
+    expect(
+      await verify({ checkpoint: { ...checkpoint, signature: '' } }),
+    ).toMatchObject({ intact: false, checkpoint: { signature: 'invalid' } });
     // A cut tail, with the record's own end moved back.
     const cut = async () => {
       await knex('entries').where({ record_id: recordId, seq: 6 }).delete();

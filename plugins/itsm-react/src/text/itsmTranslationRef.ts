@@ -135,7 +135,14 @@ export const itsmTranslationRef = createTranslationRef({
       caused_incident: 'It caused a P1 or P2 incident: not successful.',
       backout_evidence_required:
         'Work has started: say what shows that it was backed out.',
-      type_is_fixed: 'The type can change only while the change is new.',
+      fixed_after_new:
+        'Type, requester and approvers are fixed once approval was asked for. Revert the change first.',
+      start_in_the_future: 'The start must not be in the future.',
+      waits_for_is_done:
+        '{{ref}} is done already; there is nothing to wait for.',
+      cause_is_itself: 'A record does not cause itself.',
+      requester_is_handed_over_by_others:
+        'Ask a colleague to name another requester.',
       approved_content_is_fixed:
         'Approved content can not change now. Take the change back first.',
       read_only: 'The installation is read-only.',

@@ -303,6 +303,47 @@ describe('approval', () => {
     ).toBe('approved_content_is_fixed');
   });
 
+  it('is never given by somebody who wrote what is approved', () => {
+    const pending = asked();
+    const olivia = 'user:default/olivia';
+    const edit = change.applyEdit(
+      pending,
+      { backoutPlan: 'Another one' },
+      context(olivia, ['agent']),
+    );
+    const edited = {
+      ...pending,
+      data: { ...pending.data, ...(edit.patch.data as object) },
+    };
+    const author = context(olivia, ['approver'], { ownershipRefs: [CHEN] });
+    expect(
+      code(() => act(change, edited, 'approve_assessment', {}, author)),
+    ).toBe('approver_is_requester');
+    expect(
+      code(() => act(change, edited, 'approve_assessment', {}, chen)),
+    ).toBe('ok');
+  });
+
+  it('leaves requester and approvers as they were once it was asked for', () => {
+    for (const input of [
+      { requester: CHEN },
+      { approvers: [REQUESTER] },
+      { type: 'emergency' },
+    ]) {
+      expect(change.applyEdit(asked(), input, requester).refused).toEqual({
+        code: 'fixed_after_new',
+        params: { fields: Object.keys(input) },
+      });
+    }
+    // Whoever handed the change over before asking does not decide on it either.
+    const handed = change.applyEdit(
+      record('new', PLAN),
+      { requester: CHEN },
+      requester,
+    );
+    expect((handed.patch.data as ChangeData).authors).toContain(REQUESTER);
+  });
+
   it('ends with one rejection, and the change is new again', () => {
     const rejected = act(change, asked(), 'reject', { reason: 'No test' }, chen)
       .record as any;
@@ -404,6 +445,27 @@ describe('implementation', () => {
       code(() =>
         act(change, record('scheduled', PLAN), 'implement', {}, agent),
       ),
+    ).toBe('ok');
+  });
+
+  it('starts now, whatever start is told', () => {
+    const later = { ...PLAN, windowStart: AT - 2 * HOUR, windowEnd: AT - HOUR };
+    const agent = context(REQUESTER, ['agent']);
+    const start = (actualStart: number, ctx = agent) =>
+      code(() =>
+        act(
+          change,
+          record('scheduled', later),
+          'implement',
+          { actualStart: new Date(actualStart).toISOString() },
+          ctx,
+        ),
+      );
+    expect(start(AT - 1.5 * HOUR)).toBe('outside_window');
+    expect(start(AT + HOUR)).toBe('start_in_the_future');
+    // A pipeline's report may come late.
+    expect(
+      start(AT - 1.5 * HOUR, context('service:github', ['pipeline'])),
     ).toBe('ok');
   });
 
