@@ -9,8 +9,10 @@ import {
   changes,
   formatting,
   lint,
+  quickTypes,
   types,
   workspace,
+  writeApiReports,
 } from './testing/checks.mjs';
 import { appBuild, endToEnd, quickTests, tests } from './testing/suites.mjs';
 import { main } from './process/main.mjs';
@@ -27,9 +29,9 @@ const STEPS = {
   build: appBuild,
   e2e: endToEnd,
 };
-const QUICK = { types, changes, tests: quickTests };
+const QUICK = { types: quickTypes, changes, tests: quickTests };
 
-const ALL = { ...QUICK, ...STEPS };
+const ALL = { ...QUICK, ...STEPS, 'write-api-reports': writeApiReports };
 
 function parseArguments([...args]) {
   const separator = args.indexOf('--');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { inRoot, root } from '../bootstrap/paths.mjs';
 import { run } from '../process/run.mjs';
 import { changedFiles } from './changedFiles.mjs';
@@ -27,9 +27,19 @@ export const formatting = {
   run: tools => runTool(tools, 'formatting', PRETTIER, ['--check', '.']),
 };
 
-export const types = {
+/** Incremental: quick, and right about errors. */
+export const quickTypes = {
   name: 'types',
   run: tools => runTool(tools, 'types', TSC, ['--pretty', 'false']),
+};
+
+/** From nothing: the order of keys in what it emits, and so in the API reports, depends on what it remembers. */
+export const types = {
+  name: 'types',
+  run: tools => {
+    rmSync(inRoot('dist-types'), { recursive: true, force: true });
+    return quickTypes.run(tools);
+  },
 };
 
 export const lint = {
@@ -57,17 +67,28 @@ export const changes = {
   },
 };
 
+const REPORT_ARGUMENTS = [
+  'api-reports',
+  '--validate-release-tags',
+  // As Backstage does it: what a name says needs no sentence; and types of the workspace are read from its sources
+  '--omit-messages',
+  'ae-undocumented,ae-wrong-input-file-type',
+];
+
+/** The public API of each package is what its committed report says. Reads what the types step emitted. */
 export const apiReports = {
   name: 'api reports',
   run: tools =>
-    runTool(tools, 'api-reports', REPO_TOOLS, [
-      'api-reports',
-      '--ci',
-      // As Backstage does it: what a name says needs no sentence; and types of the workspace are read from its sources
-      '--omit-messages',
-      'ae-undocumented,ae-wrong-input-file-type',
-      '--validate-release-tags',
-    ]),
+    runTool(tools, 'api-reports', REPO_TOOLS, [...REPORT_ARGUMENTS, '--ci']),
+};
+
+/** Writes the reports anew. */
+export const writeApiReports = {
+  name: 'api reports, written',
+  run: async tools => {
+    await types.run(tools);
+    await runTool(tools, 'api-reports', REPO_TOOLS, REPORT_ARGUMENTS);
+  },
 };
 
 /** What must hold for the workspace as a whole: its lockfile, its manifests, its configuration. */
