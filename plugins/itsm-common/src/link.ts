@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requiredText } from './fields';
 
 /** What a link can point to. @public */
 export const LINK_TARGETS = ['entity', 'record', 'deployment'] as const;
@@ -67,7 +68,7 @@ export interface LinkedRecord extends Link {
 export const linkInput = z.strictObject({
   role: z.enum(LINK_ROLES),
   target: z.enum(['entity', 'record']),
-  ref: z.string().min(1).max(300),
+  ref: requiredText(300),
 });
 /** @public */
 export type LinkInput = z.infer<typeof linkInput>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requiredText, text } from './fields';
 import { LINK_ROLES, LINK_TARGETS } from './link';
 import { LEVELS } from './priority';
 import { CHANNELS } from './record';
@@ -153,11 +154,11 @@ export type RecordPage = z.infer<typeof recordPage>;
 export const recordQuery = z.strictObject({
   state: z.enum(['open', 'closed', 'all']).default('open'),
   /** Full or short entity ref; the kind defaults to component. */
-  entity: z.string().max(300).optional(),
-  q: z.string().max(200).optional(),
+  entity: requiredText(300).optional(),
+  q: text(200).optional(),
   priority: z.coerce.number().int().min(1).max(5).optional(),
-  assignee: z.string().max(300).optional(),
-  group: z.string().max(300).optional(),
+  assignee: requiredText(300).optional(),
+  group: requiredText(300).optional(),
   /** Records where the caller (or a group of the caller) has a role. */
   mine: z.enum(['true', 'false']).optional(),
   sort: z.enum(['created', 'updated', 'priority']).default('created'),
@@ -252,9 +253,9 @@ export type DeliveryPage = z.infer<typeof deliveryPage>;
 
 /** Maps a repository (of one hook instance, or of all) to entities. @public */
 export const mappingInput = z.strictObject({
-  instance: z.string().min(1).max(100).optional(),
-  repository: z.string().min(1).max(300),
-  entities: z.array(z.string().min(1).max(300)).min(1).max(50),
+  instance: requiredText(100).optional(),
+  repository: requiredText(300),
+  entities: z.array(requiredText(300)).min(1).max(50),
 });
 /** @public */
 export type MappingInput = z.infer<typeof mappingInput>;

@@ -1,12 +1,27 @@
 import { createHash } from 'node:crypto';
 import { InvalidInputError } from 'backstage-plugin-itsm-common';
 
+const MAX_REPOSITORY = 300;
+
 const digest = (...parts: string[]) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
-/** Repositories are compared and kept in lower case, as the systems that host them do. */
-export const normalRepository = (repository?: string) =>
-  repository?.trim().toLowerCase();
+/**
+ * Repositories are compared and kept in lower case, as the systems that host them do.
+ *
+ * @throws InvalidInputError when that is too long to keep.
+ */
+export function normalRepository(repository?: string): string | undefined {
+  const normal = repository?.trim().toLowerCase();
+  // Some letters become two: what was short enough as it was sent need not be any more.
+  if (normal && normal.length > MAX_REPOSITORY) {
+    throw new InvalidInputError(
+      `A repository's name takes at most ${MAX_REPOSITORY} characters in lower case.`,
+      { field: 'repository' },
+    );
+  }
+  return normal;
+}
 
 /** Key of a run: the unit in which reports of one repository are put in order. */
 export function runKey(

@@ -24,8 +24,11 @@ const FIELDS = [
   'relations',
 ];
 
-/** Stricter than the parser, which takes `a:b:c`; wider than the catalog's rules for names. */
-const FULL_REF = /^[^:/\s]+:[^:/\s]+\/[^:/\s]+$/;
+/**
+ * Stricter than the parser, which takes `a:b:c` and characters that databases refuse; wider than
+ * the catalog's rules for names.
+ */
+const FULL_REF = /^[^:/\s\p{Cc}]+:[^:/\s\p{Cc}]+\/[^:/\s\p{Cc}]+$/u;
 
 /** Group hierarchies deeper than this are a mistake or a loop. */
 const MAX_PARENTS = 10;

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  InvalidInputError,
   ItsmError,
   TooLargeError,
   UnavailableError,
@@ -35,6 +36,19 @@ function isDatabaseAway(error: any): boolean {
   );
 }
 
+/** PostgreSQL: characters, numbers and lengths that its columns don't take. */
+const isRefusedByDatabase = (error: any) =>
+  ['22021', '22003', '22001', '22P02'].includes(error?.code);
+
+/** What body parsers and the router refuse. What another service answered us is no such thing. */
+function statusOf(error: any): number | undefined {
+  if (error?.name === 'ResponseError' || error?.response) return undefined;
+  const status = error?.status ?? error?.statusCode;
+  return Number.isInteger(status) && status >= 400 && status < 500
+    ? status
+    : undefined;
+}
+
 function asItsmError(error: any): ItsmError | undefined {
   if (error instanceof ItsmError) return error;
   if (error?.type === 'entity.too.large') return new TooLargeError(error.limit);
@@ -63,6 +77,22 @@ function asItsmError(error: any): ItsmError | undefined {
       'database_away',
     );
   }
+  if (isRefusedByDatabase(error)) {
+    return new InvalidInputError(
+      'A value is too large or has characters that cannot be kept.',
+    );
+  }
+  const status = statusOf(error);
+  if (status) {
+    return new ItsmError(
+      status,
+      'InputError',
+      String(error.message).slice(0, 500),
+      {
+        code: status === 415 ? 'unsupported' : 'invalid_input',
+      },
+    );
+  }
   return undefined;
 }
 
@@ -76,6 +106,9 @@ export function errorHandler(logger: LoggerService): ErrorRequestHandler {
     const known = asItsmError(error);
     if (!known) {
       logger.error(`${req.method} ${req.path} failed`, error);
+    } else if (isRefusedByDatabase(error)) {
+      // The sender is told, but a schema should have refused it.
+      logger.warn(`${req.method} ${req.path} reached the database`, error);
     }
     const answer =
       known ??

@@ -3,6 +3,7 @@ import type {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import {
+  InvalidInputError,
   ItsmError,
   parseInput,
   UnavailableError,
@@ -86,16 +87,36 @@ export function mount(
   const router = Router();
   for (const { operation, handler } of operations) {
     const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
-    const parsers = operation.rawBody
-      ? [o.raw(operation.rawBody.limitBytes)]
-      : operation.body
-        ? [o.json]
-        : [];
-    router[operation.method](path, ...parsers, (req: Request, res: Response) =>
-      answer(operation, handler, o, req, res),
+    router[operation.method](
+      path,
+      ...parsersOf(operation, o),
+      (req: Request, res: Response) => answer(operation, handler, o, req, res),
     );
   }
   return router;
+}
+
+function parsersOf(
+  { rawBody, body }: Operation,
+  o: Mounting,
+): RequestHandler[] {
+  if (rawBody) return [o.raw(rawBody.limitBytes)];
+  return body ? [o.json] : [];
+}
+
+/** Longer than anything that a path names. */
+const MAX_PARAM = 300;
+
+/** Handlers look params up in the database, and PostgreSQL fails on a NUL. */
+function requireParams(params: Record<string, string>): void {
+  for (const [name, value] of Object.entries(params)) {
+    if (value.length > MAX_PARAM || /\p{Cc}/u.test(value)) {
+      throw new InvalidInputError(
+        `${name}: must have at most ${MAX_PARAM} characters and no control characters`,
+        { param: name },
+      );
+    }
+  }
 }
 
 async function answer(
@@ -109,6 +130,7 @@ async function answer(
     allow: ['user', 'service'],
   });
   const caller = o.callerOf(credentials);
+  requireParams(req.params as Record<string, string>);
   const perform = async (onWritten?: Call['onWritten']) =>
     handler({
       caller,

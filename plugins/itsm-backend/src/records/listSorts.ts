@@ -31,10 +31,14 @@ export function badCursor(cursor: string): never {
   );
 }
 
+/** What the column of a sort holds: a larger number would not fit it. */
+const MILLIS = /^\d{1,13}$/;
+const PRIORITY = /^[1-5]$/;
+
 /** `value~id` of a two-column keyset. */
-function pairOf(cursor: string): [number, string] {
+function pairOf(cursor: string, column: RegExp): [number, string] {
   const [value, id] = cursor.split('~');
-  if (!/^\d{1,16}$/.test(value) || !UUID.test(id ?? '')) badCursor(cursor);
+  if (!column.test(value) || !UUID.test(id ?? '')) badCursor(cursor);
   return [Number(value), id];
 }
 
@@ -58,7 +62,7 @@ export const SORTS: Record<'created' | 'updated' | 'priority', Sort> = {
   },
   updated: {
     after: (query, cursor) => {
-      query.whereRaw('(r.updated_at, r.id) < (?, ?)', pairOf(cursor));
+      query.whereRaw('(r.updated_at, r.id) < (?, ?)', pairOf(cursor, MILLIS));
     },
     order: query => {
       query.orderBy([
@@ -73,7 +77,7 @@ export const SORTS: Record<'created' | 'updated' | 'priority', Sort> = {
   /** Most urgent first, the longest waiting of them on top. */
   priority: {
     after: (query, cursor) => {
-      query.whereRaw('(r.priority, r.id) > (?, ?)', pairOf(cursor));
+      query.whereRaw('(r.priority, r.id) > (?, ?)', pairOf(cursor, PRIORITY));
     },
     order: query => {
       query.orderBy(['r.priority', 'r.id']);

@@ -1,6 +1,7 @@
 import {
   auditVerifyPermission,
   recordErasePermission,
+  requiredText,
 } from 'backstage-plugin-itsm-common';
 import { z } from 'zod';
 import { fullRef } from '../entities/EntityLookup';
@@ -12,11 +13,20 @@ import { verifyTimeline } from './verifyTimeline';
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** The largest that both engines compare with. */
+const MAX_WATERMARK = 2n ** 63n - 1n;
+
 /** A head from the auditor's log. */
 const checkpointInput = z.strictObject({
   id: z.string().max(36),
   at: z.number().int(),
-  watermark: z.string().regex(/^\d{1,20}$/),
+  watermark: z
+    .string()
+    .regex(/^\d{1,19}$/)
+    .refine(
+      value => /^\d{1,19}$/.test(value) && BigInt(value) <= MAX_WATERMARK,
+      'is too large',
+    ),
   size: z.number().int().min(0),
   root: hex64,
   signature: z.string().regex(/^([0-9a-f]{64})?$/),
@@ -61,7 +71,7 @@ export function auditOperations(
         permission: auditVerifyPermission.name,
         body: z.strictObject({
           /** One record only. */
-          number: z.string().max(40).optional(),
+          number: requiredText(40).optional(),
           /** A checkpoint from the auditor's log; the newest stored one unless given. */
           checkpoint: checkpointInput.optional(),
         }),
@@ -93,7 +103,7 @@ export function auditOperations(
         path: '/v1/erasures',
         summary: 'Replace a person by a tombstone in timelines and records',
         permission: recordErasePermission.name,
-        body: z.strictObject({ person: z.string().min(1).max(300) }),
+        body: z.strictObject({ person: requiredText(300) }),
         result: z.object({
           entries: z.number().int(),
           records: z.number().int(),
