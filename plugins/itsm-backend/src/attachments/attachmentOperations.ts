@@ -14,15 +14,12 @@ const attachmentQuery = z.strictObject({
     .string()
     .min(1)
     .max(255)
-    .regex(
-      /^[^\u0000-\u001f\u007f/\\]+$/,
-      'must be a file name without folders',
-    ),
+    .regex(/^[^\p{Cc}/\\]+$/u, 'must be a file name without folders'),
   audience: z.enum(['public', 'internal']).default('public'),
 });
 
 /** Types that a browser shows in the timeline; anything else is a download. */
-const CONTENT_TYPE = /^[a-z]+\/[a-z0-9.+-]{1,80}$/;
+const CONTENT_TYPE = /^(?=.{1,100}$)[a-z]+\/[a-z0-9.+-]{1,80}$/;
 
 /** Files of one kind's records. */
 export function attachmentOperations(
@@ -74,13 +71,19 @@ async function attach(
     ?.split(';')[0]
     .trim()
     .toLowerCase();
-  return collaboration.attach(call.caller, kind, call.params.number, {
-    name: call.query.name,
-    audience: call.query.audience,
-    contentType:
-      sent && CONTENT_TYPE.test(sent) ? sent : 'application/octet-stream',
-    bytes: Buffer.isBuffer(call.body) ? call.body : Buffer.alloc(0),
-  });
+  return collaboration.attach(
+    call.caller,
+    kind,
+    call.params.number,
+    {
+      name: call.query.name,
+      audience: call.query.audience,
+      contentType:
+        sent && CONTENT_TYPE.test(sent) ? sent : 'application/octet-stream',
+      bytes: Buffer.isBuffer(call.body) ? call.body : Buffer.alloc(0),
+    },
+    call.onWritten,
+  );
 }
 
 async function download(

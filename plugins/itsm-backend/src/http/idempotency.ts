@@ -18,11 +18,23 @@ interface Claim {
   requestHash: string;
 }
 
+/** A key that a request works on, until its lease is over and another one takes it. */
+interface Held {
+  id: string;
+  lease: number;
+}
+
+const inFlight = () =>
+  new ConflictingError(
+    'A request with this Idempotency-Key is being worked on; try again in a moment.',
+    { code: 'idempotency_key_in_flight' },
+  );
+
 type Previous =
-  | { state: 'claimed' }
+  | { state: 'claimed'; lease: number }
   | { state: 'answered'; status: number; body: string }
   /** The effect was committed, the answer was lost: the process died in between. */
-  | { state: 'written'; number: string };
+  | { state: 'written'; number: string; lease: number };
 
 /**
  * The first answer of each keyed POST, scoped to principal and route. The record's own
@@ -51,7 +63,9 @@ export class IdempotencyStore {
       .onConflict('id')
       .ignore()
       .returning('id');
-    if (inserted.length > 0) return { state: 'claimed' };
+    if (inserted.length > 0) {
+      return { state: 'claimed', lease: fresh.lease_until };
+    }
     const row = await this.knex('idempotency').where({ id }).first();
     if (!row) return this.claim({ id, requestHash });
     if (toNumber(row.created_at) < now - KEPT_MS) {
@@ -64,35 +78,47 @@ export class IdempotencyStore {
     if (row.status !== null) {
       return { state: 'answered', status: row.status, body: row.body };
     }
-    const taken =
-      toNumber(row.lease_until) < now &&
-      (await this.knex('idempotency')
-        .where({ id, lease_until: row.lease_until })
-        .update({ lease_until: now + LEASE_MS }));
-    if (!taken) {
-      throw new ConflictingError(
-        'A request with this Idempotency-Key is being worked on; try again in a moment.',
-        { code: 'idempotency_key_in_flight' },
-      );
-    }
-    return row.record_number
-      ? { state: 'written', number: row.record_number }
-      : { state: 'claimed' };
+    if (toNumber(row.lease_until) >= now) throw inFlight();
+    const lease = now + LEASE_MS;
+    // Read again by the update: the first holder may have written since.
+    const [taken] = await this.knex('idempotency')
+      .where({ id, lease_until: row.lease_until })
+      .whereNull('status')
+      .update({ lease_until: lease })
+      .returning('record_number');
+    if (!taken) throw inFlight();
+    return taken.record_number
+      ? { state: 'written', number: taken.record_number, lease }
+      : { state: 'claimed', lease };
   }
 
-  /** Called in the record's transaction. */
-  async written(trx: Knex, id: string, number: string): Promise<void> {
-    await trx('idempotency').where({ id }).update({ record_number: number });
+  /**
+   * Called in the record's transaction, which it rolls back when the request was slower than its
+   * lease and another one has taken the key over.
+   *
+   * @throws ConflictingError
+   */
+  async written(trx: Knex, { id, lease }: Held, number: string): Promise<void> {
+    const held = await trx('idempotency')
+      .where({ id, lease_until: lease })
+      .update({ record_number: number });
+    if (!held) throw inFlight();
   }
 
-  async answered(id: string, status: number, body: string): Promise<void> {
-    await this.knex('idempotency').where({ id }).update({ status, body });
-  }
-
-  /** Nothing was written: the key is free again. */
-  async release(id: string): Promise<void> {
+  async answered(
+    { id, lease }: Held,
+    status: number,
+    body: string,
+  ): Promise<void> {
     await this.knex('idempotency')
-      .where({ id })
+      .where({ id, lease_until: lease })
+      .update({ status, body });
+  }
+
+  /** Nothing was written: the key is free again, unless another request holds it by now. */
+  async release({ id, lease }: Held): Promise<void> {
+    await this.knex('idempotency')
+      .where({ id, lease_until: lease })
       .whereNull('record_number')
       .whereNull('status')
       .delete();
@@ -111,7 +137,7 @@ export interface KeyedRequest {
   ) => Promise<{ status: number; body: string }>;
   send: (status: number, body: string) => void;
   /** Answers for a record that was written before the process died. */
-  recover?: (number: string) => Promise<{ status: number; body: string }>;
+  recover: (number: string) => Promise<{ status: number; body: string }>;
 }
 
 /** Performs a POST once per Idempotency-Key; without a key, simply performs it. */
@@ -140,27 +166,38 @@ export async function withIdempotency(
     ? sha256(req.body)
     : canonicalJson(req.body ?? null);
   const requestHash = sha256(
-    [req.header('if-match') ?? '', content].join('\n'),
+    [
+      req.header('if-match') ?? '',
+      req.header('content-type') ?? '',
+      canonicalJson(req.query),
+      content,
+    ].join('\n'),
   );
   const previous = await store.claim({ id, requestHash });
   if (previous.state === 'answered') {
     request.send(previous.status, previous.body);
     return;
   }
-  if (previous.state === 'written' && request.recover) {
-    const { status, body } = await request.recover(previous.number);
-    await store.answered(id, status, body);
-    request.send(status, body);
-    return;
-  }
+  const held = { id, lease: previous.lease };
+  const { status, body } = await answerOf(store, held, previous, request);
+  // What was done is done. Without its answer the key waits for the end of its lease, and a repeat
+  // then finds the record.
+  await store.answered(held, status, body).catch(() => {});
+  request.send(status, body);
+}
+
+async function answerOf(
+  store: IdempotencyStore,
+  held: Held,
+  previous: Exclude<Previous, { state: 'answered' }>,
+  { perform, recover }: KeyedRequest,
+): Promise<{ status: number; body: string }> {
+  if (previous.state === 'written') return recover(previous.number);
   try {
-    const { status, body } = await request.perform((tx, number) =>
-      store.written(tx.knex, id, number),
-    );
-    await store.answered(id, status, body);
-    request.send(status, body);
+    return await perform((tx, number) => store.written(tx.knex, held, number));
   } catch (error) {
-    await store.release(id);
+    // The refusal is what the sender must hear; a key that is not freed is free after its lease.
+    await store.release(held).catch(() => {});
     throw error;
   }
 }

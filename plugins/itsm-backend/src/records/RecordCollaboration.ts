@@ -56,6 +56,7 @@ export class RecordCollaboration {
     number: string,
     input: LinkInput,
     remove: boolean,
+    onWritten?: OnWritten,
   ): Promise<string> {
     const visible = await this.o.reader.visible(caller, number, kind.name);
     requireUpdate(caller, visible);
@@ -75,13 +76,14 @@ export class RecordCollaboration {
       await this.requireTarget(caller, visible, input.ref);
     }
     const acting = await actingFor(caller, visible, this.o.now());
-    await this.o.records.transaction(tx =>
-      tx.relink(
+    await this.o.records.transaction(async tx => {
+      await tx.relink(
         visible.record.id,
         { add: remove ? [] : [link], remove: remove ? [link] : [] },
         acting,
-      ),
-    );
+      );
+      await onWritten?.(tx, number);
+    });
     return number;
   }
 
@@ -95,6 +97,7 @@ export class RecordCollaboration {
       audience: Audience;
       bytes: Buffer;
     },
+    onWritten?: OnWritten,
   ): Promise<string> {
     const visible = await this.o.reader.visible(caller, number, kind.name);
     this.requireComment(caller, visible, file.audience);
@@ -116,6 +119,7 @@ export class RecordCollaboration {
         },
         acting,
       );
+      await onWritten?.(tx, number);
     });
     return number;
   }

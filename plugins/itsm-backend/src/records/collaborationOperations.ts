@@ -60,6 +60,7 @@ export function collaborationOperations(
             call.params.number,
             call.body,
             false,
+            call.onWritten,
           ),
         ),
     ),
