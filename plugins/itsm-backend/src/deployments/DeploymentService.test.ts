@@ -52,7 +52,11 @@ describe.each(databaseIds)('deployments on %s', id => {
     inbox.deployments.report(
       { ...origin, ...from },
       { deployments: [told(over)] },
-      { at: inbox.clock.now, actor: { type: 'service', ref: 'service:shop' } },
+      {
+        // What is told of a later time arrives at that time.
+        at: Math.max(inbox.clock.now, Date.parse(over.at ?? iso(0))),
+        actor: { type: 'service', ref: 'service:shop' },
+      },
     );
 
   const announced = (inbox: TestInbox, data: object, state = 'scheduled') =>
@@ -243,6 +247,62 @@ describe.each(databaseIds)('deployments on %s', id => {
     ]);
   });
 
+  it('makes a change of what is told to be production in any order', async () => {
+    const inbox = await start();
+    const plain = { environment: 'eu', at: iso(0) };
+    const flagged = { environment: 'eu', at: iso(1), production: true };
+    const ended = { environment: 'eu', at: iso(2), state: 'success' } as const;
+    const orders = [
+      [plain, flagged, ended],
+      [plain, ended, flagged],
+      [flagged, plain, ended],
+      [flagged, ended, plain],
+      [ended, plain, flagged],
+      [ended, flagged, plain],
+    ];
+    for (const [n, order] of orders.entries()) {
+      const run = { runId: `o${n}`, revision: `v${n}` };
+      for (const each of order) await report(inbox, { ...each, ...run });
+    }
+    const rows = await inbox.knex('deployments').select('production');
+    expect(rows.map(row => Number(row.production))).toEqual(
+      orders.map(() => 1),
+    );
+    expect(
+      (await inbox.changes()).map(({ state, data }) => [
+        state,
+        data.result,
+        data.actualEnd,
+      ]),
+    ).toEqual(orders.map(() => ['review', 'success', NOON + 2 * MINUTE]));
+  });
+
+  it('believes no clock that is ahead of its own', async () => {
+    const inbox = await start();
+    const at = { at: NOON, actor: { type: 'service', ref: 'service:shop' } };
+    const tell = (over: Partial<DeploymentReport>) =>
+      inbox.deployments.report(
+        origin,
+        { deployments: [told(over)] },
+        at as Parameters<typeof inbox.deployments.report>[2],
+      );
+    await tell({ state: 'success', at: iso(60 * 24 * 365) });
+    expect((await inbox.changes())[0]).toMatchObject({
+      state: 'review',
+      data: { result: 'success', actualEnd: NOON },
+    });
+    // A correction told in the right time counts.
+    at.at += MINUTE;
+    await tell({ state: 'failure', at: iso(1) });
+    expect((await inbox.changes())[0].data.result).toBe('failure');
+    await tell({ state: 'success', at: iso(99_999), runId: '7' });
+    await inbox.passTime(QUIET_MS + MINUTE);
+    expect((await inbox.changes()).map(c => c.state)).toEqual([
+      'closed',
+      'closed',
+    ]);
+  });
+
   it('joins the announced change and moves it', async () => {
     const inbox = await start();
     const planned = await announced(inbox, {});
@@ -366,7 +426,7 @@ describe.each(databaseIds)('deployments on %s', id => {
           },
         },
         {
-          at: inbox.clock.now,
+          at: NOON + 30 * MINUTE,
           actor: { type: 'service', ref: 'service:shop' },
         },
       );

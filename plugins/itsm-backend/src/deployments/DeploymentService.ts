@@ -17,7 +17,7 @@ import {
 import { DeploymentStore, type Deployment } from './DeploymentStore';
 import type { Candidates, EntityMapping, ReportOrigin } from './EntityMapping';
 import { deploymentKeys, runKey } from './identity';
-import { isReported, mergeReport, reportedBy } from './mergeReport';
+import { isReported, mergeReport, reportedBy, timeOf } from './mergeReport';
 import { addCompletion, judge, mergedDetails } from './outcome';
 import { retryLostRace } from './retryLostRace';
 
@@ -127,15 +127,19 @@ export class DeploymentService {
     return retryLostRace(() => this.o.records.transaction(work));
   }
 
-  /** A deployment that has its entities needs no catalog any more. */
+  /** A deployment that has its entities, and its change if it makes one, needs no catalog. */
   private async prepare(
     origin: ReportOrigin,
     report: DeploymentReport,
     at: number,
   ): Promise<Candidates | undefined> {
-    const { key } = deploymentKeys(origin.instance, report);
+    const { instance } = origin;
+    const { key } = deploymentKeys(instance, report);
     const known = await this.o.store.byKey(this.o.records.knex, key);
-    if (known && !known.unmappedReason) return undefined;
+    if (known) {
+      const next = mergeReport(known, report, { ...this.o, instance, at });
+      if (!this.waits(next)) return undefined;
+    }
     return this.o.mapping.candidates(origin, report, at);
   }
 
@@ -151,36 +155,42 @@ export class DeploymentService {
     const completions = await store.lockRun(tx.knex, keys.runKey, acting.at);
     const known = await store.byKey(tx.knex, keys.key);
     const next = mergeReport(known, report, {
+      ...this.o,
       instance: origin.instance,
-      keys,
       completions,
-      isProduction: this.o.isProduction,
       at: acting.at,
     });
     const deployment = known
       ? { ...next, id: known.id }
       : await store.insert(tx.knex, next);
     let filed = await this.filedOf(tx, deployment);
-    if (candidates && (!known || known.unmappedReason)) {
+    if (candidates && (!known || this.waits(deployment))) {
       filed = await this.attach(tx, origin, deployment, candidates, acting);
     }
     await store.update(tx.knex, filed.deployment);
-    return this.follow(tx, filed, acting, known);
+    return this.follow(tx, filed, acting, known?.recordId ? known : undefined);
+  }
+
+  /** For its entities, or for the change that it did not make before it was told production. */
+  private waits(d: Omit<Deployment, 'id'>): boolean {
+    const lacksChange = this.o.change && d.production && !d.recordId;
+    return Boolean(d.unmappedReason || lacksChange);
   }
 
   private async complete(
     tx: RecordTransaction,
     origin: ReportOrigin,
-    { repository, runId, attempt, outcome, at: endedAt }: RunCompletion,
+    completion: RunCompletion,
     acting: Acting,
   ): Promise<Filed[]> {
     const { store } = this.o;
+    const { repository, runId, attempt, outcome } = completion;
     const key = runKey(origin.instance, repository, runId);
     const completions = addCompletion(
       await store.lockRun(tx.knex, key, acting.at),
       attempt,
       outcome,
-      Date.parse(endedAt),
+      timeOf(completion, acting.at),
     );
     await store.writeCompletions(tx.knex, key, completions);
     const filed: Filed[] = [];

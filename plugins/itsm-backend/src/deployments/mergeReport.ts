@@ -1,11 +1,14 @@
 import type { DeploymentReport } from 'backstage-plugin-itsm-common';
 import type { Deployment } from './DeploymentStore';
-import { normalRepository } from './identity';
+import { deploymentKeys, normalRepository } from './identity';
 import { addReport, judge, mergedDetails, type Completions } from './outcome';
 
-/** When the reported state was reached; `at` is when the report arrived. Epoch milliseconds. */
-const timeOf = (report: DeploymentReport, at: number) =>
-  report.at ? Date.parse(report.at) : at;
+/**
+ * When something told was reached; `at` is when it arrived. Epoch milliseconds. Never later than
+ * that: a source whose clock is ahead would stall the quiet period and outlive every correction.
+ */
+export const timeOf = (told: { at?: string }, at: number) =>
+  told.at ? Math.min(Date.parse(told.at), at) : at;
 
 /** The deployment with one report more. */
 export function mergeReport(
@@ -13,8 +16,7 @@ export function mergeReport(
   report: DeploymentReport,
   o: {
     instance: string;
-    keys: { key: string; runKey: string };
-    completions: Completions;
+    completions?: Completions;
     isProduction: (environment: string) => boolean;
     at: number;
   },
@@ -26,7 +28,7 @@ export function mergeReport(
   );
   const details = mergedDetails(children);
   return {
-    ...o.keys,
+    ...deploymentKeys(o.instance, report),
     instance: o.instance,
     repository: normalRepository(report.repository) ?? null,
     runId: report.runId ?? null,

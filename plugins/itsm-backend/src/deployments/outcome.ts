@@ -62,7 +62,7 @@ function replaces(child: Child, state: Child['state'], at: number): boolean {
   return RANK[state] > RANK[child.state];
 }
 
-const detailsOf = (report: DeploymentReport): ReportDetails => ({
+const detailsOf = (report: ReportDetails): ReportDetails => ({
   revision: report.revision,
   ref: report.ref,
   runUrl: report.runUrl,
@@ -81,6 +81,13 @@ const least = <T extends string | number>(
   return a < b ? a : b;
 };
 
+/**
+ * A deployment to production stays one, whatever else is told of it and when: its change is there
+ * for good, so the order of the reports must not decide whether there is one.
+ */
+const isToldProduction = (a?: boolean, b?: boolean) =>
+  a || b ? true : (a ?? b);
+
 /** Within a run the native id is one job's; without a run it is the whole deployment's. */
 const childId = ({ runId, deploymentId, job }: DeploymentReport) =>
   (runId ? deploymentId : undefined) ?? job ?? '';
@@ -97,7 +104,6 @@ export function addReport(
   const attempt = report.attempt ?? 1;
   const id = childId(report);
   const known = children.find(c => c.id === id && c.attempt === attempt);
-  const details = detailsOf(report);
   if (!known) {
     const child: Child = {
       id,
@@ -107,15 +113,20 @@ export function addReport(
       at,
       firstAt: at,
       startedAt: report.state === 'in_progress' ? at : undefined,
-      details,
+      details: detailsOf(report),
       detailsAt: at,
     };
     return [...children, child].sort(byAge);
   }
+  const production = isToldProduction(
+    known.details.production,
+    report.production,
+  );
+  const kept = detailsOf({ ...known.details, production });
+  const told = detailsOf({ ...report, production });
   const isLaterDetail =
     at > known.detailsAt ||
-    (at === known.detailsAt &&
-      JSON.stringify(details) > JSON.stringify(known.details));
+    (at === known.detailsAt && JSON.stringify(told) > JSON.stringify(kept));
   const next: Child = {
     ...known,
     job: least(known.job, report.job),
@@ -125,7 +136,8 @@ export function addReport(
         ? least(known.startedAt, at)
         : known.startedAt,
     ...(replaces(known, report.state, at) && { state: report.state, at }),
-    ...(isLaterDetail && { details, detailsAt: at }),
+    details: isLaterDetail ? told : kept,
+    detailsAt: isLaterDetail ? at : known.detailsAt,
   };
   return children.map(child => (child === known ? next : child));
 }
@@ -210,5 +222,7 @@ export function mergedDetails(children: readonly Child[]): ReportDetails {
       if (value !== undefined) merged[key] = value;
     }
   }
+  if (children.some(child => child.details.production))
+    merged.production = true;
   return merged as ReportDetails;
 }

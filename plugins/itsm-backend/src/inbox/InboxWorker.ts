@@ -1,11 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { DeploymentReport } from 'backstage-plugin-itsm-common';
 import type {
   DeploymentSource,
   SourceInstance,
 } from 'backstage-plugin-itsm-node';
 import type { DeploymentService } from '../deployments/DeploymentService';
 import type { ReportOrigin } from '../deployments/EntityMapping';
+import { timeOf } from '../deployments/mergeReport';
 import type { Claim, Delivery, InboxStore } from './InboxStore';
 
 /** A configured hook and the source that understands it. */
@@ -120,11 +120,12 @@ export class InboxWorker {
       return;
     }
     const reports = 'deployments' in parsed ? parsed.deployments : [];
+    const completion = 'completion' in parsed ? parsed.completion : undefined;
     await deployments.report(
       originOf(hook),
       {
         deployments: reports.map(report => timed(report, delivery.receivedAt)),
-        completion: 'completion' in parsed ? parsed.completion : undefined,
+        completion: completion && timed(completion, delivery.receivedAt),
       },
       {
         at: now(),
@@ -195,7 +196,10 @@ export class InboxWorker {
   }
 }
 
-/** A report without a time of its own happened when it was received, not when it is worked on. */
-function timed(report: DeploymentReport, at: number): DeploymentReport {
-  return { ...report, at: report.at ?? new Date(at).toISOString() };
+/**
+ * What has no time of its own happened when it was received, not when it is worked on; what has
+ * one did not happen later than that.
+ */
+function timed<T extends { at?: string }>(told: T, receivedAt: number): T {
+  return { ...told, at: new Date(timeOf(told, receivedAt)).toISOString() };
 }
