@@ -28,6 +28,10 @@ export function createMetrics(metrics: MetricsService) {
     description: 'Age of the oldest entry that an outlet has not seen',
     unit: 's',
   });
+  const reactionsDead = metrics.createGauge('itsm.reactions.dead', {
+    description: 'Work that outlets have given up',
+    unit: '{entry}',
+  });
   const inboxAge = metrics.createGauge('itsm.inbox.age', {
     description: 'Age of the oldest delivery that is not worked off',
     unit: 's',
@@ -43,6 +47,7 @@ export function createMetrics(metrics: MetricsService) {
     delivery: (instance: string, outcome: string) =>
       deliveries.add(1, { instance, outcome }),
     reactorLag: (seconds: number) => reactorLag.record(seconds),
+    reactionsDead: (count: number) => reactionsDead.record(count),
     inboxAge: (seconds: number) => inboxAge.record(seconds),
   };
 }

@@ -8,7 +8,7 @@ import { refreshFacts } from './entities/refreshFacts';
 import type { IdempotencyStore } from './http/idempotency';
 import type { createInbox } from './inbox/createInbox';
 import type { Metrics } from './metrics';
-import { oldestReaction } from './reactors/reactionRows';
+import { countDeadReactions, oldestReaction } from './reactors/reactionRows';
 import type { ReactorRunner } from './reactors/ReactorRunner';
 import type { KindRegistry } from './records/KindRegistry';
 import type { Records } from './records/Records';
@@ -72,6 +72,7 @@ export async function scheduleTasks(o: {
         o.now(),
       ),
     );
+    o.metrics.reactionsDead(await countDeadReactions(records.knex));
   });
   await local('itsm-inbox', 5, async () => {
     await o.inbox.worker.tick();

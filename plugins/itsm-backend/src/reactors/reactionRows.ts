@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { isPostgres } from '../database';
+import { isPostgres, toNumber } from '../database';
 
 /** One piece of work: this reactor, this entry. */
 export interface Reaction {
@@ -8,8 +8,11 @@ export interface Reaction {
 }
 
 const LEASE_MS = 60_000;
-/** After so many failures the work is dead: visible, and no longer tried. */
-const MAX_ATTEMPTS = 10;
+/**
+ * After so many failures the work is dead: visible, and no longer tried. With the waits below that
+ * is after three days, so that an outlet may be away for a weekend.
+ */
+export const MAX_ATTEMPTS = 84;
 
 /**
  * Claims work, oldest entries first. PostgreSQL skips rows that another process holds; without
@@ -84,4 +87,13 @@ export async function oldestReaction(knex: Knex): Promise<string | undefined> {
     .min('entry_id as oldest')
     .first();
   return row?.oldest ?? undefined;
+}
+
+/** Work of all reactors that was given up. */
+export async function countDeadReactions(knex: Knex): Promise<number> {
+  const row = await knex('reactions')
+    .whereNotNull('dead_at')
+    .count('* as n')
+    .first();
+  return toNumber(row?.n ?? 0);
 }

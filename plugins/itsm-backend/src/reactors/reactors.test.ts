@@ -11,7 +11,12 @@ import {
   startItsm,
   type TestItsm,
 } from '../__testUtils__/startItsm';
-import { claimReactions, finishReactions } from './reactionRows';
+import {
+  claimReactions,
+  countDeadReactions,
+  finishReactions,
+  MAX_ATTEMPTS,
+} from './reactionRows';
 
 jest.setTimeout(60_000);
 
@@ -74,16 +79,37 @@ describe.each(databaseIds)('outlets, %s', id => {
     expect(await waiting('flaky')).toBe(0);
   });
 
-  it('one that always fails gives up visibly, and goes on with what comes after', async () => {
-    flaky.failures = 10;
+  it('one that is away for three days loses nothing', async () => {
+    flaky.failures = Infinity;
     await open();
-    for (let n = 0; n < 12; n += 1) {
+    const seen = flaky.seen.length;
+    const back = itsm.clock.at + 3 * 24 * 3_600_000;
+    while (itsm.clock.at < back) {
+      await itsm.settle();
+      const row = await knex('reactions').where({ reactor: 'flaky' }).first();
+      expect(row.dead_at).toBeNull();
+      itsm.clock.at = Number(row.claimed_until) + 1;
+    }
+    flaky.failures = 0;
+    await itsm.settle();
+    expect(flaky.seen).toHaveLength(seen + 1);
+    expect(await countDeadReactions(knex)).toBe(0);
+  });
+
+  it('one that always fails gives up visibly, and goes on with what comes after', async () => {
+    flaky.failures = MAX_ATTEMPTS;
+    await open();
+    for (let n = 0; n < MAX_ATTEMPTS + 2; n += 1) {
       await itsm.settle();
       itsm.clock.at += 3_600_001;
     }
     const [dead] = await knex('reactions').where({ reactor: 'flaky' });
-    expect(dead).toMatchObject({ attempts: 10, last_error: 'Error: down' });
+    expect(dead).toMatchObject({
+      attempts: MAX_ATTEMPTS,
+      last_error: 'Error: down',
+    });
     expect(dead.dead_at).not.toBeNull();
+    expect(await countDeadReactions(knex)).toBe(1);
     const before = flaky.seen.length;
     await open();
     await itsm.settle();
