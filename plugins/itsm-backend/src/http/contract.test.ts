@@ -332,7 +332,7 @@ describe.each(databaseIds)('the HTTP contract, %s', id => {
       'invalid_cursor',
     ],
     [
-      `/v1/incidents?cursor=${'9'.repeat(20)}~${SOME_ID}&sort=updated`,
+      `/v1/incidents?cursor=${'9'.repeat(16)}~${SOME_ID}&sort=updated`,
       'invalid_cursor',
     ],
     ['/v1/incidents/%00', 'invalid_input'],
@@ -659,7 +659,7 @@ describe.each(databaseIds)('the HTTP contract, %s', id => {
       expect(first.status).toBeLessThan(300);
       await knexOf
         .knex('idempotency')
-        .where({ record_number: number })
+        .where('body', 'like', `%"${number}"%`)
         .update({ status: null, body: null });
       itsm.clock.at += 61_000;
       const again = await postOnce();
