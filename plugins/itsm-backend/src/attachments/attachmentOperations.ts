@@ -103,6 +103,7 @@ async function download(
     )
     .setHeader('X-Content-Type-Options', 'nosniff')
     .setHeader('Content-Security-Policy', "default-src 'none'; sandbox")
-    .setHeader('Cache-Control', 'private, max-age=31536000, immutable')
+    // Asked again each time: who may see a file can change, and browsers are shared.
+    .setHeader('Cache-Control', 'private, no-cache')
     .send(file.bytes);
 }
