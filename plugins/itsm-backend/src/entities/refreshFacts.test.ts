@@ -20,13 +20,11 @@ describe.each(databaseIds)('when an entity gets another owner, %s', id => {
     const itsm = await startItsm({ knex: await databases.init(id) });
     const open = async () =>
       (
-        await itsm
-          .call('eddie', 'post', '/v1/incidents')
-          .send({
-            ...CHECKOUT_DOWN,
-            restricted: true,
-            assignmentGroup: 'sales',
-          })
+        await itsm.call('eddie', 'post', '/v1/incidents').send({
+          ...CHECKOUT_DOWN,
+          restricted: true,
+          assignmentGroup: 'sales',
+        })
       ).body.number;
     const [first, done] = [await open(), await open()];
     await itsm
