@@ -57,6 +57,7 @@ export async function startItsm(o: {
   const sent: any[] = [];
   const events: any[] = [];
   const signals: any[] = [];
+  const audited: any[] = [];
   const scheduler = mockServices.scheduler() as any;
   const backend = await startTestBackend({
     features: [
@@ -85,6 +86,13 @@ export async function startItsm(o: {
         getUserInfo: async (credentials: any) => ({
           userEntityRef: credentials.principal.userEntityRef,
           ownershipEntityRefs: [...PEOPLE[personOf(credentials)!]],
+        }),
+      }),
+      provide(coreServices.auditor, {
+        createEvent: async ({ eventId, meta }: any) => ({
+          success: async () => audited.push([eventId, meta.actionType, 'ok']),
+          fail: async ({ error }: any) =>
+            audited.push([eventId, meta.actionType, error.code ?? error.name]),
         }),
       }),
       provide(notificationService, { send: async (n: any) => sent.push(n) }),
@@ -122,6 +130,7 @@ export async function startItsm(o: {
     sent,
     events,
     signals,
+    audited,
     call,
     /** Runs a scheduled task now. */
     run: (task: string) => scheduler.triggerTask(task),

@@ -5,6 +5,7 @@ import type {
 import {
   InvalidInputError,
   ItsmError,
+  NotPermittedError,
   parseInput,
   UnavailableError,
 } from 'backstage-plugin-itsm-common';
@@ -145,15 +146,19 @@ async function answer(
       onWritten,
     });
   if (operation.method === 'get') {
-    send(res, operation, await perform());
+    try {
+      send(res, operation, await perform());
+    } catch (error) {
+      if (error instanceof NotPermittedError) {
+        await audited(o, operation, req, 'record-read').then(event =>
+          event.fail({ error }),
+        );
+      }
+      throw error;
+    }
     return;
   }
-  const event = await o.auditor.createEvent({
-    eventId: 'record-write',
-    severityLevel: 'medium',
-    request: req,
-    meta: { actionType: operation.id, ...req.params },
-  });
+  const event = await audited(o, operation, req, 'record-write');
   try {
     if (o.readOnly) {
       throw new UnavailableError(
@@ -188,6 +193,20 @@ async function answer(
     throw error;
   }
 }
+
+/** Writes are audited whether they succeed or not, reads only when they are refused. */
+const audited = (
+  { auditor }: Mounting,
+  operation: Operation,
+  request: Request,
+  eventId: string,
+) =>
+  auditor.createEvent({
+    eventId,
+    severityLevel: 'medium',
+    request,
+    meta: { actionType: operation.id, ...request.params },
+  });
 
 function send(res: Response, operation: Operation, result: unknown): void {
   if (!operation.result) return;

@@ -182,6 +182,26 @@ describe.each(databaseIds)(
         code: 'not_permitted',
         params: { permission: 'itsm.change.read' },
       });
+      expect(itsm.audited).toContainEqual([
+        'record-read',
+        'list-changes',
+        'not_permitted',
+      ]);
+      await itsm
+        .call('rita', 'patch', `/v1/incidents/${numbers.open}`)
+        .set('if-match', '1')
+        .send({ title: 'x' })
+        .expect(403);
+      expect(itsm.audited).toContainEqual([
+        'record-write',
+        'edit-incident',
+        'not_permitted',
+      ]);
+      expect(itsm.audited).toContainEqual([
+        'record-write',
+        'create-incident',
+        'ok',
+      ]);
     });
 
     it('does not name a linked record to those who may not read it', async () => {
