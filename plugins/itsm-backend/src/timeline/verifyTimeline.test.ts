@@ -41,6 +41,16 @@ describe.each(databaseIds)('verify, %s', id => {
     (await itsm.call('adam', 'post', '/v1/audit/verify').send(input)).body;
   const entry = (recordId: string, seq: number) =>
     knex('entries').where({ record_id: recordId, seq }).first();
+  /** An open write in any database of the server holds PostgreSQL's watermark back for a while. */
+  async function checkpointOverAll() {
+    for (let tries = 0; tries < 1_000; tries += 1) {
+      await itsm.run('itsm-checkpoint');
+      const { n } = (await knex('entries').count('* as n').first()) as any;
+      const head = await knex('checkpoints').orderBy('id', 'desc').first();
+      if (Number(head.size) === Number(n)) return;
+    }
+    throw new Error('The watermark does not move');
+  }
   /** Runs a tampering, looks, and puts everything back. */
   async function tampered(
     tables: string[],
@@ -133,13 +143,13 @@ describe.each(databaseIds)('verify, %s', id => {
 
   it('finds a chain that was recomputed to its end, by the signed checkpoint', async () => {
     const { recordId } = await timeline();
-    await itsm.run('itsm-checkpoint');
+    await checkpointOverAll();
     const before = await verify();
     expect(before.checkpoint).toMatchObject({
       signature: 'valid',
       intact: true,
     });
-    const head = await knex('checkpoints').orderBy('at', 'desc').first();
+    const head = await knex('checkpoints').orderBy('id', 'desc').first();
     const checkpoint = {
       ...head,
       at: Number(head.at),
