@@ -3,19 +3,25 @@
 import { rmSync } from 'node:fs';
 import { startCluster } from './cluster.mjs';
 
-const { folder, temporary } = JSON.parse(process.argv[2]);
-const flags = temporary
-  ? [
-      '-c',
-      'fsync=off',
-      '-c',
-      'synchronous_commit=off',
-      '-c',
-      'full_page_writes=off',
-      '-c',
-      'max_connections=300',
-    ]
-  : ['-c', 'max_connections=300'];
+const SETTINGS = {
+  temporary: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
+  persistent: [],
+  // What one would give a server of this size; all that is acknowledged is on disk
+  measured: [
+    'shared_buffers=1GB',
+    'effective_cache_size=4GB',
+    'maintenance_work_mem=512MB',
+    'max_wal_size=8GB',
+    'checkpoint_timeout=30min',
+    'random_page_cost=1.1',
+  ],
+};
+
+const { folder, purpose } = JSON.parse(process.argv[2]);
+const flags = ['max_connections=300', ...SETTINGS[purpose]].flatMap(s => [
+  '-c',
+  s,
+]);
 
 let cluster;
 let gone = false;
@@ -24,7 +30,7 @@ async function end() {
   if (gone) return;
   gone = true;
   await cluster?.stop();
-  if (temporary) rmSync(folder, { recursive: true, force: true });
+  if (purpose === 'temporary') rmSync(folder, { recursive: true, force: true });
   process.exit(0);
 }
 process.on('disconnect', end);

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { inRoot, root } from '../bootstrap/paths.mjs';
 import { isReachableByAll } from './binaries.mjs';
 
-async function keep(folder, temporary) {
+async function keep(folder, purpose) {
   const child = fork(
     inRoot('scripts', 'postgres', 'keeper.mjs'),
-    [JSON.stringify({ folder, temporary })],
+    [JSON.stringify({ folder, purpose })],
     // Of its own group, so that Ctrl-C ends the users of the database before the database
     { detached: true, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
   );
@@ -33,18 +33,26 @@ async function keep(folder, temporary) {
 export function temporaryPostgres() {
   return keep(
     mkdtempSync(join(realpathSync(tmpdir()), 'itsm-postgres-')),
-    true,
+    'temporary',
   );
+}
+
+/** A folder for data of this checkout that PostgreSQL's user can reach. */
+function dataFolder(name, fallback) {
+  mkdirSync(inRoot('data'), { recursive: true });
+  const asRoot = process.getuid?.() === 0;
+  const hash = createHash('sha256').update(root).digest('hex').slice(0, 12);
+  return asRoot && !isReachableByAll(inRoot('data'))
+    ? `/var/tmp/${fallback}-${hash}`
+    : inRoot('data', name);
 }
 
 /** A PostgreSQL that keeps its data from one start to the next, in data/postgres where it can. */
 export function persistentPostgres() {
-  mkdirSync(inRoot('data'), { recursive: true });
-  const asRoot = process.getuid?.() === 0;
-  const hash = createHash('sha256').update(root).digest('hex').slice(0, 12);
-  const folder =
-    asRoot && !isReachableByAll(inRoot('data'))
-      ? `/var/tmp/itsm-for-backstage-${hash}`
-      : inRoot('data', 'postgres');
-  return keep(folder, false);
+  return keep(dataFolder('postgres', 'itsm-for-backstage'), 'persistent');
+}
+
+/** A PostgreSQL for measurements: as careful as in production, with memory for a million records. */
+export function measuredPostgres() {
+  return keep(dataFolder('bench', 'itsm-bench'), 'measured');
 }

@@ -32,6 +32,15 @@ export function start(
   return child;
 }
 
+/** Starts a command that writes where we write. */
+export function startVisibly(command, args, options) {
+  const child = spawn(command, args, { ...options, stdio: 'inherit' });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  child.once('error', () => children.delete(child));
+  return child;
+}
+
 /** Runs a command to its end. Throws a CommandError unless it exits with 0. */
 export async function run(title, command, args, options) {
   const code = await exitOf(start(command, args, options));

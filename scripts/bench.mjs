@@ -1,0 +1,10 @@
+// npm run bench: measures the product against the floor under it, and writes bench/results.json and
+// docs/performance.md.
+//   --quick              10,000 and 100,000 records, fewer blocks: less than ten minutes
+//   --engine=sqlite      or postgres; both without it
+//   --only=tab,lists     some scenarios
+//   --fill               only fills the databases
+//   --report             only writes docs/performance.md anew
+import { runMeasuring } from './measuring/runMeasuring.mjs';
+
+await runMeasuring({ title: 'Bench', entry: 'bench/src/main.ts' });
