@@ -94,12 +94,12 @@ export class DeploymentStore {
     deployment: Omit<Deployment, 'id'>,
   ): Promise<Deployment> {
     const inserted = { ...deployment, id: uuid() };
-    await trx('deployments').insert(encode(inserted));
+    await trx('deployments').insert(encodeDeployment(inserted));
     return inserted;
   }
 
   async update(trx: Knex.Transaction, deployment: Deployment): Promise<void> {
-    const { id, key, ...columns } = encode(deployment);
+    const { id, key, ...columns } = encodeDeployment(deployment);
     await trx('deployments').where({ id }).update(columns);
   }
 
@@ -221,7 +221,8 @@ function decode(row: any): Deployment {
   };
 }
 
-function encode(d: Deployment) {
+/** A row of `deployments`. */
+export function encodeDeployment(d: Deployment) {
   return {
     id: d.id,
     key: d.key,

@@ -25,8 +25,8 @@ import { GENESIS } from '../timeline/entryChain';
 import { changedFields, movedBody } from './changedFields';
 import { commitRecord, type StoredRecord } from './commitRecord';
 import { readLinks } from './linkRows';
-import { blankRecord } from './blankRecord';
 import { nextNumber } from './numbers';
+import { openRecord } from './openRecord';
 import { decodeRecord, encodeRecord } from './recordRow';
 import type { RecordsOptions } from './Records';
 
@@ -89,21 +89,13 @@ export class RecordTransaction {
     opening: Opening,
     o: OpenOptions,
   ): Promise<ItsmRecord> {
-    const number = await nextNumber(this.knex, kind, this.o.desk);
-    const blank = blankRecord(kind, this.o.desk, number, opening, o);
-    const record = advance(kind, blank, opening.patch, {
-      at: o.at,
+    const outcome = openRecord(kind, opening, {
+      ...o,
+      number: await nextNumber(this.knex, kind, this.o.desk),
+      desk: this.o.desk,
       policy: this.o.policy,
     });
-    const links: Link[] = [
-      ...o.entities.map(ref => ({
-        role: 'affected' as const,
-        target: 'entity' as const,
-        ref,
-      })),
-      ...(o.links ?? []),
-      ...(opening.links?.add ?? []),
-    ];
+    const { record } = outcome;
     await this.knex('records').insert({
       ...encodeRecord(kind, record),
       seq: 0,
@@ -113,24 +105,7 @@ export class RecordTransaction {
       this.knex,
       this.o,
       { kind, record, seq: 0, lastHash: GENESIS, textRank: null, isNew: true },
-      {
-        record,
-        entries: [
-          {
-            verb: 'created',
-            audience: 'public',
-            body: {
-              state: record.state,
-              priority: record.priority,
-              entities: o.entities,
-              ...opening.body,
-            },
-          },
-          ...(opening.entries ?? []),
-        ],
-        links: { add: links, remove: [] },
-        timers: opening.timers ?? [],
-      },
+      outcome,
       o,
     );
     this.o.onOpened?.(record);

@@ -15,8 +15,25 @@ export const CANDIDATES = 1_000;
 
 const BAND = 2 ** 41;
 
-function importanceBand(record: ItsmRecord, open: boolean): number {
-  return open ? 6 - (record.priority ?? 5) : 0;
+/** Ranks rise by importance, and within one importance by age. */
+export function firstRankOf(record: ItsmRecord, open: boolean): number {
+  return (open ? 6 - (record.priority ?? 5) : 0) * BAND;
+}
+
+/** The age of a record within its importance, on PostgreSQL. */
+export const ageRankOf = (record: ItsmRecord) => record.updatedAt % BAND;
+
+/** The words that find a record; those of its title count more. */
+export function wordsOf(
+  record: ItsmRecord,
+  publicText: string,
+): { title: string; body: string } {
+  return {
+    title: indexText(`${record.number} ${record.title}`),
+    body: indexText(
+      `${record.description} ${record.category ?? ''} ${publicText}`,
+    ),
+  };
 }
 
 /** Writes the record's text anew; returns the rank to keep with the record. */
@@ -25,13 +42,10 @@ export async function writeRecordText(
   record: ItsmRecord,
   o: { open: boolean; oldRank: number | null; publicText: string },
 ): Promise<number> {
-  const title = indexText(`${record.number} ${record.title}`);
-  const body = indexText(
-    `${record.description} ${record.category ?? ''} ${o.publicText}`,
-  );
-  const band = importanceBand(record, o.open) * BAND;
+  const { title, body } = wordsOf(record, o.publicText);
+  const firstRank = firstRankOf(record, o.open);
   if (isPostgres(trx)) {
-    const rank = band + (record.updatedAt % BAND);
+    const rank = firstRank + ageRankOf(record);
     await trx.raw(
       `insert into record_text (record_id, rank, tsv)
        values (?, ?, setweight(to_tsvector('simple', ?), 'A') || setweight(to_tsvector('simple', ?), 'B'))
@@ -48,7 +62,7 @@ export async function writeRecordText(
     .onConflict('scope')
     .merge({ value: trx.raw('counters.value + 1') as any })
     .returning('value');
-  const rank = band + Number(value);
+  const rank = firstRank + Number(value);
   await trx.raw(
     'insert into record_text (rowid, title, body) values (?, ?, ?)',
     [rank, title, body],
