@@ -1,0 +1,26 @@
+import type { ItsmRecord, KindDefinition } from 'backstage-plugin-itsm-common';
+import type { Principal } from 'backstage-plugin-itsm-node';
+
+export const keyOf = (principal: Principal) =>
+  `${principal.role} ${principal.ref}`;
+
+/** Who has which role on a record whose affected entities have these owners. */
+export function principalsFrom(
+  kind: KindDefinition,
+  record: ItsmRecord,
+  owners: readonly string[],
+): Principal[] {
+  const all: Principal[] = [
+    { role: 'requester', ref: record.requester },
+    { role: 'openedBy', ref: record.openedBy },
+    ...(record.assignee
+      ? [{ role: 'assignee' as const, ref: record.assignee }]
+      : []),
+    ...(record.assignmentGroup
+      ? [{ role: 'assignmentGroup' as const, ref: record.assignmentGroup }]
+      : []),
+    ...owners.map(ref => ({ role: 'owner' as const, ref })),
+    ...(kind.principals?.(record) ?? []),
+  ];
+  return [...new Map(all.map(p => [keyOf(p), p])).values()];
+}
