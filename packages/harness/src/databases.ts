@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import knexFactory, { type Knex } from 'knex';
 import { postgresUrl } from './environment';
 
@@ -14,6 +14,11 @@ export interface HarnessDatabase {
   config: object;
   /** Connected to the tables of one plugin: its schema, or its file. */
   open(pluginId?: string): Knex;
+  /**
+   * A second database that holds the same, beside this one. It replaces one of that name. Nobody may
+   * be connected to this one meanwhile.
+   */
+  copy(name: string): Promise<HarnessDatabase>;
   drop(): Promise<void>;
 }
 
@@ -32,6 +37,16 @@ function onPostgres(url: string, database: string): HarnessDatabase {
     config: { client: 'pg', pluginDivisionMode: 'schema', connection },
     open: (pluginId = 'itsm') =>
       knexFactory({ client: 'pg', connection, searchPath: [pluginId] }),
+    copy: async name => {
+      await asServer(url, async server => {
+        await server.raw('drop database if exists ?? with (force)', [name]);
+        await server.raw('create database ?? template ?? strategy file_copy', [
+          name,
+          database,
+        ]);
+      });
+      return onPostgres(url, name);
+    },
     drop: () =>
       asServer(url, server =>
         server.raw('drop database if exists ?? with (force)', [database]),
@@ -70,6 +85,12 @@ function onSqlite(directory: string): HarnessDatabase {
           },
         },
       }),
+    copy: async name => {
+      const beside = join(dirname(directory), name);
+      rmSync(beside, { recursive: true, force: true });
+      cpSync(directory, beside, { recursive: true });
+      return onSqlite(beside);
+    },
     drop: async () => rmSync(directory, { recursive: true, force: true }),
   };
 }
