@@ -49,8 +49,8 @@ export const recordSummary = z.object({
   entityCount: z.number().int(),
   /** Fields of the kind that its rows show. */
   fields,
-  /** Names of the actions that lifecycle and permission offer the caller. */
-  actions: z.array(z.string()),
+  /** Names of the actions that lifecycle and permission offer the caller, where they were asked for. */
+  actions: z.array(z.string()).optional(),
 });
 /** @public */
 export type RecordSummary = z.infer<typeof recordSummary>;
@@ -165,6 +165,8 @@ export const recordQuery = z.strictObject({
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   count: z.enum(['true', 'false']).optional(),
+  /** Rows name the actions that the caller may perform: it costs the policy six answers instead of one. */
+  actions: z.enum(['true', 'false']).optional(),
 });
 /** @public */
 export type RecordQuery = z.input<typeof recordQuery>;

@@ -1,4 +1,7 @@
-import type { UserInfoService } from '@backstage/backend-plugin-api';
+import type {
+  BackstageUserInfo,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
 import {
   AuthorizeResult,
   type PolicyDecision,
@@ -13,6 +16,11 @@ import { rolesOf } from './roles';
 
 /** The catalog is open to everybody who signed in and changed by administrators; for ITSM see itsmDecision. */
 export class DemoPolicy implements PermissionPolicy {
+  private readonly infos = new WeakMap<
+    PolicyQueryUser,
+    Promise<BackstageUserInfo>
+  >();
+
   constructor(private readonly userInfo: UserInfoService) {}
 
   async handle(
@@ -22,8 +30,7 @@ export class DemoPolicy implements PermissionPolicy {
     if (!user) {
       return { result: AuthorizeResult.DENY };
     }
-    const { userEntityRef, ownershipEntityRefs } =
-      await this.userInfo.getUserInfo(user.credentials);
+    const { userEntityRef, ownershipEntityRefs } = await this.infoOf(user);
     const refs = [...new Set([userEntityRef, ...ownershipEntityRefs])];
     const roles = rolesOf(refs);
 
@@ -39,5 +46,13 @@ export class DemoPolicy implements PermissionPolicy {
           ? AuthorizeResult.ALLOW
           : AuthorizeResult.DENY,
     };
+  }
+  /** The questions of one request bring the same user object: who that is, is looked up once for all. */
+  private infoOf(user: PolicyQueryUser): Promise<BackstageUserInfo> {
+    const known = this.infos.get(user);
+    if (known) return known;
+    const info = this.userInfo.getUserInfo(user.credentials);
+    this.infos.set(user, info);
+    return info;
   }
 }

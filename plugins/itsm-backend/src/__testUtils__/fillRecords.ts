@@ -129,6 +129,7 @@ export async function fillRecords(
         record_id: record.id,
         kind: kind.name,
         is_open: open ? 1 : 0,
+        restricted: record.restricted ? 1 : 0,
       };
       tables.links.push({
         ...copy,
@@ -170,5 +171,6 @@ export async function fillRecords(
       }
     });
   }
-  if (isPg) await knex.raw('analyze');
+  // Index-only scans need what vacuum notes
+  if (isPg) await knex.raw('vacuum analyze');
 }

@@ -4,8 +4,7 @@ import type {
   KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import type { Caller } from '../principals/Caller';
-import { resourceOf } from '../records/AuthorizedRecords';
-import { decodeRecord } from '../records/recordRow';
+import { readReadable } from '../records/readRecords';
 import type { Records } from '../records/Records';
 import type { Deployment, DeploymentStore } from './DeploymentStore';
 
@@ -104,24 +103,8 @@ export class DeploymentPages {
     caller: Caller,
     page: readonly Deployment[],
   ): Promise<Map<string, string>> {
-    const { knex, options } = this.o.records;
-    const ids = [...new Set(page.flatMap(d => d.recordId ?? []))];
-    const numbers = new Map<string, string>();
-    if (ids.length === 0) return numbers;
-    const [rows, principals] = await Promise.all([
-      knex('records').whereIn('id', ids),
-      knex('principals').whereIn('record_id', ids),
-    ]);
-    for (const row of rows) {
-      const kind = options.kinds.find(row.kind);
-      if (!kind) continue;
-      const record = decodeRecord(kind, row);
-      const own = principals.filter(p => p.record_id === row.id);
-      const judge = await caller.judge(kind.name);
-      if (judge.may('read', resourceOf(record, own))) {
-        numbers.set(record.id, record.number);
-      }
-    }
-    return numbers;
+    const ids = page.flatMap(d => d.recordId ?? []);
+    const found = await readReadable(this.o.records, caller, 'id', ids);
+    return new Map(found.map(({ record }) => [record.id, record.number]));
   }
 }

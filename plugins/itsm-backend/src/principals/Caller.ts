@@ -9,6 +9,7 @@ import {
   createPermission,
   type PermissionCriteria,
   type BasicPermission,
+  type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
   itsmPermissions,
@@ -32,6 +33,12 @@ export interface CallerServices {
   toFilters: (conditions: any) => PermissionCriteria<RecordFilter>;
 }
 
+/** Permissions that wait to be asked, and the decisions in the same order. */
+interface Question {
+  permissions: RecordPermission[];
+  answers: Promise<PolicyDecision[]>;
+}
+
 type RecordVerb = Exclude<keyof KindPermissions, 'create'>;
 
 /** The caller of one request. Decisions are asked once per request and never kept longer. */
@@ -39,6 +46,7 @@ export class Caller {
   readonly actor: Actor;
   private readonly decided = new Map<string, Promise<Criteria>>();
   private ownership?: Promise<string[]>;
+  private question?: Question;
 
   constructor(
     private readonly services: CallerServices,
@@ -70,22 +78,16 @@ export class Caller {
     return this.ownership;
   }
 
-  /** Asks the policy for several permissions at once. */
-  async prepare(kind: string, verbs: readonly RecordVerb[]): Promise<void> {
-    const permissions = kindPermissions(kind);
-    await this.ask([
-      ...verbs.map(verb => permissions[verb]),
-      ...(verbs.includes('act') ? [recordReadInternalPermission] : []),
-    ]);
-  }
-
   criteria(kind: string, verb: RecordVerb): Promise<Criteria> {
     return this.criteriaFor(kindPermissions(kind)[verb]);
   }
 
-  /** Decisions that were prepared or asked before, for rows in a loop. */
+  async mayRead(kind: string, resource: RecordResource): Promise<boolean> {
+    return meets(await this.criteria(kind, 'read'), resource);
+  }
+
+  /** Everything the policy says about records of the kind, in one question to it. */
   async judge(kind: string): Promise<Judge> {
-    await this.prepare(kind, ['read', 'update', 'act', 'approve', 'override']);
     const [read, update, act, approve, override, internal] = await Promise.all([
       this.criteria(kind, 'read'),
       this.criteria(kind, 'update'),
@@ -102,6 +104,12 @@ export class Caller {
       override,
       internal,
     });
+  }
+
+  /** Lets the policy think about a kind while the caller of this method does something else. */
+  expect(kind: string): void {
+    // Whoever needs the answer asks again and sees the failure.
+    this.judge(kind).catch(() => {});
   }
 
   /** @throws NotPermittedError when the policy does not grant a basic permission. */
@@ -137,27 +145,32 @@ export class Caller {
     throw new NotPermittedError(permission, message);
   }
 
-  private async criteriaFor(permission: RecordPermission): Promise<Criteria> {
-    if (!this.decided.has(permission.name)) await this.ask([permission]);
-    return this.decided.get(permission.name)!;
+  private criteriaFor(permission: RecordPermission): Promise<Criteria> {
+    const known = this.decided.get(permission.name);
+    if (known) return known;
+    this.question ??= this.newQuestion();
+    const { permissions, answers } = this.question;
+    const index = permissions.push(permission) - 1;
+    const criteria = answers.then(list =>
+      criteriaOf(list[index], this.services.toFilters),
+    );
+    // Whoever awaits it sees the failure; a request that ended early must not crash the process.
+    criteria.catch(() => {});
+    this.decided.set(permission.name, criteria);
+    return criteria;
   }
 
-  private async ask(permissions: RecordPermission[]): Promise<void> {
-    const unknown = permissions.filter(p => !this.decided.has(p.name));
-    if (unknown.length === 0) return;
-    const answers = this.services.permissions.authorizeConditional(
-      unknown.map(permission => ({ permission })),
-      { credentials: this.credentials },
-    );
-    unknown.forEach((permission, index) => {
-      const criteria = answers.then(list =>
-        criteriaOf(list[index], this.services.toFilters),
+  /** All that is asked in one turn of the event loop goes to the policy in one request. */
+  private newQuestion(): Question {
+    const permissions: RecordPermission[] = [];
+    const answers = Promise.resolve().then(() => {
+      this.question = undefined;
+      return this.services.permissions.authorizeConditional(
+        permissions.map(permission => ({ permission })),
+        { credentials: this.credentials },
       );
-      // Whoever awaits it sees the failure; a request that ended early must not crash the process.
-      criteria.catch(() => {});
-      this.decided.set(permission.name, criteria);
     });
-    await answers;
+    return { permissions, answers };
   }
 }
 

@@ -25,9 +25,34 @@ export function criteriaOf(
 ): Criteria {
   if (decision.result === AuthorizeResult.ALLOW) return true;
   return decision.result === AuthorizeResult.CONDITIONAL
-    ? toFilters(decision.conditions)
+    ? merged(toFilters(decision.conditions))
     : false;
 }
+
+/**
+ * Alternatives that ask about the same refs become one question: a policy names a role at a time,
+ * and each question is a subquery.
+ */
+function merged(
+  criteria: PermissionCriteria<RecordFilter>,
+): PermissionCriteria<RecordFilter> {
+  if (!isOrCriteria(criteria)) return criteria;
+  const parts: PermissionCriteria<RecordFilter>[] = [];
+  for (const part of criteria.anyOf) {
+    const like = 'roles' in part && parts.find(p => asksSame(p, part));
+    if (like) like.roles = [...new Set([...like.roles, ...part.roles])];
+    else parts.push('roles' in part ? { ...part } : part);
+  }
+  return { anyOf: parts as [PermissionCriteria<RecordFilter>] };
+}
+
+type RolesFilter = Extract<RecordFilter, { roles: unknown }>;
+
+const asksSame = (
+  part: PermissionCriteria<RecordFilter>,
+  { refs }: RolesFilter,
+): part is RolesFilter =>
+  'roles' in part && JSON.stringify(part.refs) === JSON.stringify(refs);
 
 /** Answers the criteria for one record that is at hand. */
 export function meets(criteria: Criteria, record: RecordResource): boolean {
@@ -44,39 +69,67 @@ export function meets(criteria: Criteria, record: RecordResource): boolean {
   );
 }
 
+/** Where a query finds what criteria ask: a table that repeats what is needed of its record. */
+export interface CriteriaColumns {
+  id: string;
+  restricted: string;
+  /** Copied nowhere: criteria about desks need the record. */
+  desk: string;
+}
+
+export const RECORD_COLUMNS: CriteriaColumns = {
+  id: 'r.id',
+  restricted: 'r.restricted',
+  desk: 'r.desk',
+};
+
+/** Do the criteria ask for something that only the record itself knows? */
+export function asksForDesk(criteria: Criteria): boolean {
+  if (typeof criteria === 'boolean') return false;
+  if (isAndCriteria(criteria)) return criteria.allOf.some(asksForDesk);
+  if (isOrCriteria(criteria)) return criteria.anyOf.some(asksForDesk);
+  if (isNotCriteria(criteria)) return asksForDesk(criteria.not);
+  return 'desks' in criteria;
+}
+
 /**
- * Adds the criteria to a query over `records as r`. For rules that most records pass. The
- * subquery is scalar on purpose: PostgreSQL would turn an EXISTS into a hash over all principals.
+ * Adds the criteria to a query over records or a table that copies them. For rules that most
+ * records pass. The subquery is scalar on purpose: PostgreSQL would turn an EXISTS into a hash
+ * over all principals.
  */
-export function whereMeets(query: Knex.QueryBuilder, criteria: Criteria): void {
+export function whereMeets(
+  query: Knex.QueryBuilder,
+  criteria: Criteria,
+  columns = RECORD_COLUMNS,
+): void {
   if (typeof criteria === 'boolean') {
     if (!criteria) query.whereRaw('1 = 0');
     return;
   }
   if (isAndCriteria(criteria)) {
     for (const part of criteria.allOf) {
-      query.andWhere(inner => whereMeets(inner, part));
+      query.andWhere(inner => whereMeets(inner, part, columns));
     }
   } else if (isOrCriteria(criteria)) {
     query.andWhere(any => {
       for (const part of criteria.anyOf) {
-        any.orWhere(inner => whereMeets(inner, part));
+        any.orWhere(inner => whereMeets(inner, part, columns));
       }
     });
   } else if (isNotCriteria(criteria)) {
     // Every leaf is two-valued (no column here is null), so NOT is exact.
-    query.whereNot(inner => whereMeets(inner, criteria.not));
+    query.whereNot(inner => whereMeets(inner, criteria.not, columns));
   } else if ('restricted' in criteria) {
-    query.where('r.restricted', criteria.restricted ? 1 : 0);
+    query.where(columns.restricted, criteria.restricted ? 1 : 0);
   } else if ('desks' in criteria) {
-    query.whereIn('r.desk', criteria.desks);
+    query.whereIn(columns.desk, criteria.desks);
   } else {
     const roles = criteria.roles.map(() => '?').join(', ');
     const refs = criteria.refs.map(() => '?').join(', ');
     if (criteria.refs.length === 0) query.whereRaw('1 = 0');
     else {
       query.whereRaw(
-        `(select 1 from principals p where p.record_id = r.id and p.role in (${roles}) and p.ref in (${refs}) limit 1) is not null`,
+        `(select 1 from principals o where o.record_id = ${columns.id} and o.role in (${roles}) and o.ref in (${refs}) limit 1) is not null`,
         [...criteria.roles, ...criteria.refs],
       );
     }

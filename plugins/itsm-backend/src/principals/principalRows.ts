@@ -6,8 +6,10 @@ import type {
 import type { Principal } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
 import { readOwners } from '../entities/entityFacts';
+import { copiesOf } from '../records/recordRow';
+import { keyOf, principalsFrom } from './principalsFrom';
 
-const keyOf = (principal: Principal) => `${principal.role} ${principal.ref}`;
+type PrincipalRow = Principal & { is_open: number; restricted: number };
 
 /** Who has which role on the record as it is now; watchers are kept by the table itself. */
 export async function principalsOf(
@@ -19,42 +21,21 @@ export async function principalsOf(
   const affected = links
     .filter(link => link.role === 'affected' && link.target === 'entity')
     .map(link => link.ref);
-  const owners = await readOwners(trx, affected);
-  const all: Principal[] = [
-    { role: 'requester', ref: record.requester },
-    { role: 'openedBy', ref: record.openedBy },
-    ...(record.assignee
-      ? [{ role: 'assignee' as const, ref: record.assignee }]
-      : []),
-    ...(record.assignmentGroup
-      ? [{ role: 'assignmentGroup' as const, ref: record.assignmentGroup }]
-      : []),
-    ...owners.map(ref => ({ role: 'owner' as const, ref })),
-    ...(kind.principals?.(record) ?? []),
-  ];
-  return [...new Map(all.map(p => [keyOf(p), p])).values()];
-}
-
-export async function readPrincipals(
-  knex: Knex,
-  recordId: string,
-): Promise<Principal[]> {
-  return knex('principals')
-    .where({ record_id: recordId })
-    .select('role', 'ref');
+  return principalsFrom(kind, record, await readOwners(trx, affected));
 }
 
 /** Makes the table say what `wanted` says, touching only rows that differ. */
 export async function writePrincipals(
   trx: Knex.Transaction,
-  record: Pick<ItsmRecord, 'id' | 'kind'>,
+  record: Pick<ItsmRecord, 'id' | 'kind' | 'restricted'>,
   open: boolean,
   wanted: readonly Principal[],
   o: { dropWatchers?: boolean } = {},
 ): Promise<void> {
-  const rows: (Principal & { is_open: number })[] = await trx('principals')
+  const rows: PrincipalRow[] = await trx('principals')
     .where({ record_id: record.id })
-    .select('role', 'ref', 'is_open');
+    .select('role', 'ref', 'is_open', 'restricted');
+  const copies = copiesOf(record, open);
   const watchers = o.dropWatchers
     ? []
     : rows.filter(row => row.role === 'watcher');
@@ -71,14 +52,13 @@ export async function writePrincipals(
         record_id: record.id,
         role,
         ref,
-        kind: record.kind,
-        is_open: open ? 1 : 0,
+        ...copies,
       })),
     );
   }
-  if (rows.some(row => Boolean(row.is_open) !== open)) {
-    await trx('principals')
-      .where({ record_id: record.id })
-      .update({ is_open: open ? 1 : 0 });
+  const isOld = (row: PrincipalRow) =>
+    row.is_open !== copies.is_open || row.restricted !== copies.restricted;
+  if (rows.some(isOld)) {
+    await trx('principals').where({ record_id: record.id }).update(copies);
   }
 }

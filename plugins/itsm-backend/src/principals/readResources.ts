@@ -1,31 +1,13 @@
 import type { RecordResource } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
+import { readRows, resourceOf } from '../records/readRecords';
 
-/** Records as the permission backend judges them, in the order of the numbers; two statements. */
+/** Records as the permission backend judges them, in the order of the numbers. */
 export async function readResources(
   knex: Knex,
   numbers: readonly string[],
 ): Promise<(RecordResource | undefined)[]> {
-  const rows = await knex('records')
-    .whereIn('number', [...numbers])
-    .select('id', 'number', 'kind', 'desk', 'restricted');
-  const principals = await knex('principals').whereIn(
-    'record_id',
-    rows.map((row: any) => row.id),
-  );
-  const byNumber = new Map<string, RecordResource>(
-    rows.map((row: any) => [
-      row.number,
-      {
-        number: row.number,
-        kind: row.kind,
-        desk: row.desk,
-        restricted: Boolean(row.restricted),
-        principals: principals
-          .filter((p: any) => p.record_id === row.id)
-          .map(({ role, ref }: any) => ({ role, ref })),
-      },
-    ]),
-  );
+  const rows = await readRows(knex, 'number', numbers);
+  const byNumber = new Map(rows.map(row => [row.number, resourceOf(row)]));
   return numbers.map(number => byNumber.get(number));
 }

@@ -19,17 +19,17 @@ import {
 } from '../attachments/attachmentStore';
 import { numbersIn, withoutNumbers } from '../timeline/recordNumbers';
 import type { Caller, Judge } from '../principals/Caller';
-import { readPrincipals } from '../principals/principalRows';
 import { readTimeline } from '../timeline/readTimeline';
 import { readLinks } from './linkRows';
 import type { ListQuery } from './listQuery';
-import { listRecords } from './listRecords';
+import { listRecords, type ListedRecord } from './listRecords';
 import {
   presentEntry,
   presentLink,
   presentRecord,
   presentSummary,
 } from './presentRecord';
+import { readReadable, readRows, resourceOf } from './readRecords';
 import { decodeRecord } from './recordRow';
 import type { Records } from './Records';
 
@@ -60,13 +60,15 @@ export class AuthorizedRecords {
     kindName?: string,
   ): Promise<Visible> {
     const { knex, options } = this.records;
-    const row = await knex('records').where({ number }).first();
+    const expected = kindName ?? options.kinds.ofNumber(number)?.name;
+    if (expected) caller.expect(expected);
+    const [row] = await readRows(knex, 'number', [number]);
     const kind = row && options.kinds.find(row.kind);
     if (!kind || (kindName && kind.name !== kindName)) {
       throw new MissingError('record', number);
     }
     const record = decodeRecord(kind, row);
-    const resource = resourceOf(record, await readPrincipals(knex, record.id));
+    const resource = resourceOf(row);
     const judge = await caller.judge(kind.name);
     if (!judge.may('read', resource)) throw new MissingError('record', number);
     return {
@@ -88,20 +90,21 @@ export class AuthorizedRecords {
     const visible = await this.visible(caller, number, kindName);
     const { knex, options } = this.records;
     const { kind, record, resource, judge, capabilities, internal } = visible;
-    const [links, timeline, attachments] = await Promise.all([
-      readLinks(knex, record, options.kinds),
-      readTimeline(knex, record.id, { internal }),
-      listAttachments(knex, record.id, { internal }),
-    ]);
+    const [links, timeline, attachments, lacking, ownershipRefs] =
+      await Promise.all([
+        readLinks(knex, record, options.kinds),
+        readTimeline(knex, record.id, { internal }),
+        listAttachments(knex, record.id, { internal }),
+        lackingPermissions(caller, kind, record),
+        kind.principals?.(record).length ? caller.ownershipRefs() : [],
+      ]);
     const ctx: ActContext = {
       actor: caller.actor,
       at: this.now(),
       policy: options.policy,
       links,
       targets: new Map(),
-      ownershipRefs: kind.principals?.(record).length
-        ? await caller.ownershipRefs()
-        : [],
+      ownershipRefs,
       // The UI draws what is offered: in a read-only installation, nothing.
       capabilities: new Set(options.readOnly ? [] : capabilities),
     };
@@ -126,7 +129,7 @@ export class AuthorizedRecords {
         comment: writable && mayComment(visible),
         commentInternally: writable && internal && mayComment(visible),
       },
-      lacking: await this.lackingPermissions(caller, kind, record),
+      lacking,
     });
   }
 
@@ -171,46 +174,48 @@ export class AuthorizedRecords {
   async list(
     caller: Caller,
     kinds: readonly KindDefinition[],
-    query: Omit<ListQuery, 'scopes' | 'mine'> & { mine: boolean },
+    query: Omit<ListQuery, 'scopes' | 'mine' | 'principals'> & {
+      mine: boolean;
+      actions: boolean;
+    },
   ): Promise<RecordPage> {
-    const judges = await Promise.all(
-      kinds.map(kind => caller.judge(kind.name)),
-    );
-    if (judges.every(judge => judge.criteria.read === false)) {
+    const [criteria, judges, mine] = await Promise.all([
+      Promise.all(kinds.map(kind => caller.criteria(kind.name, 'read'))),
+      // Most lists are only read: then the policy is asked one thing per kind.
+      query.actions
+        ? Promise.all(kinds.map(kind => caller.judge(kind.name)))
+        : [],
+      query.mine ? caller.ownershipRefs() : undefined,
+    ]);
+    if (criteria.every(each => each === false)) {
       caller.denied(`itsm.${kinds[0].name}.read`);
     }
-    const result = await listRecords(
-      this.records.knex,
-      this.records.options.kinds,
-      {
-        ...query,
-        scopes: kinds.map((kind, index) => ({
-          kind: kind.name,
-          criteria: judges[index].criteria.read,
-        })),
-        mine: query.mine ? await caller.ownershipRefs() : undefined,
-      },
+    const { knex, options } = this.records;
+    const result = await listRecords(knex, options.kinds, {
+      ...query,
+      scopes: kinds.map(({ name }, index) => ({
+        kind: name,
+        criteria: criteria[index],
+      })),
+      mine,
+      principals: query.actions,
+    });
+    const judgeOf = new Map(
+      judges.map((judge, index) => [kinds[index].name, judge]),
     );
-    const byKind = new Map(
-      kinds.map((kind, i) => [kind.name, { kind, judge: judges[i] }]),
-    );
+    const capabilities = ({ record, principals }: ListedRecord) =>
+      judgeOf.get(record.kind)?.capabilities(record, { ...record, principals });
     return {
       nextCursor: result.nextCursor,
       ...(result.count && { count: result.count }),
-      items: result.items.map(({ record, principals, entities }) => {
-        const { kind, judge } = byKind.get(record.kind)!;
-        const resource = resourceOf(record, principals);
-        return presentSummary(
-          kind,
-          record,
-          entities,
-          new Set(
-            this.records.options.readOnly
-              ? []
-              : judge.capabilities(record, resource),
-          ),
-        );
-      }),
+      items: result.items.map(item =>
+        presentSummary(
+          options.kinds.get(item.record.kind),
+          item.record,
+          item.entities,
+          query.actions && new Set(options.readOnly ? [] : capabilities(item)),
+        ),
+      ),
     };
   }
 
@@ -251,27 +256,19 @@ export class AuthorizedRecords {
     caller: Caller,
     numbers: readonly string[],
   ): Promise<ActContext['targets']> {
-    const { knex, options } = this.records;
-    const targets = new Map();
-    for (const number of numbers) {
-      const row = await knex('records').where({ number }).first();
-      const kind = row && options.kinds.find(row.kind);
-      if (!kind) continue;
-      const record = decodeRecord(kind, row);
-      const resource = resourceOf(
-        record,
-        await readPrincipals(knex, record.id),
-      );
-      if (!(await caller.judge(kind.name)).may('read', resource)) continue;
-      targets.set(number, {
-        kind: kind.name,
-        state: record.state,
-        open: isOpen(kind, record.state),
-        priority: record.priority,
-        createdAt: record.createdAt,
-      });
-    }
-    return targets;
+    const found = await readReadable(this.records, caller, 'number', numbers);
+    return new Map(
+      found.map(({ kind, record }) => [
+        record.number,
+        {
+          kind: kind.name,
+          state: record.state,
+          open: isOpen(kind, record.state),
+          priority: record.priority,
+          createdAt: record.createdAt,
+        },
+      ]),
+    );
   }
 
   /** Entries without the numbers of records that the caller may not read. */
@@ -294,48 +291,27 @@ export class AuthorizedRecords {
     caller: Caller,
     links: ActContext['links'],
   ): Promise<LinkView[]> {
-    const { knex, options } = this.records;
     const numbers = links.filter(l => l.target === 'record').map(l => l.ref);
-    const rows = numbers.length
-      ? await knex('records').whereIn('number', [...new Set(numbers)])
-      : [];
-    const principals = rows.length
-      ? await knex('principals').whereIn(
-          'record_id',
-          rows.map((row: any) => row.id),
-        )
-      : [];
-    const readable = new Map<
-      string,
-      { kind: KindDefinition; record: ItsmRecord }
-    >();
-    for (const row of rows) {
-      const kind = options.kinds.find(row.kind);
-      if (!kind) continue;
-      const record = decodeRecord(kind, row);
-      const own = principals.filter((p: any) => p.record_id === row.id);
-      const judge = await caller.judge(kind.name);
-      if (judge.may('read', resourceOf(record, own))) {
-        readable.set(record.number, { kind, record });
-      }
-    }
+    const found = await readReadable(this.records, caller, 'number', numbers);
+    const readable = new Map(found.map(each => [each.record.number, each]));
     return links
       .filter(link => link.target !== 'record' || readable.has(link.ref))
       .map(link => presentLink(link, readable.get(link.ref)));
   }
+}
 
-  private async lackingPermissions(
-    caller: Caller,
-    kind: KindDefinition,
-    record: ItsmRecord,
-  ): Promise<Set<string>> {
-    const needed = Object.values(kind.actions)
-      .filter(action => action.permission && action.from.includes(record.state))
-      .map(action => action.permission!);
-    const names = [...new Set(needed)];
-    const granted = await caller.hasNamed(names);
-    return new Set(names.filter((_, index) => !granted[index]));
-  }
+/** Basic permissions that actions possible now need and the caller does not have. */
+async function lackingPermissions(
+  caller: Caller,
+  kind: KindDefinition,
+  record: ItsmRecord,
+): Promise<Set<string>> {
+  const needed = Object.values(kind.actions)
+    .filter(action => action.permission && action.from.includes(record.state))
+    .map(action => action.permission!);
+  const names = [...new Set(needed)];
+  const granted = await caller.hasNamed(names);
+  return new Set(names.filter((_, index) => !granted[index]));
 }
 
 /** Whoever may edit comments; so does the requester, who need not be able to edit. */
@@ -345,11 +321,3 @@ export const mayComment = ({
   capabilities,
 }: Visible): boolean =>
   judge.may('update', resource) || capabilities.includes('requester');
-
-export function resourceOf(
-  record: ItsmRecord,
-  principals: RecordResource['principals'],
-): RecordResource {
-  const { number, kind, desk, restricted } = record;
-  return { number, kind, desk, restricted, principals };
-}

@@ -24,6 +24,11 @@ export class KindRegistry {
     return this.byName.get(name);
   }
 
+  /** The kind that gives out such numbers; an imported record may have any number. */
+  ofNumber(number: string): KindDefinition | undefined {
+    return this.all.find(kind => number.startsWith(`${kind.prefix}-`));
+  }
+
   /** @throws MissingError when the kind is unknown or switched off. */
   get(name: string): KindDefinition {
     const kind = this.byName.get(name);

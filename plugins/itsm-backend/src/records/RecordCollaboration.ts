@@ -1,4 +1,5 @@
 import {
+  isOpen,
   InvalidInputError,
   kindPermissions,
   ROLES_OF_TARGET,
@@ -16,6 +17,7 @@ import {
   type AuthorizedRecords,
   type Visible,
 } from './AuthorizedRecords';
+import { copiesOf } from './recordRow';
 import type { Records } from './Records';
 
 /**
@@ -142,13 +144,12 @@ export class RecordCollaboration {
         await tx.knex('principals').where(row).delete();
         return;
       }
-      const { is_open } = await tx
-        .knex('records')
-        .where({ id: record.id })
-        .first('is_open');
+      // Held: the copies must not be of a state that is changing just now.
+      const held = await tx.hold(record.id);
+      if (!held) return;
       await tx
         .knex('principals')
-        .insert({ ...row, kind: record.kind, is_open })
+        .insert({ ...row, ...copiesOf(held, isOpen(kind, held.state)) })
         .onConflict(['record_id', 'role', 'ref'])
         .ignore();
     });

@@ -13,7 +13,7 @@ import { principalsOf, writePrincipals } from '../principals/principalRows';
 import { writeRecordText } from '../search/recordText';
 import { chainEntries, type EntryRow } from '../timeline/entryChain';
 import { addLinks, removeLinks } from './linkRows';
-import { encodeRecord } from './recordRow';
+import { copiesOf, encodeRecord } from './recordRow';
 import type { RecordsOptions } from './Records';
 
 /** A record as it was locked, with what the next commit builds on. */
@@ -40,7 +40,7 @@ export async function commitRecord(
   const { kind, record: before } = stored;
   const after = outcome.record;
   const open = isOpen(kind, after.state);
-  const wasOpen = stored.isNew ? undefined : isOpen(kind, before.state);
+  const wasOpen = isOpen(kind, before.state);
 
   const entries = chainEntries(outcome.entries, {
     recordId: after.id,
@@ -53,10 +53,11 @@ export async function commitRecord(
   await removeLinks(trx, after.id, outcome.links.remove);
   // Positions keep the order of linking; the entry number rises with every commit.
   await addLinks(trx, after, open, outcome.links.add, stored.seq * 100);
-  if (wasOpen !== undefined && wasOpen !== open) {
+  const isMoved = wasOpen !== open || before.restricted !== after.restricted;
+  if (!stored.isNew && isMoved) {
     await trx('links')
       .where({ record_id: after.id })
-      .update({ is_open: open ? 1 : 0 });
+      .update(copiesOf(after, open));
   }
   if (mayChangePrincipals(stored, outcome)) {
     const links = await trx('links').where({ record_id: after.id });
@@ -103,7 +104,7 @@ function mayChangePrincipals(stored: StoredRecord, outcome: Outcome): boolean {
   );
 }
 
-function isTextTouched(
+export function isTextTouched(
   { isNew, kind, record }: StoredRecord,
   outcome: Outcome,
 ) {

@@ -7,6 +7,7 @@ import { isOpen } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { toNumber } from '../database';
 import type { KindRegistry } from './KindRegistry';
+import { copiesOf } from './recordRow';
 
 interface LinkRow {
   record_id: string;
@@ -85,8 +86,7 @@ export async function addLinks(
         record_id: record.id,
         ...link,
         position: firstPosition + index,
-        kind: record.kind,
-        is_open: open ? 1 : 0,
+        ...copiesOf(record, open),
       })),
     )
     .onConflict(['record_id', 'role', 'ref'])

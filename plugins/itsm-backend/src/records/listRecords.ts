@@ -1,6 +1,12 @@
 import type { ItsmRecord } from 'backstage-plugin-itsm-common';
 import type { Principal } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
+import {
+  entitiesColumn,
+  principalsColumn,
+  splitPrincipals,
+  splitRefs,
+} from '../principals/aggregated';
 import { orderedCandidates, textCandidates } from './candidates';
 import type { KindRegistry } from './KindRegistry';
 import { COUNT_CAP, type ListQuery } from './listQuery';
@@ -21,8 +27,8 @@ export interface ListResult {
 }
 
 /**
- * One page, newest first, in two statements whatever the number of records: the page (with the
- * capped count in it), then links and principals of its rows.
+ * One page in one statement, whatever the number of records: ids from an index, then the records
+ * of the page with what is around them, and the capped count.
  */
 export async function listRecords(
   knex: Knex,
@@ -42,7 +48,11 @@ export async function listRecords(
     .from('page')
     .join('records as r', 'r.id', 'page.id')
     .select(LIST_COLUMNS.map(column => `r.${column}`))
-    .select('page.cursor as cursor');
+    .select('page.cursor as cursor')
+    .select({ entities: entitiesColumn(knex) });
+  if (query.principals) {
+    statement.select({ principals: principalsColumn(knex) });
+  }
   if (query.count) {
     statement.select(
       knex.count('*').from(candidates.counted.as('counted')).as('total'),
@@ -56,15 +66,11 @@ export async function listRecords(
       : SORTS[query.sort].compare,
   );
   const page = rows.slice(0, query.limit);
-  const around = await readAround(
-    knex,
-    page.map(row => row.id),
-  );
   return {
     items: page.map(row => ({
       record: decodeRecord(kinds.get(row.kind), row),
-      principals: around.get(row.id)?.principals ?? [],
-      entities: around.get(row.id)?.entities ?? [],
+      principals: splitPrincipals(row.principals),
+      entities: splitRefs(row.entities),
     })),
     nextCursor:
       rows.length > query.limit ? String(page[page.length - 1].cursor) : null,
@@ -84,29 +90,4 @@ function countOf(rows: any[], query: ListQuery) {
   return rows.length === 0 && query.cursor
     ? { value: 0, capped: true }
     : { value: Math.min(total, COUNT_CAP), capped: total > COUNT_CAP };
-}
-
-/** Principals and affected entities of the page's rows, in one statement. */
-async function readAround(knex: Knex, ids: string[]) {
-  const around = new Map<
-    string,
-    { principals: Principal[]; entities: string[] }
-  >();
-  if (ids.length === 0) return around;
-  const rows = await knex('principals')
-    .whereIn('record_id', ids)
-    .select('record_id', 'role', 'ref', knex.raw('0 as position'))
-    .unionAll(
-      knex('links')
-        .whereIn('record_id', ids)
-        .where({ role: 'affected' })
-        .select('record_id', 'role', 'ref', 'position'),
-    );
-  for (const id of ids) around.set(id, { principals: [], entities: [] });
-  for (const row of rows.sort((a: any, b: any) => a.position - b.position)) {
-    const entry = around.get(row.record_id)!;
-    if (row.role === 'affected') entry.entities.push(row.ref);
-    else entry.principals.push({ role: row.role, ref: row.ref });
-  }
-  return around;
 }

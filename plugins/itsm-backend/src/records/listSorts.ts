@@ -13,8 +13,10 @@ export interface Sort {
   /** Rows after the cursor; `key` is the id column of the table that drives the query. */
   after(query: Knex.QueryBuilder, cursor: string, key: string): void;
   order(query: Knex.QueryBuilder, key: string): void;
+  /** It reads columns of `records as r`, not only the key. */
+  ofRecord: boolean;
   /** Selects the cursor that a row would give out. */
-  cursor(knex: Knex): Knex.Raw;
+  cursor(knex: Knex, key: string): Knex.Raw;
   /** Leaves out records that this order has no place for. */
   restrict?(query: Knex.QueryBuilder): void;
   /** The same order in memory, for the rows of one page. */
@@ -50,6 +52,7 @@ const newestFirst = (a: SortedRow, b: SortedRow) => (a.id < b.id ? 1 : -1);
  */
 export const SORTS: Record<'created' | 'updated' | 'priority', Sort> = {
   created: {
+    ofRecord: false,
     after: (query, cursor, key) => {
       if (!UUID.test(cursor)) badCursor(cursor);
       query.where(key, '<', cursor);
@@ -57,10 +60,11 @@ export const SORTS: Record<'created' | 'updated' | 'priority', Sort> = {
     order: (query, key) => {
       query.orderBy(key, 'desc');
     },
-    cursor: knex => knex.raw('r.id'),
+    cursor: (knex, key) => knex.raw('??', [key]),
     compare: newestFirst,
   },
   updated: {
+    ofRecord: true,
     after: (query, cursor) => {
       query.whereRaw('(r.updated_at, r.id) < (?, ?)', pairOf(cursor, MILLIS));
     },
@@ -76,6 +80,7 @@ export const SORTS: Record<'created' | 'updated' | 'priority', Sort> = {
   },
   /** Most urgent first, the longest waiting of them on top. */
   priority: {
+    ofRecord: true,
     after: (query, cursor) => {
       query.whereRaw('(r.priority, r.id) > (?, ?)', pairOf(cursor, PRIORITY));
     },

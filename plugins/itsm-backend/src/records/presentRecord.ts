@@ -66,19 +66,21 @@ function presentCore(
   };
 }
 
-/** A list row; its actions are names only. */
+/** A list row; without capabilities it says nothing of actions. */
 export function presentSummary(
   kind: KindDefinition,
   record: ItsmRecord,
   entities: readonly string[],
-  capabilities: ActContext['capabilities'],
+  capabilities: ActContext['capabilities'] | undefined | false,
 ): RecordSummary {
   return {
     ...presentCore(kind, record, entities),
     fields: presentFields(kind, record.data, kind.summaryFields),
-    actions: lifecycleActions(kind, record).filter(name =>
-      kind.actions[name].who.some(who => capabilities.has(who)),
-    ),
+    ...(capabilities && {
+      actions: lifecycleActions(kind, record).filter(name =>
+        kind.actions[name].who.some(who => capabilities.has(who)),
+      ),
+    }),
   };
 }
 

@@ -221,6 +221,7 @@ function list(
     group: ref(q.group, 'group'),
     mine: q.mine === 'true',
     count: q.count === 'true',
+    actions: q.actions === 'true',
   });
 }
 

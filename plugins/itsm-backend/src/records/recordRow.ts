@@ -5,6 +5,19 @@ import {
 } from 'backstage-plugin-itsm-common';
 import { toNullableNumber, toNumber } from '../database';
 
+/**
+ * What links and principals repeat of their record, so that an index of theirs answers who may
+ * read it and which list it is in.
+ */
+export const copiesOf = (
+  record: Pick<ItsmRecord, 'kind' | 'restricted'>,
+  open: boolean,
+) => ({
+  kind: record.kind,
+  is_open: open ? 1 : 0,
+  restricted: record.restricted ? 1 : 0,
+});
+
 /** A row of `records` as both drivers return it. */
 export type RecordRow = Record<string, any>;
 
