@@ -1,0 +1,47 @@
+import type { ItsmRecord, KindDefinition } from 'backstage-plugin-itsm-common';
+import type { RecordResource } from 'backstage-plugin-itsm-node';
+import type { Knex } from 'knex';
+import { principalsColumn, splitPrincipals } from '../principals/aggregated';
+import type { Caller } from '../principals/Caller';
+import { decodeRecord, type RecordRow } from './recordRow';
+import type { RecordsOptions } from './Records';
+
+/** Rows of `records`, each with the `principals` that rules ask about, in one statement. */
+export async function readRows(
+  knex: Knex,
+  column: 'id' | 'number',
+  values: readonly string[],
+): Promise<RecordRow[]> {
+  if (values.length === 0) return [];
+  return knex('records as r')
+    .whereIn(`r.${column}`, [...new Set(values)])
+    .select('r.*', { principals: principalsColumn(knex) });
+}
+
+/** A row as the rules of the policy see it. */
+export const resourceOf = (row: RecordRow): RecordResource => ({
+  number: row.number,
+  kind: row.kind,
+  desk: row.desk,
+  restricted: Boolean(row.restricted),
+  principals: splitPrincipals(row.principals),
+});
+
+/** Those of the records that the caller may read; others are as good as absent. */
+export async function readReadable(
+  { knex, options }: { knex: Knex; options: RecordsOptions },
+  caller: Caller,
+  column: 'id' | 'number',
+  values: readonly string[],
+): Promise<{ kind: KindDefinition; record: ItsmRecord }[]> {
+  const rows = await readRows(knex, column, values);
+  const readable = await Promise.all(
+    rows.map(async row => {
+      const kind = options.kinds.find(row.kind);
+      return kind && (await caller.mayRead(kind.name, resourceOf(row)))
+        ? [{ kind, record: decodeRecord(kind, row) }]
+        : [];
+    }),
+  );
+  return readable.flat();
+}
