@@ -7,6 +7,7 @@ import {
   splitPrincipals,
   splitRefs,
 } from '../principals/aggregated';
+import { runPlanned } from '../runPlanned';
 import { orderedCandidates, textCandidates } from './candidates';
 import type { KindRegistry } from './KindRegistry';
 import { COUNT_CAP, type ListQuery } from './listQuery';
@@ -58,7 +59,10 @@ export async function listRecords(
       knex.count('*').from(candidates.counted.as('counted')).as('total'),
     );
   }
-  const rows: any[] = await statement;
+  // How common a word is decides how to look for it: such a plan is not kept.
+  const rows: any[] = query.q
+    ? await statement
+    : await runPlanned(knex, statement);
   // A page is sorted here: the join above may hand its rows out in any order.
   rows.sort(
     query.q
