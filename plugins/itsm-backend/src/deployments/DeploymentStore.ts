@@ -2,6 +2,7 @@ import type { DeploymentOutcome } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
 import { isPostgres, toNullableNumber, toNumber } from '../database';
+import { whereMeets, type Criteria } from '../principals/criteria';
 import type { Child, Completions } from './outcome';
 
 /** Why nobody knows yet which entity a deployment is of. */
@@ -130,10 +131,14 @@ export class DeploymentStore {
       .ignore();
   }
 
-  /** Newest first; `before` is the id of the last row seen. */
+  /**
+   * Newest first; `before` is the id of the last row seen. Deployments of changes that do not meet
+   * `readable` are left out.
+   */
   async list(
     knex: Knex,
     query: {
+      readable?: Criteria;
       entity?: string;
       unmapped?: boolean;
       before?: string;
@@ -151,6 +156,15 @@ export class DeploymentStore {
             'deployments.id',
           );
           q.where('e.entity_ref', query.entity);
+        }
+        const { readable = true } = query;
+        if (readable !== true) {
+          q.leftJoin('records as r', 'r.id', 'deployments.record_id');
+          q.where(any =>
+            any
+              .whereNull('deployments.record_id')
+              .orWhere(own => whereMeets(own, readable)),
+          );
         }
       })
       // The join's own column keeps the sort on the index that finds the entity's rows.

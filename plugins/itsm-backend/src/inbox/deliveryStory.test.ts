@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
 import request from 'supertest';
 import { databaseIds } from '../__testUtils__/databases';
 import {
@@ -20,8 +21,10 @@ const HOUR = 60 * MINUTE;
 
 describe.each(databaseIds)('from a webhook to a closed change, %s', id => {
   let itsm: TestItsm;
+  let knex: Knex;
   beforeAll(async () => {
-    itsm = await startItsm({ knex: await databases.init(id) });
+    knex = await databases.init(id);
+    itsm = await startItsm({ knex });
   });
   afterAll(() => itsm?.stop());
 
@@ -118,6 +121,21 @@ describe.each(databaseIds)('from a webhook to a closed change, %s', id => {
       '/v1/deployments?entity=checkout',
     );
     expect(refused.status).toBe(403);
+  });
+
+  it('hides a deployment with its change: no gap and no cursor tells of it', async () => {
+    // A closed change is not edited any more
+    const restrict = (restricted: number) =>
+      knex('records').where({ number: 'CHG-000002' }).update({ restricted });
+    const seenBy = async (person: 'stan' | 'eddie') => {
+      const path = '/v1/deployments?entity=checkout&limit=1';
+      const { body } = await itsm.call(person, 'get', path);
+      return [body.items.map((d: any) => d.change), body.nextCursor === null];
+    };
+    await restrict(1);
+    expect(await seenBy('stan')).toEqual([['CHG-000001'], true]);
+    expect(await seenBy('eddie')).toEqual([['CHG-000002'], false]);
+    await restrict(0);
   });
 
   it('ignores what is of no interest and shows that it did', async () => {
