@@ -4,11 +4,13 @@ import type { Refusal } from './errors';
 import type {
   ActContext,
   ActionDefinition,
+  Capability,
   Effects,
   KindDefinition,
   TimerChange,
 } from './kind';
 import type { Link } from './link';
+import { kindPermissions, type KindPermissions } from './permissions';
 import type { ItsmRecord, RecordPatch } from './record';
 import type { EntryDraft } from './timeline';
 
@@ -52,6 +54,29 @@ function exists(action: ActionDefinition, record: ItsmRecord): boolean {
 
 function mayPerform(action: ActionDefinition, ctx: ActContext): boolean {
   return action.who.some(capability => ctx.capabilities.has(capability));
+}
+
+/** The permissions that make a caller an agent, an approver or a manager, as docs/permissions.md says. */
+const VERB_OF: Partial<Record<Capability, keyof KindPermissions>> = {
+  agent: 'act',
+  approver: 'approve',
+  manager: 'override',
+};
+
+/**
+ * Name of the permission that an action needs; undefined where being somebody (its requester, a
+ * timer) is what counts.
+ *
+ * @public
+ */
+export function actionPermission(
+  kind: KindDefinition,
+  action: string,
+): string | undefined {
+  const verb = kind.actions[action].who
+    .map(capability => VERB_OF[capability])
+    .find(Boolean);
+  return verb && kindPermissions(kind.name)[verb].name;
 }
 
 /**
@@ -131,7 +156,7 @@ export function act(
   }
   if (!mayPerform(action, ctx)) {
     throw new NotPermittedError(
-      `itsm.${kind.name}.act`,
+      actionPermission(kind, name) ?? `itsm.${kind.name}.act`,
       `You are not among those who may ${name} ${record.number} (${action.who.join(', ')}).`,
     );
   }

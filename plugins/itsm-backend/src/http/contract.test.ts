@@ -70,6 +70,19 @@ describe.each(databaseIds)('the HTTP contract, %s', id => {
     for (const operation of operations as any[]) {
       expect(operation['x-permission']).toMatch(/^(itsm\.|none: )/);
     }
+    const needed = (action: string) =>
+      document.paths[`/v1/changes/{number}/actions/${action}`].post[
+        'x-permission'
+      ];
+    expect(
+      ['implement', 'authorize', 'cancel', 'revert', 'judge'].map(needed),
+    ).toEqual([
+      'itsm.change.act',
+      'itsm.change.approve',
+      'itsm.change.override',
+      'none: requester',
+      'none: pipeline or system',
+    ]);
   });
 
   it('answers what the document says', async () => {

@@ -1,4 +1,5 @@
 import {
+  actionPermission,
   entryPage,
   kindPermissions,
   MissingError,
@@ -112,7 +113,9 @@ export function kindOperations(
           method: 'post',
           path: `${one}/actions/${action}`,
           summary: `Action '${action}' of a ${kind.name}`,
-          permission: permissions.act.name,
+          permission:
+            actionPermission(kind, action) ??
+            `none: ${kind.actions[action].who.join(' or ')}`,
           versioned: true,
           body: kind.actions[action].input,
           result: recordView,
