@@ -1,0 +1,35 @@
+import autocannon from 'autocannon';
+import { deliveryOf } from './deliveries';
+import type { ClosedLoad, ClosedResult } from './protocol';
+
+/** As much as the connections carry: throughput. */
+export async function closedLoop(
+  o: ClosedLoad,
+): Promise<Omit<ClosedResult, 'generatorCpuSeconds'>> {
+  const authorization = o.token ? { authorization: `Bearer ${o.token}` } : {};
+  const { request } = o;
+  let run = 'deliver' in request ? request.firstRun : 0;
+  const result = await autocannon({
+    url: o.url,
+    connections: o.connections,
+    duration: o.seconds,
+    // It looks at the clock this often
+    sampleInt: 100,
+    requests: [
+      'get' in request
+        ? { method: 'GET', path: request.get, headers: authorization }
+        : {
+            method: 'POST',
+            path: request.deliver,
+            setupRequest: (sent: object) => {
+              run += 1;
+              return { ...sent, ...deliveryOf(run) };
+            },
+          },
+    ],
+  } as autocannon.Options);
+  return {
+    perSecond: result['2xx'] / result.duration,
+    failed: result.non2xx + result.errors,
+  };
+}

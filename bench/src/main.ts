@@ -1,0 +1,26 @@
+import { ensureFilled } from './fill';
+import { readOptions } from './options';
+import { runBench } from './runBench';
+import { scenarios } from './scenarios';
+
+/** `npm run bench`: see scripts/bench.mjs. */
+async function main(): Promise<void> {
+  const start = Date.now();
+  const options = readOptions(
+    process.argv.slice(2),
+    scenarios.map(scenario => scenario.id),
+  );
+  await runBench(options, ensureFilled, text => {
+    const seconds = Math.round((Date.now() - start) / 1_000);
+    console.log(`[${String(seconds).padStart(4)} s] ${text}`);
+  });
+}
+
+main().then(
+  // A connection that somebody forgot must not keep us
+  () => process.exit(0),
+  error => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,87 @@
+// The floor under every request: what a plugin of the same backend needs to do nothing at all.
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { kindPermissions } from 'backstage-plugin-itsm-common';
+import { isSigned } from 'backstage-plugin-itsm-node';
+import express from 'express';
+import { GITHUB_SECRET } from 'itsm-harness';
+
+/** Where the probe answers, below the backend's address. */
+export const PROBE = '/api/probe';
+
+/** As in the itsm plugin. */
+const JSON_LIMIT = '1mb';
+const HOOK_LIMIT = '1mb';
+
+/**
+ * `GET /hello` and `POST /hello` authenticate and answer. `GET /permitted` also asks the policy
+ * once. `POST /hook` proves the sender of a webhook and forgets what it sent.
+ */
+export default createBackendPlugin({
+  pluginId: 'probe',
+  register(env) {
+    env.registerInit({
+      deps: {
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        permissions: coreServices.permissions,
+      },
+      async init({ httpAuth, httpRouter, permissions }) {
+        const router = express.Router();
+        const credentials = (req: express.Request) =>
+          httpAuth.credentials(req, { allow: ['user', 'service'] });
+        const orFail =
+          (handle: (req: express.Request, res: express.Response) => unknown) =>
+          (
+            req: express.Request,
+            res: express.Response,
+            next: express.NextFunction,
+          ) => {
+            Promise.resolve(handle(req, res)).catch(next);
+          };
+
+        router.get(
+          '/hello',
+          orFail(async (req, res) => {
+            await credentials(req);
+            res.json({ hello: 'world' });
+          }),
+        );
+        router.post(
+          '/hello',
+          express.json({ limit: JSON_LIMIT }),
+          orFail(async (req, res) => {
+            await credentials(req);
+            res.json({ fields: Object.keys(req.body).length });
+          }),
+        );
+        router.get(
+          '/permitted',
+          orFail(async (req, res) => {
+            const [decision] = await permissions.authorizeConditional(
+              [{ permission: kindPermissions('incident').read }],
+              { credentials: await credentials(req) },
+            );
+            res.json({ result: decision.result });
+          }),
+        );
+        router.post(
+          '/hook',
+          express.raw({ type: () => true, limit: HOOK_LIMIT, inflate: false }),
+          (req, res) => {
+            const proven = isSigned(
+              req.body,
+              req.header('x-hub-signature-256'),
+              [GITHUB_SECRET],
+            );
+            res.status(proven ? 202 : 401).json({ proven });
+          },
+        );
+        httpRouter.use(router);
+        httpRouter.addAuthPolicy({ path: '/hook', allow: 'unauthenticated' });
+      },
+    });
+  },
+});

@@ -1,0 +1,63 @@
+import type { Cell, Measured } from '../results/Results';
+import type { Stage } from '../stage/Stage';
+import type { Interval } from '../statistics/interval';
+
+/** How thoroughly to measure. */
+export interface Bench {
+  quick: boolean;
+  /** At least 15: fewer samples rather than fewer blocks. */
+  blocks: number;
+  seed: number;
+  /** A number of samples, seconds or cases: less of it in a quick run. */
+  scaled(full: number, quick: number): number;
+  /** CPU seconds of processes that asked, to be told apart from those that answered. */
+  addGeneratorCpu(seconds: number): void;
+  log(text: string): void;
+}
+
+/** What the product promises of a measurement. */
+export interface Goal {
+  /** `tab.floor`: reasons for missing it are kept under this name. */
+  id: string;
+  /** What is compared with what. */
+  text: string;
+  unit: '×' | 'ms' | 's' | '/s' | '' | 'MiB/min';
+  /** None: a figure without a promise. */
+  bound?: { atMost: number } | { atLeast: number };
+  /** Undefined where the cell did not measure it. */
+  result(cell: Cell): Interval | undefined;
+}
+
+/** Lines over the number of records: one per entry, named. */
+export interface Chart {
+  id: string;
+  title: string;
+  /** The name of a timing, and how the legend calls it. */
+  lines: { timing: string; label: string }[];
+}
+
+/** One question about speed, on every engine. */
+export interface Scenario {
+  id: string;
+  title: string;
+  /** What is measured beside what; a paragraph of Markdown. */
+  about: string;
+  goals: Goal[];
+  charts?: Chart[];
+  /** How tables call the timings and numbers; those without a label are left out. */
+  labels: Record<string, string>;
+  /** Too long for a quick run. */
+  fullOnly?: boolean;
+  /** On the largest database only. */
+  largestOnly?: boolean;
+  measure?(bench: Bench, stage: Stage): Promise<Measured>;
+  /** Two databases in the same blocks: what growth costs. */
+  compare?(bench: Bench, small: Stage, large: Stage): Promise<Measured>;
+}
+
+export function isMet(goal: Goal, { low, high }: Interval): boolean {
+  if (!goal.bound) return true;
+  return 'atMost' in goal.bound
+    ? high <= goal.bound.atMost
+    : low >= goal.bound.atLeast;
+}

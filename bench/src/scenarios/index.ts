@@ -1,0 +1,5 @@
+import type { Scenario } from './Scenario';
+import { tab } from './tab';
+
+/** Those that only read come first: what others write is there for all after them. */
+export const scenarios: readonly Scenario[] = [tab];

@@ -1,0 +1,240 @@
+import { recordPage, readable } from '../sql/recordPage';
+import { SqlText } from '../sql/SqlText';
+import { withLoader } from '../load/startLoader';
+import { PROBE } from '../probe/probe';
+import type { Row } from '../stage/SqlSession';
+import type { Stage } from '../stage/Stage';
+import { measureBlocks, type Contender } from '../statistics/measureBlocks';
+import { blocks, ratio } from './figures';
+import { api, get, hello, HELLO, named, PERMITTED, permitted } from './floor';
+import type { Goal, Scenario } from './Scenario';
+import { measureThroughput } from './throughput';
+
+/** How many incidents the entity has, and how tables call that. */
+const CASES = {
+  one: 'an entity with 1 incident',
+  thousand: 'an entity with 1,000',
+  hundredThousand: 'an entity with 100,000',
+} as const;
+type Case = keyof typeof CASES;
+
+/** What the tab asks for: see useListState. */
+export const tabPath = (entity: string) =>
+  api('incidents', { state: 'open', entity, limit: 20, count: true });
+
+const CATALOG = '/api/catalog/entities/by-query';
+const catalogPage = (more = '') =>
+  `${CATALOG}?limit=20&orderField=metadata.name,asc&filter=kind=component${more}`;
+
+/** The same answer from one statement over the index of links. */
+export function tabSql(stage: Stage, entity: string) {
+  const sql = new SqlText(stage.engine);
+  const from = `from links l where l.ref = ${sql.value(entity)} and l.role = 'affected' and l.kind = 'incident' and l.is_open = 1 and ${readable(
+    sql,
+    stage.refs,
+    { id: 'l.record_id', restricted: 'l.restricted' },
+  )} order by l.record_id desc`;
+  const statement = stage.sql.prepare(
+    recordPage(
+      sql,
+      `select l.record_id as id ${from}`,
+      'r.id desc',
+      `select l.record_id ${from}`,
+    ),
+  );
+  return () => statement(...sql.parameters);
+}
+
+/** A floor that answers something else is none. */
+function requireSame(answer: any, rows: Row[]): void {
+  const ours = answer.items.map((item: any) => item.number).join();
+  const theirs = rows
+    .slice(0, 20)
+    .map(row => row.number)
+    .join();
+  const total = Number(rows[0]?.total ?? 0);
+  const { value, capped } = answer.count;
+  if (
+    ours !== theirs ||
+    Math.min(total, 1_000) !== value ||
+    capped !== total > 1_000
+  ) {
+    throw new Error(
+      `The statement answers otherwise: ${total} ${theirs} instead of ${value} ${ours}`,
+    );
+  }
+}
+
+async function contendersOf(stage: Stage, entity: string) {
+  const sql = tabSql(stage, entity);
+  requireSame(await stage.http.json(tabPath(entity)), await sql());
+  return [
+    get(stage, 'ours', tabPath(entity)),
+    permitted(stage),
+    { name: 'sql', once: sql } as Contender,
+  ];
+}
+
+const perCase = (make: (name: Case) => Goal): Goal[] =>
+  (Object.keys(CASES) as Case[]).map(make);
+
+export const tab: Scenario = {
+  id: 'tab',
+  title: "An entity's Incidents tab",
+  about: `The one request that the tab makes: 20 rows and the capped count of open incidents. Beside it, in the same blocks, a route
+    that authenticates and asks the policy once, the same answer from one prepared statement, and the catalog's own page of 20
+    components.`,
+  goals: [
+    ...perCase(name => ({
+      id: 'tab.floor',
+      text: `Time : policy route + SQL, ${CASES[name]}`,
+      unit: '×',
+      bound: { atMost: 1.25 },
+      result: ratio(`${name}.ours`, [`${name}.${PERMITTED}`, `${name}.sql`]),
+    })),
+    {
+      id: 'tab.catalog',
+      text: "The catalog's page with its total : the tab",
+      unit: '×',
+      bound: { atLeast: 5 },
+      result: ratio('thousand.catalogWithTotal', 'thousand.ours'),
+    },
+    {
+      id: 'tab.catalogRows',
+      text: "The catalog's page without total : the tab",
+      unit: '×',
+      result: ratio('thousand.catalog', 'thousand.ours'),
+    },
+    {
+      id: 'tab.throughput',
+      text: 'Throughput : that of a route that only authenticates',
+      unit: '×',
+      bound: { atLeast: 0.7 },
+      result: ratio('throughput.ours', `throughput.${HELLO}`),
+    },
+    {
+      id: 'tab.throughputPermitted',
+      text: 'Throughput : that of the policy route',
+      unit: '×',
+      result: ratio('throughput.ours', `throughput.${PERMITTED}`),
+    },
+    {
+      id: 'tab.perSecond',
+      text: 'Throughput, 8 connections',
+      unit: '/s',
+      result: blocks('throughput.ours'),
+    },
+    {
+      id: 'tab.growth',
+      text: 'Time on the largest database : on the smallest, 20 rows each',
+      unit: '×',
+      bound: { atMost: 1.1 },
+      result: ratio('large.ours', 'small.ours'),
+    },
+    {
+      id: 'tab.busy',
+      text: 'Time for an entity with 100,000 incidents : with 1,000',
+      unit: '×',
+      bound: { atMost: 1.3 },
+      result: ratio('busy.hundredThousand', 'busy.thousand'),
+    },
+  ],
+  labels: {
+    ...Object.fromEntries(
+      (Object.keys(CASES) as Case[]).flatMap(name => [
+        [`${name}.ours`, `The tab, ${CASES[name]}`],
+        [`${name}.sql`, `SQL, ${CASES[name]}`],
+      ]),
+    ),
+    'thousand.hello': 'A route that only authenticates',
+    'thousand.permitted': 'The policy route',
+    'thousand.catalogWithTotal': "The catalog's page with its total",
+    'thousand.catalog': "The catalog's page without total",
+  },
+  charts: [
+    {
+      id: 'tab',
+      title: 'Incidents tab, entity with 1,000 incidents: p50 in ms',
+      lines: [
+        { timing: 'thousand.ours', label: 'The tab' },
+        { timing: 'thousand.permitted', label: 'Policy route' },
+        { timing: 'thousand.sql', label: 'SQL' },
+        { timing: 'thousand.catalogWithTotal', label: 'Catalog with total' },
+      ],
+    },
+  ],
+
+  async measure(bench, stage) {
+    const plan = {
+      blocks: bench.blocks,
+      samples: bench.scaled(10, 4),
+      warmUp: bench.scaled(50, 20),
+    };
+    const { one, thousand, hundredThousand } = stage.filled.entities;
+    const timings = {
+      ...named(
+        'one',
+        await measureBlocks(await contendersOf(stage, one), plan),
+      ),
+      ...named(
+        'thousand',
+        await measureBlocks(
+          [
+            ...(await contendersOf(stage, thousand)),
+            hello(stage),
+            get(stage, 'catalog', catalogPage('&totalItems=exclude')),
+            get(stage, 'catalogWithTotal', catalogPage()),
+          ],
+          plan,
+        ),
+      ),
+    };
+    if (hundredThousand) {
+      Object.assign(
+        timings,
+        named(
+          'hundredThousand',
+          await measureBlocks(await contendersOf(stage, hundredThousand), plan),
+        ),
+        named(
+          'busy',
+          await measureBlocks(
+            [
+              get(stage, 'hundredThousand', tabPath(hundredThousand)),
+              get(stage, 'thousand', tabPath(thousand)),
+            ],
+            plan,
+          ),
+        ),
+      );
+    }
+    const perSecond = await withLoader(bench, loader =>
+      measureThroughput(bench, stage, loader, {
+        ours: tabPath(thousand),
+        [HELLO]: `${PROBE}/hello`,
+        [PERMITTED]: `${PROBE}/permitted`,
+      }),
+    );
+    return { timings, numbers: named('throughput', perSecond) };
+  },
+
+  async compare(bench, small, large) {
+    const path = (stage: Stage) => tabPath(stage.filled.entities.thousand);
+    return {
+      timings: {
+        ...(await measureBlocks(
+          [
+            get(small, 'small.ours', path(small)),
+            get(large, 'large.ours', path(large)),
+          ],
+          {
+            blocks: bench.blocks,
+            samples: bench.scaled(20, 8),
+            warmUp: bench.scaled(50, 20),
+          },
+        )),
+      },
+      numbers: {},
+    };
+  },
+};

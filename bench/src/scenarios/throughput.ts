@@ -1,0 +1,38 @@
+import type { Loader } from '../load/startLoader';
+import type { Stage } from '../stage/Stage';
+import { rounded } from '../statistics/Timing';
+import { turnsOf } from '../statistics/turns';
+import type { Bench } from './Scenario';
+
+/** Requests per second of each path with several connections, in interleaved blocks. */
+export async function measureThroughput(
+  bench: Bench,
+  { backend, token }: Stage,
+  loader: Loader,
+  paths: Record<string, string>,
+  connections = 8,
+): Promise<Record<string, number[]>> {
+  const seconds = bench.scaled(2, 0.2);
+  const blocks: Record<string, number[]> = {};
+  const once = async (path: string) => {
+    const result = await loader.closed({
+      url: backend.url,
+      token,
+      seconds,
+      connections,
+      request: { get: path },
+    });
+    if (result.failed > 0) throw new Error(`${path} failed under load`);
+    return result.perSecond;
+  };
+  for (let block = 0; block < bench.blocks; block += 1) {
+    const ofBlock: Record<string, number> = {};
+    for (const [name, path] of turnsOf(Object.entries(paths))) {
+      ofBlock[name] = (ofBlock[name] ?? 0) + (await once(path)) / 2;
+    }
+    for (const [name, perSecond] of Object.entries(ofBlock)) {
+      (blocks[name] ??= []).push(rounded(perSecond));
+    }
+  }
+  return blocks;
+}

@@ -1,0 +1,103 @@
+import {
+  startBackend,
+  until,
+  type BackendProcess,
+  type Engine,
+  type HarnessDatabase,
+} from 'itsm-harness';
+import type { Filled, Size } from '../fill';
+import { openHttp, type HttpSession } from './HttpSession';
+import { openSql, type SqlSession } from './SqlSession';
+
+/** The caller of all measurements: an engineer, who may read what is not restricted or theirs. */
+export const CALLER = 'user:default/eddie';
+
+/** A filled database with a backend on it, ready to be measured. */
+export interface Stage {
+  engine: Engine;
+  size: Size;
+  filled: Filled;
+  /** A copy: scenarios may write. */
+  database: HarnessDatabase;
+  backend: BackendProcess;
+  /** Of the caller. */
+  token: string;
+  /** Who the caller is to the policy: the user and the user's groups. */
+  refs: string[];
+  http: HttpSession;
+  sql: SqlSession;
+  close(): Promise<void>;
+}
+
+/** Work that a portal does by the clock and that would fall into somebody's block. */
+const QUIET = {
+  search: {
+    collators: {
+      catalog: {
+        schedule: {
+          frequency: { days: 1 },
+          initialDelay: { days: 1 },
+          timeout: { hours: 1 },
+        },
+      },
+    },
+  },
+};
+
+const PROBE_FILE = require.resolve('../probe/probe.ts');
+
+/** Starts a backend as all measurements have it: the demo portal with the probe in it. */
+export function startMeasured(
+  database: HarnessDatabase,
+  o: { config?: object; env?: Record<string, string> } = {},
+): Promise<BackendProcess> {
+  return startBackend({
+    database,
+    modules: [PROBE_FILE],
+    config: { ...QUIET, ...o.config },
+    env: o.env,
+  });
+}
+
+/** Copies the filled database and starts a backend on the copy. */
+export async function openStage(filled: Filled): Promise<Stage> {
+  const database = await filled.database.copy(`itsm_bench_work_${filled.size}`);
+  const backend = await startMeasured(database);
+  let token = '';
+  await until(async () => {
+    token = await backend.signIn(CALLER);
+    return true;
+  }, `the catalog to know ${CALLER}`);
+  const http = openHttp(backend.url, token);
+  const { claims } = await http.json('/api/auth/v1/userinfo');
+  const sql = await openSql(database);
+  await warmUp(sql);
+  return {
+    engine: filled.engine,
+    size: filled.size,
+    filled,
+    database,
+    backend,
+    token,
+    refs: [...new Set<string>([claims.sub, ...claims.ent])].sort(),
+    http,
+    sql,
+    close: async () => {
+      http.close();
+      await sql.close();
+      await backend.kill();
+      await database.drop();
+    },
+  };
+}
+
+/** A copy is as cold as a disk: what lists and searches read is read once. */
+async function warmUp(sql: SqlSession): Promise<void> {
+  for (const table of ['records', 'links', 'principals', 'entries']) {
+    await sql.run(`select count(*) from ${table}`);
+  }
+  if (sql.engine === 'postgres') {
+    await sql.run('analyze');
+    await sql.run('vacuum');
+  }
+}
