@@ -64,6 +64,8 @@ export interface Mutant {
   file: string;
   find: string;
   replace: string;
+  /** Where it shows; the first of the test's engines otherwise. */
+  engines?: readonly Engine[];
 }
 
 /** Declares a test; the setup's type follows from it. */

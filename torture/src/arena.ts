@@ -11,46 +11,82 @@ import {
 import type { Arena } from './TortureTest';
 
 export interface OpenArena extends Arena {
+  /** Shares backends and database with this one, and ends what is started in it alone. */
+  scope(): OpenArena;
   close(): Promise<void>;
 }
 
-/** Everything a test starts, and the end of all of it. `mutations` break every backend in it. */
+interface ArenaOptions {
+  log?: (text: string) => void;
+  /** They break every backend in it. */
+  mutations?: Mutation[];
+}
+
+const open = new Set<OpenArena>();
+
+/** For a process that has to end. */
+export async function closeArenas(): Promise<void> {
+  await Promise.all([...open].map(arena => arena.close()));
+}
+
+/** Everything a test starts, and the end of all of it. */
 export async function openArena(
   engine: Engine,
-  o: { log?: (text: string) => void; mutations?: Mutation[] } = {},
+  o: ArenaOptions = {},
 ): Promise<OpenArena> {
-  const databases: HarnessDatabase[] = [];
+  const own = ownThings(engine, o);
+  const database = await own.newDatabase();
   const backends: BackendProcess[] = [];
-  const shared: BackendProcess[] = [];
-
-  const newDatabase = async () => {
-    const database = await createDatabase(engine);
-    databases.push(database);
-    return database;
-  };
-  const start = async (options: BackendOptions) => {
-    const backend = await startBackend({
-      ...options,
-      mutations: options.mutations ?? o.mutations,
+  let starting = Promise.resolve();
+  const shared = async (count: number) => {
+    const wanted = engine === 'sqlite' ? 1 : count;
+    // One after the other, as a rolling start does: the host's own plugins migrate without a lock
+    starting = starting.then(async () => {
+      while (backends.length < wanted) {
+        const backend = await own.start({ database });
+        await untilCatalogKnows(backend);
+        backends.push(backend);
+      }
     });
-    backends.push(backend);
-    return backend;
+    await starting;
+    return backends.slice(0, wanted);
   };
-  const database = await newDatabase();
-  return {
+  const arenaOf = (things: typeof own): OpenArena => ({
     engine,
     database,
-    newDatabase,
-    start,
+    shared,
     log: o.log ?? (() => {}),
-    shared: async count => {
-      const wanted = engine === 'sqlite' ? 1 : count;
-      // One after the other, as a rolling start does: the host's own plugins migrate without a lock
-      while (shared.length < wanted) {
-        shared.push(await start({ database }));
-        await untilCatalogKnows(shared[shared.length - 1]);
-      }
-      return shared.slice(0, wanted);
+    ...things,
+    scope: () => arenaOf(ownThings(engine, o)),
+  });
+  const arena: OpenArena = {
+    ...arenaOf(own),
+    close: async () => {
+      open.delete(arena);
+      await own.close();
+    },
+  };
+  open.add(arena);
+  return arena;
+}
+
+/** Databases and backends that end together. */
+function ownThings(engine: Engine, o: ArenaOptions) {
+  const databases: HarnessDatabase[] = [];
+  const backends: BackendProcess[] = [];
+  return {
+    newDatabase: async () => {
+      const database = await createDatabase(engine);
+      databases.push(database);
+      return database;
+    },
+    start: async (options: BackendOptions) => {
+      const backend = await startBackend({
+        ...options,
+        mutations: options.mutations ?? o.mutations,
+      });
+      backends.push(backend);
+      return backend;
     },
     close: async () => {
       await Promise.all(backends.map(backend => backend.kill()));

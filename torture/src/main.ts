@@ -1,49 +1,72 @@
-import { parseArgs } from 'node:util';
-import type { Engine } from 'itsm-harness';
-import { openArena } from './arena';
-import { runRounds } from './run';
+import { closeArenas } from './arena';
+import { Campaign } from './campaign';
+import { tryMutants } from './mutants';
+import { readOptions, type Options } from './options';
+import { replay } from './replay';
+import { writeReport } from './report/writeReport';
+import { ResultsFile } from './results/ResultsFile';
+import { summary } from './summary';
 import { tests } from './tests';
 
+const ids = tests.map(test => test.id);
+const file = new ResultsFile(undefined, ids);
+const log = (text: string) => console.log(text);
+
+let current: Campaign | undefined;
+/** Ctrl-C keeps what is done. The backends got it too and die. */
+function endEarly() {
+  current?.interrupt();
+  // Pressed again, it does not wait
+  closeArenas().finally(() => process.exit(130));
+}
+process.once('SIGINT', endEarly);
+process.once('SIGTERM', endEarly);
+
 /** `npm run torture`: see scripts/torture.mjs. */
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: process.argv.slice(2),
-    allowPositionals: true,
-    options: {
-      engine: { type: 'string' },
-      minutes: { type: 'string' },
-      seed: { type: 'string' },
-    },
-  });
-  const chosen = positionals.length
-    ? tests.filter(test => positionals.includes(test.id))
-    : tests;
-  for (const test of chosen) {
-    for (const engine of test.engines) {
-      if (values.engine && values.engine !== engine) continue;
-      const arena = await openArena(engine as Engine, { log: console.log });
-      const end = values.minutes
-        ? Date.now() + Number(values.minutes) * 60_000
-        : Infinity;
-      try {
-        const done = await runRounds(test, arena, {
-          firstSeed: Number(values.seed ?? 1),
-          goesOn: d =>
-            values.seed
-              ? d.rounds < 1
-              : d.units < test.fullDose && Date.now() < end,
-          onRound: (seed, round) =>
-            console.log(test.id, engine, seed, JSON.stringify(round)),
-        });
-        console.log(test.id, engine, JSON.stringify(done));
-      } finally {
-        await arena.close();
+async function main(o: Options): Promise<boolean> {
+  const chosen = o.ids.length ? tests.filter(t => o.ids.includes(t.id)) : tests;
+  if (o.reportOnly) {
+    await writeReport(file.read(), tests);
+    return true;
+  }
+  let isGood = true;
+  if (o.mutants) {
+    const results = await tryMutants(chosen, { ...o, file, log });
+    isGood = results.every(result => result.caught);
+    log(`${results.filter(r => r.caught).length} of ${results.length} caught`);
+  } else {
+    for (const test of chosen) {
+      for (const engine of test.engines.filter(e => o.engines.includes(e))) {
+        if (o.seed !== undefined) {
+          const done = await replay(test, engine, o.seed, { file, log });
+          isGood &&= done.violations.length === 0;
+          continue;
+        }
+        current = new Campaign(test, engine, { file, log, minutes: o.minutes });
+        isGood = (await current.run()) && isGood;
       }
     }
+    log(`\n${summary(file.read(), chosen, o.engines)}`);
+    isGood &&= !file
+      .read()
+      .cells.some(
+        cell =>
+          chosen.some(test => test.id === cell.test) &&
+          o.engines.includes(cell.engine) &&
+          cell.violations.length > 0,
+      );
   }
+  await file.tidy();
+  await writeReport(file.read(), tests);
+  return isGood;
 }
 
-main().catch(error => {
-  console.error(error);
-  process.exitCode = 1;
-});
+main(readOptions(process.argv.slice(2), ids)).then(
+  isGood => {
+    process.exitCode = isGood ? 0 : 1;
+  },
+  error => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);

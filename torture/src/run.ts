@@ -15,6 +15,8 @@ export interface Outcome {
   nextSeed: number;
   violations: Violation[];
   facts: Record<string, number>;
+  /** The last round threw or did nothing: what was started is in an unknown state. */
+  broken: boolean;
 }
 
 export interface RunOptions {
@@ -23,6 +25,9 @@ export interface RunOptions {
   goesOn(done: Outcome): boolean;
   onRound?(seed: number, round: Round, done: Outcome): void;
 }
+
+/** No round needs so long: it hangs. */
+const ROUND_LIMIT_MS = 15 * 60_000;
 
 function thrownRound(error: any): Round {
   return {
@@ -35,7 +40,18 @@ function thrownRound(error: any): Round {
   };
 }
 
-/** Runs rounds of a test in an arena. A round that throws is a violation too. */
+async function limited<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout;
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(
+      () => fail(new Error(`no end within ${ROUND_LIMIT_MS / 60_000} minutes`)),
+      ROUND_LIMIT_MS,
+    );
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** Runs rounds of a test in an arena until one breaks. A round that throws is a violation too. */
 export async function runRounds(
   test: TortureTest,
   arena: OpenArena,
@@ -47,14 +63,15 @@ export async function runRounds(
     nextSeed: o.firstSeed,
     violations: [],
     facts: {},
+    broken: false,
   };
   const setup = await test.setUp(arena);
   try {
-    while (o.goesOn(done)) {
+    while (!done.broken && o.goesOn(done)) {
       const seed = done.nextSeed;
-      const round = await test
-        .round(setup, seed, seeded(seed))
-        .catch(thrownRound);
+      const round = await limited(test.round(setup, seed, seeded(seed))).catch(
+        thrownRound,
+      );
       done.units += round.units;
       done.rounds += 1;
       done.nextSeed += 1;
@@ -62,9 +79,8 @@ export async function runRounds(
       for (const [name, count] of Object.entries(round.facts ?? {})) {
         done.facts[name] = (done.facts[name] ?? 0) + count;
       }
+      done.broken = round.units === 0;
       o.onRound?.(seed, round, done);
-      // What was started is in an unknown state after a surprise
-      if (round.units === 0) break;
     }
   } finally {
     await test.tearDown?.(setup);
@@ -72,18 +88,19 @@ export async function runRounds(
   return done;
 }
 
-/** The test's small dose in an arena of its own: what `npm test` and the mutants run. */
+/** The test's small dose: what `npm test` and the mutants run. In an arena of its own unless given. */
 export async function runSmallDose(
   test: TortureTest,
   engine: Engine,
   o: { mutations?: Mutation[]; arena?: OpenArena } = {},
 ): Promise<Outcome> {
   const arena = o.arena ?? (await openArena(engine, o));
+  // A test that is too slow for every day still shows in one round whether it notices
+  const dose = Math.max(test.smallDose, 1);
   try {
     return await runRounds(test, arena, {
       firstSeed: 1,
-      goesOn: done =>
-        done.units < test.smallDose && done.violations.length === 0,
+      goesOn: done => done.units < dose && done.violations.length === 0,
     });
   } finally {
     if (!o.arena) await arena.close();

@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { renameSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
-import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { dirname, join } from 'node:path';
 
 /** The root of the repository. */
-export const ROOT = join(__dirname, '..', '..', '..');
+export const ROOT = join(
+  dirname(require.resolve('backend/package.json')),
+  '..',
+  '..',
+);
 
 /** The commit that runs, marked when files differ from it. */
 export function gitCommit(): string {
@@ -43,6 +46,8 @@ export async function writeFormatted(
   file: string,
   text: string,
 ): Promise<void> {
+  // Not above: jest can't load it
+  const { format, resolveConfig } = await import('prettier');
   const config = await resolveConfig(file);
   writeWhole(file, await format(text, { ...config, filepath: file }));
 }

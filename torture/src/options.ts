@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import type { Engine } from 'itsm-harness';
+
+/** What the command line asks for: see scripts/torture.mjs. */
+export interface Options {
+  /** Empty: all. */
+  ids: string[];
+  engines: Engine[];
+  minutes?: number;
+  /** One round again instead of new ones. */
+  seed?: number;
+  mutants: boolean;
+  reportOnly: boolean;
+}
+
+const ENGINES: Engine[] = ['postgres', 'sqlite'];
+
+/** @throws Error naming what is not known */
+export function readOptions(
+  args: string[],
+  knownIds: readonly string[],
+): Options {
+  const { values, positionals: ids } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      engine: { type: 'string' },
+      minutes: { type: 'string' },
+      seed: { type: 'string' },
+      mutants: { type: 'boolean', default: false },
+      report: { type: 'boolean', default: false },
+    },
+  });
+  const unknown = ids.filter(id => !knownIds.includes(id));
+  if (unknown.length > 0) {
+    throw new Error(
+      `There is no test ${unknown.join(', ')}; there are ${knownIds.join(', ')}`,
+    );
+  }
+  const engines = ENGINES.filter(e => !values.engine || e === values.engine);
+  if (engines.length === 0) {
+    throw new Error(`--engine is one of ${ENGINES.join(', ')}`);
+  }
+  return {
+    ids,
+    engines,
+    minutes: readNumber('minutes', values.minutes),
+    seed: readNumber('seed', values.seed),
+    mutants: values.mutants,
+    reportOnly: values.report,
+  };
+}
+
+function readNumber(name: string, text?: string): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!(value > 0)) throw new Error(`--${name} takes a number above 0`);
+  return value;
+}
