@@ -31,6 +31,9 @@ const idAt = (at: number, n: number, kind: string) =>
     n.toString(16).padStart(12, '0'),
   ].join('-');
 
+/** Far from those that the engine gives out itself. */
+const NUMBERS_FROM = 500_001;
+
 export interface FillOptions {
   count: number;
   /** Components `c-0` …; the first is hot: every 16th record is about it. */
@@ -71,7 +74,7 @@ export async function fillRecords(
       const isIncident = kind.name === 'incident';
       const record: ItsmRecord = {
         id: idAt(at, n, '000'),
-        number: `${kind.prefix}-${String(n + 1).padStart(6, '0')}`,
+        number: `${kind.prefix}-${NUMBERS_FROM + n}`,
         kind: kind.name,
         desk: 'it',
         state: open ? 'new' : 'closed',
