@@ -205,7 +205,7 @@ function fromRanges(
   const branches = ranges.map(({ kind, role, ref }) => {
     const branch = drivenBy(knex, PRINCIPALS, q)
       .where({ 'p.ref': ref, 'p.role': role, 'p.kind': kind })
-      .select(`${PRINCIPALS.id} as id`);
+      .select('p.record_id as id');
     whereOpen(branch, q, PRINCIPALS);
     whereColumns(branch, q);
     sort.restrict?.(branch);
