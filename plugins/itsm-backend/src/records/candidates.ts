@@ -64,7 +64,11 @@ function needsRecord(q: ListQuery): boolean {
 }
 
 /** A query over the table, with the record beside it only where that is needed. */
-function drivenBy(knex: Knex, { table, alias, id }: Driver, q: ListQuery) {
+function drivenBy(
+  knex: Knex,
+  { table, alias, id }: Driver,
+  q: ListQuery,
+): Knex.QueryBuilder {
   const query = knex.from(`${table} as ${alias}`);
   return table !== 'records' && needsRecord(q)
     ? query.join('records as r', 'r.id', id)
