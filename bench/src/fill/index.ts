@@ -1,4 +1,9 @@
-import type { Engine, HarnessDatabase } from 'itsm-harness';
+import { join } from 'node:path';
+import { ROOT, type Engine, type HarnessDatabase } from 'itsm-harness';
+import { keepFilled } from './kept/keepFilled';
+import { printProgress } from './progress';
+import { QUERY_WORDS } from './words';
+import { LANDSCAPE } from './world/landscape';
 
 /** How many records a database holds. */
 export type Size = 10_000 | 100_000 | 1_000_000;
@@ -24,13 +29,33 @@ export interface Filled {
   words: { rare: string; common: string; three: string };
 }
 
+/** Git ignores it. */
+const FOLDER = join(ROOT, 'data', 'bench');
+
 /**
  * Finds the filled database again, or makes it. Its name carries the version of the generator and
- * of the schema, so that a change of either makes a new one.
+ * of the schema, so that a change of either makes a new one, and the old ones are dropped.
  */
 export async function ensureFilled(
   engine: Engine,
   size: Size,
 ): Promise<Filled> {
-  throw new Error(`not yet: ${engine} ${size}`);
+  const { database, checksum, seconds, counted } = await keepFilled({
+    engine,
+    size,
+    folder: FOLDER,
+    prefix: engine === 'sqlite' ? 'sqlite' : 'itsm_bench',
+    landscape: LANDSCAPE,
+    progress: printProgress(`${engine} ${size}`),
+  });
+  const { one, thousand, hundredThousand } = counted;
+  return {
+    engine,
+    size,
+    database,
+    checksum,
+    seconds,
+    entities: { one: one!, thousand: thousand!, hundredThousand },
+    words: QUERY_WORDS,
+  };
 }
