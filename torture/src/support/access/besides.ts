@@ -1,0 +1,77 @@
+import { BASE } from '../apiDocument';
+import type { Question } from '../wire';
+import { readsInternal } from './policy';
+import { CALLERS, PEOPLE, type World } from './World';
+
+const WELL_KNOWN = `${BASE}/.well-known/backstage/permissions/apply-conditions`;
+
+/** Ways around the operations: none of them tells more than the operations do. */
+export async function tryBesides(world: World): Promise<void> {
+  const { findings, random, records } = world;
+  const record = random.pick(records.filter(r => r.whispered));
+  // Lets the permission backend, and nobody else, ask about any record
+  const conditions: Question = {
+    method: 'POST',
+    path: WELL_KNOWN,
+    body: {
+      items: [
+        {
+          id: '1',
+          resourceRef: record.number,
+          resourceType: 'itsm-record',
+          conditions: {
+            rule: 'IS_RESTRICTED',
+            resourceType: 'itsm-record',
+            params: {},
+          },
+        },
+      ],
+    },
+  };
+  const undeclared: Question[] = [
+    { method: 'GET', path: `${BASE}/v1/records/${record.number}/principals` },
+    { method: 'PUT', path: `${BASE}/v1/records/${record.number}`, body: {} },
+    { method: 'DELETE', path: `${BASE}/v1/${record.kind}s/${record.number}` },
+    { method: 'GET', path: `${BASE}/v2/records` },
+  ];
+  for (const caller of CALLERS.filter(c => c.kind !== 'service')) {
+    const refused = caller.kind === 'nobody' ? [401] : [401, 403];
+    await world.cell(
+      caller,
+      'besides',
+      conditions,
+      a => refused.includes(a.status),
+      'a refusal',
+    );
+    for (const question of undeclared) {
+      const { status, text } = await world.cell(
+        caller,
+        'besides',
+        question,
+        a => [401, 404].includes(a.status),
+        'a refusal',
+      );
+      findings.expect(
+        status !== 404 || !text.includes(record.words[1] ?? record.number),
+        () => `${caller.name} was told of a record by ${text}`,
+      );
+    }
+  }
+  for (const person of PEOPLE) {
+    const { text } = await world.cell(
+      person,
+      'besides',
+      { method: 'GET', path: '/api/notifications/notifications?limit=100' },
+      a => a.status === 200,
+      '200',
+    );
+    for (const { number, whispered } of records.filter(
+      r => r.whispered && !readsInternal(person, r),
+    )) {
+      findings.expect(
+        !text.includes(whispered),
+        () => `${person.name} was notified of the internal note of ${number}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import { addressOf } from '../apiDocument';
+import { DONE_IN } from './lifecycles';
+import type { KnownRecord } from './KnownRecord';
+import { may, refsOf, type Caller } from './policy';
+import { KNOWN_CALLERS, NOBODIES, type World } from './World';
+
+interface Listing {
+  id: string;
+  path: string;
+  kinds: string[];
+}
+
+const LISTS: Listing[] = [
+  { id: 'list-records', path: '/v1/records', kinds: ['incident', 'change'] },
+  { id: 'list-incidents', path: '/v1/incidents', kinds: ['incident'] },
+  { id: 'list-changes', path: '/v1/changes', kinds: ['change'] },
+];
+export const LIST_OPERATIONS = LISTS.map(({ id }) => id);
+
+type Filter = Record<string, string | undefined>;
+
+/** Some of all filters and orders. */
+function anyFilter({ random, records }: World): Filter {
+  const some = random.pick(records);
+  const maybe = <T>(value: T | null) =>
+    random.below(4) === 0 ? (value ?? undefined) : undefined;
+  return {
+    state: random.pick(['all', 'all', 'open', 'closed']),
+    sort: random.pick(['created', 'updated', 'priority', undefined]),
+    q: maybe(
+      random.pick([
+        'walrus',
+        ...some.words,
+        some.words.slice(-2).join(' '),
+        some.whispered || 'whispered',
+      ]),
+    ),
+    entity: maybe(some.entities[0] ?? null),
+    assignee: maybe(some.assignee),
+    group: maybe(some.assignmentGroup),
+    priority: maybe(some.priority === null ? null : String(some.priority)),
+    mine: maybe('true'),
+    limit: random.pick(['3', '100']),
+    count: 'true',
+  };
+}
+
+function isFound(r: KnownRecord, q: string): boolean {
+  // Words of internal notes are in no index
+  return q.split(' ').every(word => r.words.includes(word));
+}
+
+/** The records that the caller is shown for a filter, by the words of docs/api.md. */
+function expected(
+  caller: Caller,
+  records: readonly KnownRecord[],
+  kinds: readonly string[],
+  f: Filter,
+): KnownRecord[] {
+  const refs = refsOf(caller);
+  const isMine = (r: KnownRecord) =>
+    [r.assignee, r.requester, r.openedBy, ...r.approvers].some(
+      ref => ref && refs.includes(ref),
+    );
+  return records.filter(
+    r =>
+      kinds.includes(r.kind) &&
+      may(caller, 'read', r) &&
+      (f.state === 'all' ||
+        (f.state === 'closed') === DONE_IN.includes(r.state)) &&
+      (!f.q || isFound(r, f.q)) &&
+      (!f.entity || r.entities.includes(f.entity)) &&
+      (!f.assignee || r.assignee === f.assignee) &&
+      (!f.group || r.assignmentGroup === f.group) &&
+      (!f.priority || r.priority === Number(f.priority)) &&
+      (!f.mine || isMine(r)) &&
+      // Words have an order of their own; else what has no priority has no place in that order
+      (f.q || f.sort !== 'priority' || r.priority !== null),
+  );
+}
+
+/** Every caller lists by some filter: exactly what is theirs, counts included, on every page. */
+export async function tryLists(world: World, times: number): Promise<void> {
+  for (let i = 0; i < times; i += 1) {
+    for (const list of LISTS) {
+      const filter = anyFilter(world);
+      await Promise.all([
+        ...KNOWN_CALLERS.map(caller => tryList(world, caller, list, filter)),
+        ...NOBODIES.map(nobody =>
+          world.cell(
+            nobody,
+            list.id,
+            { method: 'GET', path: addressOf(list, {}, filter) },
+            a => a.status === 401,
+            '401',
+          ),
+        ),
+      ]);
+    }
+  }
+}
+
+async function tryList(
+  world: World,
+  caller: Caller,
+  { id, path, kinds }: Listing,
+  filter: Filter,
+): Promise<void> {
+  const seen: any[] = [];
+  const wanted = expected(caller, world.records, kinds, filter);
+  let cursor: string | undefined;
+  do {
+    const asked = addressOf({ path }, {}, { ...filter, cursor });
+    const reply = await world.cell(
+      caller,
+      id,
+      { method: 'GET', path: asked },
+      a => a.status === (caller.kind === 'pipeline' ? 403 : 200),
+      'its own records',
+    );
+    if (reply.status !== 200) return;
+    seen.push(...reply.body.items);
+    world.findings.expect(
+      reply.body.count.value === wanted.length && !reply.body.count.capped,
+      () =>
+        `${caller.name} was told a count of ${JSON.stringify(reply.body.count)} instead of ${wanted.length}: GET ${asked}`,
+    );
+    cursor = reply.body.nextCursor ?? undefined;
+  } while (cursor && seen.length <= wanted.length);
+  const numbers = seen.map(item => item.number).sort();
+  const right = wanted.map(r => r.number).sort();
+  world.findings.expect(
+    numbers.join() === right.join(),
+    () =>
+      `${caller.name} was shown ${numbers} instead of ${right}: ${path} ${JSON.stringify(filter)}`,
+  );
+}

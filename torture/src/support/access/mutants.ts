@@ -1,0 +1,84 @@
+import type { Mutant } from '../../TortureTest';
+
+const SOURCES = 'plugins/itsm-backend/src';
+
+const mutant = (
+  name: string,
+  file: string,
+  find: string,
+  replace: string,
+): Mutant => ({ name, file: `${SOURCES}/${file}`, find, replace });
+
+/** What somebody could forget when reading for a caller. */
+export const ACCESS_MUTANTS: readonly Mutant[] = [
+  mutant(
+    'found by words: nobody asks who may read it',
+    'records/candidates.ts',
+    `    whereReadable(query, q, RECORDS);
+    whereColumns(query, q);
+    if (q.mine) {`,
+    `    whereColumns(query, q);
+    if (q.mine) {`,
+  ),
+  mutant(
+    "an entity's list: nobody asks who may read it",
+    'records/candidates.ts',
+    '  whereReadable(query, q, LINKS);',
+    '',
+  ),
+  mutant(
+    'a count is of all records',
+    'records/candidates.ts',
+    '  const counted = source(COUNT_CAP + 1, false);',
+    `  q.scopes.forEach(scope => Object.assign(scope, { criteria: true }));
+  const counted = source(COUNT_CAP + 1, false);`,
+  ),
+  mutant(
+    'lists are told too late that a record is restricted',
+    'records/commitRecord.ts',
+    ' || before.restricted !== after.restricted',
+    '',
+  ),
+  mutant(
+    'everybody reads the internal lines of a timeline',
+    'timeline/readTimeline.ts',
+    "  if (!o.internal) query.where('audience', 'public');",
+    '',
+  ),
+  mutant(
+    'everybody downloads internal files',
+    'records/AuthorizedRecords.ts',
+    "(found.audience === 'internal' && !internal)",
+    'false',
+  ),
+  mutant(
+    'an administrator reads the notes about a record of their own',
+    'principals/Caller.ts',
+    'record.requester !== this.actor.ref &&',
+    '',
+  ),
+  mutant(
+    'who watched a record goes on reading it when it is restricted',
+    'records/commitRecord.ts',
+    'dropWatchers: after.restricted && !before.restricted',
+    'dropWatchers: false',
+  ),
+  mutant(
+    'links name records that the reader may not see',
+    'records/AuthorizedRecords.ts',
+    "link.target !== 'record' || readable.has(link.ref)",
+    'true',
+  ),
+  mutant(
+    'deployments are listed whoever may read their change',
+    'deployments/DeploymentStore.ts',
+    'if (readable !== true) {',
+    'if (false) {',
+  ),
+  mutant(
+    'everybody verifies the timelines',
+    'timeline/auditOperations.ts',
+    'await caller.require(auditVerifyPermission);',
+    '',
+  ),
+];

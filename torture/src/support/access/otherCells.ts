@@ -1,0 +1,245 @@
+import { addressOf, BASE, type ApiOperation } from '../apiDocument';
+import { githubDeployment, GITHUB_HOOK } from 'itsm-harness';
+import type { Question } from '../wire';
+import { has, may, type Caller } from './policy';
+import { KNOWN_CALLERS, NOBODIES, SERVICE, type World } from './World';
+
+/** What the operations over all records need of a round: ids. */
+export interface Reported {
+  /** A received webhook. */
+  delivery: string;
+  /** A deployment that no entity is known of. */
+  unmapped: string;
+}
+
+/** Deployments of a round: their changes, some of them restricted afterwards, and an unmapped one. */
+export async function report(world: World, seed: number): Promise<Reported> {
+  const post = (body: object) =>
+    world.must('POST', '/v1/deployments', { body });
+  const base = { environment: 'production', state: 'success', revision: 'abc' };
+  for (let i = 0; i < 4; i += 1) {
+    const { deployment, change } = await post({
+      ...base,
+      repository: 'acme/checkout',
+      runId: `s1-${seed}-${i}`,
+    });
+    const record = await world.learn(change.number);
+    if (i % 2) {
+      await world.must('PATCH', `/v1/changes/${record.number}`, {
+        body: { restricted: true },
+        headers: { 'if-match': String(record.version) },
+      });
+      await world.refresh(record);
+    }
+    world.deployments.push({ id: deployment.id, record });
+  }
+  const { deployment } = await post({
+    ...base,
+    repository: `acme/nobody-knows-${seed}`,
+    runId: 'x',
+  });
+  const sent = githubDeployment({
+    run: seed,
+    deployment: seed,
+    sha: 'abc',
+    repository: `acme/nobody-hooks-${seed}`,
+  });
+  const { body, headers } = sent.created(`s1-${seed}`);
+  const answer = await world.ask(SERVICE, {
+    method: 'POST',
+    path: GITHUB_HOOK,
+    body,
+    headers,
+  });
+  return { delivery: answer.body.delivery, unmapped: deployment.id };
+}
+
+interface OtherCall {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  allows: (caller: Caller) => boolean;
+  /** Of those who are let through. */
+  status?: number;
+  check?: (body: any, caller: Caller) => boolean;
+}
+
+const incident = {
+  title: 'A title',
+  description: 'A description',
+  impact: 'low',
+  urgency: 'low',
+  entityUnknownReason: 'Not known',
+  restricted: true,
+};
+
+const BASIC = [
+  'itsm.incident.create',
+  'itsm.change.create',
+  'itsm.record.erase',
+  'itsm.change.emergency',
+  'itsm.deployment.create',
+  'itsm.delivery.read',
+  'itsm.mapping.update',
+  'itsm.audit.verify',
+];
+
+/** The operations that are not of one record. */
+function callsOf(world: World, o: Reported): Record<string, OtherCall> {
+  const { random } = world;
+  const needs = (permission: string) => (caller: Caller) =>
+    has(caller, permission);
+  const type = random.pick(['normal', 'standard', 'emergency']);
+  return {
+    'create-incident': {
+      body: incident,
+      allows: needs('itsm.incident.create'),
+      status: 201,
+    },
+    'create-change': {
+      body: {
+        type,
+        title: 'A title',
+        environment: 'production',
+        entities: ['checkout'],
+        restricted: true,
+      },
+      allows: caller =>
+        has(caller, 'itsm.change.create') &&
+        (type !== 'emergency' || has(caller, 'itsm.change.emergency')),
+      status: 201,
+    },
+    'get-settings': {
+      allows: () => true,
+      check: (body, caller) =>
+        [...body.permissions].sort().join() ===
+        BASIC.filter(permission => has(caller, permission))
+          .sort()
+          .join(),
+    },
+    'verify-audit': {
+      body: { number: random.pick(world.records).number },
+      allows: needs('itsm.audit.verify'),
+      check: body => body.intact && body.records === 1,
+    },
+    'erase-person': {
+      body: { person: 'user:default/who-never-was' },
+      allows: needs('itsm.record.erase'),
+      check: body => body.entries === 0 && body.records === 0,
+    },
+    'report-deployment': {
+      body: {
+        repository: 'acme/nobody-knows',
+        runId: '1',
+        environment: 'production',
+        state: 'pending',
+        revision: 'abc',
+      },
+      allows: needs('itsm.deployment.create'),
+    },
+    'map-repository': {
+      body: { repository: 'acme/somewhere', entities: ['checkout'] },
+      allows: needs('itsm.mapping.update'),
+    },
+    'list-deliveries': { allows: needs('itsm.delivery.read') },
+    'get-delivery': {
+      params: { id: o.delivery },
+      allows: caller =>
+        has(caller, 'itsm.delivery.read') ||
+        has(caller, 'itsm.deployment.create'),
+      check: body => body.id === o.delivery,
+    },
+    'requeue-delivery': {
+      params: { id: o.delivery },
+      body: {},
+      allows: needs('itsm.mapping.update'),
+      // It was processed, so there is nothing to try again
+      status: 409,
+    },
+    'list-deployments': {
+      query: { unmapped: 'true', limit: '100' },
+      allows: needs('itsm.delivery.read'),
+      check: body => body.items.some((d: any) => d.id === o.unmapped),
+    },
+  };
+}
+
+/** Every caller tries an operation that is not of one record. */
+export async function tryOther(
+  world: World,
+  operation: ApiOperation,
+  reported: Reported,
+): Promise<void> {
+  const call = callsOf(world, reported)[operation.id];
+  if (
+    !world.findings.expect(
+      Boolean(call),
+      () => `The matrix does not know how to call ${operation.id}`,
+    )
+  ) {
+    return;
+  }
+  const question: Question = {
+    method: operation.method,
+    path: addressOf(operation, call.params ?? {}, call.query),
+    body: call.body,
+  };
+  const { id } = operation;
+  for (const nobody of NOBODIES) {
+    await world.cell(nobody, id, question, a => a.status === 401, '401');
+  }
+  for (const caller of KNOWN_CALLERS) {
+    const status = call.allows(caller) ? (call.status ?? 200) : 403;
+    const { status: got, body } = await world.cell(
+      caller,
+      id,
+      question,
+      a =>
+        a.status === status &&
+        (status >= 300 || (call.check?.(a.body, caller) ?? true)),
+      `${status} and what belongs to ${caller.name}`,
+    );
+    if (got === 201) await world.learn(body.number);
+  }
+}
+
+/** Deployments of an entity: those of changes that the caller reads, on full pages. */
+export async function tryDeployments(world: World): Promise<void> {
+  const all = world.deployments;
+  for (const caller of KNOWN_CALLERS) {
+    const visible = all
+      .filter(({ record }) => may(caller, 'read', record))
+      .map(({ id }) => id)
+      .sort()
+      .reverse();
+    const limit = world.random.pick([1, 3, 100]);
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const path: string = `${BASE}/v1/deployments?entity=checkout&limit=${limit}${cursor ? `&cursor=${cursor}` : ''}`;
+      const { status, body } = await world.cell(
+        caller,
+        'list-deployments',
+        { method: 'GET', path },
+        a => a.status === (caller.kind === 'pipeline' ? 403 : 200),
+        'the deployments of changes that it reads',
+      );
+      if (status !== 200) break;
+      const page: string[] = body.items.map((d: any) => d.id);
+      seen.push(...page);
+      const next: string | null = body.nextCursor;
+      world.findings.expect(
+        next === null ||
+          (page.length === limit && page[page.length - 1] === next),
+        () =>
+          `${caller.name} notices hidden deployments: ${page.length} of ${limit} rows, then ${next}: GET ${path}`,
+      );
+      cursor = next;
+    } while (cursor && seen.length <= all.length);
+    world.findings.expect(
+      caller.kind === 'pipeline' || seen.join() === visible.join(),
+      () =>
+        `${caller.name} was shown the deployments ${seen} instead of ${visible}`,
+    );
+  }
+}

@@ -1,0 +1,229 @@
+import { addressOf, type ApiOperation } from '../apiDocument';
+import { refOf } from '../people';
+import type { Question } from '../wire';
+import { LIFECYCLES } from './lifecycles';
+import type { KnownRecord } from './KnownRecord';
+import {
+  comments,
+  judgeAction,
+  may,
+  readsInternal,
+  selfOf,
+  type Caller,
+} from './policy';
+import { checkReading } from './readings';
+import { CALLERS, KNOWN_CALLERS, type AnyCaller, type World } from './World';
+
+export type Gate = 403 | 404 | 409 | 'through';
+
+/** How the matrix calls an operation of a record, and whom it must let through. */
+interface RecordCall {
+  params?: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  /** For callers who see the record. */
+  gate?: (caller: Caller) => Gate;
+  reads?: 'view' | 'timeline' | 'publicFile' | 'internalFile';
+  /** After it was let through. */
+  done?: (caller: Caller) => void;
+}
+
+/** The operations of one record; undefined for one that is not known here. */
+function callOf(
+  world: World,
+  operation: ApiOperation,
+  r: KnownRecord,
+): RecordCall | undefined {
+  const { random } = world;
+  const action = /\/actions\/(\w+)$/.exec(operation.path)?.[1];
+  if (action && LIFECYCLES[r.kind][action]) {
+    return {
+      body: LIFECYCLES[r.kind][action].input ?? {},
+      gate: caller => judgeAction(caller, r, action),
+    };
+  }
+  const updates = (caller: Caller): Gate =>
+    may(caller, 'update', r) ? 'through' : 403;
+  const audience = random.pick(['public', 'internal']);
+  const says = (caller: Caller): Gate =>
+    comments(caller, r) && (audience === 'public' || readsInternal(caller, r))
+      ? 'through'
+      : 403;
+  const entity = random.pick(['payments', 'web-shop', 'inventory']);
+  const link = { role: 'affected', target: 'entity', ref: entity };
+  const watching = (on: boolean) => (caller: Caller) => {
+    const ref = selfOf(caller);
+    r.watchers = r.watchers.filter(w => w !== ref);
+    if (on) r.watchers.push(ref);
+  };
+  const calls: Record<string, RecordCall> = {
+    'get-record': { reads: 'view' },
+    [`get-${r.kind}`]: { reads: 'view' },
+    [`timeline-${r.kind}`]: { reads: 'timeline' },
+    [`get-attachment-${r.kind}`]: random.pick([
+      { reads: 'publicFile', params: { id: r.publicFile } },
+      {
+        reads: 'internalFile',
+        params: { id: r.internalFile },
+        gate: (caller: Caller) => (readsInternal(caller, r) ? 'through' : 404),
+      },
+    ] as RecordCall[]),
+    [`edit-${r.kind}`]: {
+      body: random.pick<object>([
+        { description: 'Edited, with the walrus' },
+        { restricted: !r.restricted },
+        { title: `Again ${r.words[2] ?? r.number}` },
+        { requester: refOf(random.pick(['rita', 'eddie', 'sofia'] as const)) },
+      ]),
+      gate: updates,
+    },
+    [`comment-${r.kind}`]: { body: { text: 'I say', audience }, gate: says },
+    [`attach-${r.kind}`]: {
+      query: { name: 'note.txt', audience },
+      body: Buffer.from('note'),
+      gate: says,
+    },
+    [`link-${r.kind}`]: { body: link, gate: updates },
+    [`unlink-${r.kind}`]: { query: link, gate: updates },
+    [`watch-${r.kind}`]: { done: watching(true) },
+    [`unwatch-${r.kind}`]: { done: watching(false) },
+    [`unknown-action-${r.kind}`]: {
+      params: { action: 'frobnicate' },
+      body: {},
+      gate: () => 404,
+    },
+  };
+  return calls[operation.id];
+}
+
+const ABSENT = {
+  incident: 'INC-99999999',
+  change: 'CHG-99999999',
+  id: '019a0000-0000-7000-8000-000000000000',
+};
+
+/** Every caller tries one operation on one record. */
+export async function tryOnRecord(
+  world: World,
+  operation: ApiOperation,
+  r: KnownRecord,
+): Promise<void> {
+  const call = callOf(world, operation, r);
+  if (!call) {
+    world.findings.expect(
+      false,
+      () => `The matrix does not know how to call ${operation.id}`,
+    );
+    return;
+  }
+  const question = (number: string, caller: AnyCaller): Question => ({
+    method: operation.method,
+    path: addressOf(operation, { number, ...call.params }, call.query),
+    body: call.body,
+    headers: {
+      ...(operation.versioned && { 'if-match': `"${r.version}"` }),
+      ...(operation.method === 'POST' &&
+        world.random.below(2) && {
+          'idempotency-key': `${caller.name.replace(/ /g, '-')}-${world.random()}`,
+        }),
+    },
+  });
+  const gateOf = (caller: Caller): Gate => {
+    if (!may(caller, 'read', r)) return 404;
+    return call.gate?.(caller) ?? 'through';
+  };
+  const through: Caller[] = [];
+  await Promise.all(
+    CALLERS.map(async caller => {
+      const asked = question(r.number, caller);
+      if (caller.kind === 'nobody') {
+        await world.cell(
+          caller,
+          operation.id,
+          asked,
+          a => a.status === 401,
+          '401',
+        );
+        return;
+      }
+      const gate = gateOf(caller);
+      if (gate === 'through') {
+        through.push(caller);
+      } else if (gate === 404) {
+        await expectAbsent(world, operation, caller, r, asked);
+      } else {
+        await world.cell(
+          caller,
+          operation.id,
+          asked,
+          a => a.status === gate,
+          String(gate),
+        );
+      }
+    }),
+  );
+  if (operation.method === 'GET') {
+    await Promise.all(
+      through.map(caller =>
+        checkReading(world, operation, caller, r, {
+          what: call.reads!,
+          question: question(r.number, caller),
+        }),
+      ),
+    );
+    return;
+  }
+  await expectUntouched(world, operation, r);
+  if (through.length === 0) return;
+  const caller = world.random.pick(
+    KNOWN_CALLERS.filter(known => through.includes(known)),
+  );
+  const reply = await world.cell(
+    caller,
+    operation.id,
+    question(r.number, caller),
+    a => a.status < 400 || a.status === 409,
+    'success or a rule of the lifecycle',
+  );
+  if (reply.status < 300) call.done?.(caller);
+  await world.refresh(r);
+}
+
+/** Whoever may not see it is told, word for word, what is told of what does not exist. */
+async function expectAbsent(
+  world: World,
+  operation: ApiOperation,
+  caller: Caller,
+  r: KnownRecord,
+  asked: Question,
+): Promise<void> {
+  // A hidden file of a record that the caller sees, or a hidden record
+  const [hidden, absent] = may(caller, 'read', r)
+    ? [r.internalFile, ABSENT.id]
+    : [r.number, ABSENT[r.kind]];
+  const path = asked.path.replace(hidden, absent);
+  const missing = await world.ask(caller, { ...asked, path });
+  const told = missing.text.replaceAll(absent, hidden);
+  await world.cell(
+    caller,
+    operation.id,
+    asked,
+    a => a.status === 404 && a.text === told,
+    `404 with ${told.slice(0, 200)}`,
+  );
+}
+
+/** None of those who were refused has left a trace. */
+async function expectUntouched(
+  world: World,
+  operation: ApiOperation,
+  r: KnownRecord,
+): Promise<void> {
+  const { version, seq } = r;
+  await world.refresh(r);
+  world.findings.expect(
+    r.version === version && r.seq === seq,
+    () =>
+      `${r.number} is ${r.version}/${r.seq} instead of ${version}/${seq} after everybody was refused ${operation.id}`,
+  );
+}

@@ -1,0 +1,106 @@
+import { Agent, request, type IncomingHttpHeaders } from 'node:http';
+import { ADMIN_TOKEN } from 'itsm-harness';
+
+export interface Question {
+  method: string;
+  /** With its query, percent-encoded. */
+  path: string;
+  /** Several values: the header is sent so many times. */
+  headers?: Record<string, string | string[]>;
+  /** An object is sent as JSON, text and bytes as they are. */
+  body?: unknown;
+  /** Instead of the administrator's; null for none. */
+  token?: string | null;
+}
+
+export interface Reply {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+  /** Parsed if it is JSON, else undefined. */
+  body: any;
+}
+
+/** Asks one backend over connections that stay open: what a test uses that asks very often. */
+export interface Wire {
+  send(question: Question): Promise<Reply>;
+  close(): void;
+}
+
+export function openWire(port: number, sockets = 64): Wire {
+  const agent = new Agent({ keepAlive: true, maxSockets: sockets });
+  return {
+    close: () => agent.destroy(),
+    send: ({ method, path, headers, body, token = ADMIN_TOKEN }) =>
+      new Promise((done, fail) => {
+        const bytes = bytesOf(body);
+        const req = request(
+          {
+            agent,
+            host: '127.0.0.1',
+            port,
+            method,
+            path,
+            headers: {
+              ...(token !== null && { authorization: `Bearer ${token}` }),
+              ...(bytes && {
+                'content-type': 'application/json',
+                'content-length': String(bytes.length),
+              }),
+              ...headers,
+            },
+          },
+          res => {
+            const parts: Buffer[] = [];
+            res.on('data', part => parts.push(part));
+            res.on('error', fail);
+            res.on('end', () => {
+              const text = Buffer.concat(parts).toString('utf8');
+              done({
+                status: res.statusCode!,
+                headers: res.headers,
+                text,
+                body: parsed(text, res.headers['content-type']),
+              });
+            });
+          },
+        );
+        req.setTimeout(60_000, () =>
+          req.destroy(new Error(`${method} ${path}: no answer in a minute`)),
+        );
+        req.on('error', fail);
+        req.end(bytes);
+      }),
+  };
+}
+
+function bytesOf(body: unknown): Buffer | undefined {
+  if (body === undefined) return undefined;
+  if (Buffer.isBuffer(body)) return body;
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+function parsed(text: string, type: string | undefined): unknown {
+  if (!type?.includes('json')) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The exact request in one line, as a violation tells of it. */
+export function tell({ method, path, headers, body }: Question): string {
+  const shown =
+    body === undefined || typeof body === 'string'
+      ? body
+      : JSON.stringify(body);
+  return [
+    method,
+    path,
+    headers && JSON.stringify(headers),
+    shown?.slice(0, 2_000),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
