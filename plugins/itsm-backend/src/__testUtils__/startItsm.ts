@@ -7,6 +7,10 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import {
+  catalogServiceRef,
+  type CatalogService,
+} from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -58,6 +62,21 @@ export async function startItsm(o: {
   const events: any[] = [];
   const signals: any[] = [];
   const audited: any[] = [];
+  /** What the catalog was asked, by the name of the method. */
+  const catalogCalls: string[] = [];
+  const catalog = new Proxy<CatalogService>(
+    catalogServiceMock({ entities: ENTITIES }),
+    {
+      get(target, method: keyof CatalogService) {
+        const call: any = target[method];
+        if (typeof call !== 'function') return call;
+        return (...args: any[]) => {
+          catalogCalls.push(method);
+          return call.apply(target, args);
+        };
+      },
+    },
+  );
   const scheduler = mockServices.scheduler() as any;
   const backend = await startTestBackend({
     features: [
@@ -79,7 +98,7 @@ export async function startItsm(o: {
           },
         },
       }),
-      catalogServiceMock.factory({ entities: ENTITIES }),
+      provide(catalogServiceRef, catalog),
       provide(itsmClockServiceRef, clock),
       provide(coreServices.permissions, permissionsOf(o.decide ?? decide)),
       provide(coreServices.userInfo, {
@@ -131,6 +150,7 @@ export async function startItsm(o: {
     events,
     signals,
     audited,
+    catalogCalls,
     call,
     /** Runs a scheduled task now. */
     run: (task: string) => scheduler.triggerTask(task),

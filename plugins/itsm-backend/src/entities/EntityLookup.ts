@@ -13,7 +13,7 @@ import {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { InvalidInputError } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { writeFacts, type EntityFacts } from './entityFacts';
+import { readFresh, writeFacts, type EntityFacts } from './entityFacts';
 
 const FIELDS = [
   'kind',
@@ -29,6 +29,9 @@ const FIELDS = [
  * the catalog's rules for names.
  */
 const FULL_REF = /^[^:/\s\p{Cc}]+:[^:/\s\p{Cc}]+\/[^:/\s\p{Cc}]+$/u;
+
+/** How old a hierarchy of groups may be: as old as the refresh of all facts lets it become. */
+const HIERARCHY_MS = 10 * 60_000;
 
 /** Group hierarchies deeper than this are a mistake or a loop. */
 const MAX_PARENTS = 10;
@@ -75,27 +78,28 @@ export class EntityLookup {
   ) {}
 
   /**
-   * Facts of the entities that the reader can see, keyed by ref; stored for rules. Unknown refs
-   * are left out. Call it before a transaction, never inside: SQLite has one connection.
+   * Facts of the entities, keyed by ref; stored for rules. Unknown refs are left out. Call it
+   * before a transaction, never inside: SQLite has one connection.
    */
-  async resolve(
-    refs: readonly string[],
-    credentials?: BackstageCredentials,
+  async resolve(refs: readonly string[]): Promise<Map<string, EntityFacts>> {
+    return this.learn(await this.fetch([...new Set(refs)]));
+  }
+
+  /** Reads what else the facts need, and stores them. */
+  private async learn(
+    entities: readonly Entity[],
   ): Promise<Map<string, EntityFacts>> {
-    const wanted = [...new Set(refs)];
-    if (wanted.length === 0) return new Map();
-    const entities = await this.fetch(wanted, credentials);
-    const found = entities.filter((e): e is Entity => Boolean(e));
     const parents = await this.parentsOf(
-      found.flatMap(entity => targetsOf(entity, RELATION_OWNED_BY)),
+      entities.flatMap(entity => targetsOf(entity, RELATION_OWNED_BY)),
     );
-    const facts = found.map(entity => this.factsOf(entity, parents));
+    const facts = entities.map(entity => this.factsOf(entity, parents));
     await writeFacts(this.o.knex, facts, this.o.now());
     return new Map(facts.map(fact => [fact.ref, fact]));
   }
 
   /**
-   * The same, for input: every ref must exist and be visible to the caller.
+   * The same, for input: every ref must exist and be visible to the caller. The catalog is asked
+   * each time; only what the groups above the owners are may be from before.
    *
    * @throws InvalidInputError naming the refs that don't.
    */
@@ -103,7 +107,20 @@ export class EntityLookup {
     refs: readonly string[],
     credentials: BackstageCredentials,
   ): Promise<Map<string, EntityFacts>> {
-    const facts = await this.resolve(refs, credentials);
+    const entities = await this.fetch([...new Set(refs)], credentials);
+    const known = await readFresh(
+      this.o.knex,
+      entities.map(entity => stringifyEntityRef(entity)),
+      this.o.now() - HIERARCHY_MS,
+    );
+    const facts = new Map(known.map(fact => [fact.ref, fact]));
+    // Facts list the direct owners first: another one there is news.
+    const unknown = entities.filter(entity => {
+      const owners = facts.get(stringifyEntityRef(entity))?.owners;
+      const direct = targetsOf(entity, RELATION_OWNED_BY);
+      return !owners || direct.some((ref, index) => owners[index] !== ref);
+    });
+    for (const [ref, fact] of await this.learn(unknown)) facts.set(ref, fact);
     const missing = refs.filter(ref => !facts.has(ref));
     if (missing.length > 0) {
       throw new InvalidInputError(
@@ -131,7 +148,8 @@ export class EntityLookup {
   private async fetch(
     refs: string[],
     credentials?: BackstageCredentials,
-  ): Promise<(Entity | undefined)[]> {
+  ): Promise<Entity[]> {
+    if (refs.length === 0) return [];
     const { items } = await this.o.catalog.getEntitiesByRefs(
       { entityRefs: refs, fields: FIELDS },
       {
@@ -139,7 +157,7 @@ export class EntityLookup {
           credentials ?? (await this.o.auth.getOwnServiceCredentials()),
       },
     );
-    return items;
+    return items.filter((entity): entity is Entity => Boolean(entity));
   }
 
   /** Each owner's parent groups, level by level; an owner that does not exist is left out. */
@@ -147,11 +165,10 @@ export class EntityLookup {
     const parents = new Map<string, string[]>();
     let level = [...new Set(owners)];
     for (let depth = 0; level.length > 0 && depth < MAX_PARENTS; depth += 1) {
-      const found = await this.fetch(level);
-      level.forEach((ref, index) => {
-        const owner = found[index];
-        if (owner) parents.set(ref, targetsOf(owner, RELATION_CHILD_OF));
-      });
+      for (const owner of await this.fetch(level)) {
+        const ref = stringifyEntityRef(owner);
+        parents.set(ref, targetsOf(owner, RELATION_CHILD_OF));
+      }
       const above = level.flatMap(ref => parents.get(ref) ?? []);
       level = [...new Set(above)].filter(ref => !parents.has(ref));
     }

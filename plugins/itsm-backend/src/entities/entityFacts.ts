@@ -23,6 +23,21 @@ export async function readOwners(
   return [...new Set(rows.flatMap(row => JSON.parse(row.owners) as string[]))];
 }
 
+/** Facts of entities that were read from the catalog after `since` and are in it still. */
+export async function readFresh(
+  knex: Knex,
+  refs: readonly string[],
+  since: number,
+): Promise<EntityFacts[]> {
+  if (refs.length === 0) return [];
+  const rows = await knex('entity_facts')
+    .whereIn('ref', refs as string[])
+    .where('refreshed_at', '>', since)
+    .whereNull('removed_at')
+    .select('ref', 'uid', 'owners', 'system', 'domain', 'tier');
+  return rows.map(row => ({ ...row, owners: JSON.parse(row.owners) }));
+}
+
 /**
  * Stores facts. Whoever reads an entity first may be the one to see a new owner, so the change is
  * noted on the row: the refresh rewrites the principals of its records later.

@@ -33,10 +33,12 @@ export class RecordWriter {
     input: Record<string, any>,
     onWritten?: OnWritten,
   ): Promise<string> {
+    // What the answer will need is decided while the catalog is asked.
+    caller.expect(kind.name);
     await caller.require(kindPermissions(kind.name).create);
     const extra = kind.createPermission?.(input);
     if (extra && !(await caller.hasNamed([extra]))[0]) caller.denied(extra);
-    const resolved = await resolveRefs(
+    const { resolved, facts } = await resolveRefs(
       this.o.entities,
       caller,
       kind.create,
@@ -49,7 +51,6 @@ export class RecordWriter {
       policy: this.o.records.options.policy,
     });
     const entities: string[] = resolved.entities ?? [];
-    const facts = await this.o.entities.require(entities, caller.credentials);
     const owner = facts
       .get(entities[0])
       ?.owners.find(ref => ref.startsWith('group:'));
@@ -77,7 +78,7 @@ export class RecordWriter {
   ): Promise<string> {
     const visible = await this.o.reader.visible(caller, number, kind.name);
     requireUpdate(caller, visible);
-    const resolved = await resolveRefs(
+    const { resolved } = await resolveRefs(
       this.o.entities,
       caller,
       kind.edit,
@@ -109,7 +110,7 @@ export class RecordWriter {
       caller.denied(permission);
     }
     const parsed = parseInput(definition.input, input);
-    const resolved = await resolveRefs(
+    const { resolved } = await resolveRefs(
       this.o.entities,
       caller,
       definition.input,

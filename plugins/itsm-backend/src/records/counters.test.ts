@@ -4,7 +4,11 @@ import { databaseIds } from '../__testUtils__/databases';
 import { fillRecords } from '../__testUtils__/fillRecords';
 import type { Person } from '../__testUtils__/people';
 import { decide } from '../__testUtils__/policy';
-import { startItsm, type TestItsm } from '../__testUtils__/startItsm';
+import {
+  CHECKOUT_DOWN,
+  startItsm,
+  type TestItsm,
+} from '../__testUtils__/startItsm';
 import {
   costOf,
   recordStatements,
@@ -159,6 +163,19 @@ describe.each(databaseIds)('counters at 100,000 records, %s', id => {
     expect(long.statements.length).toBe(short.statements.length);
     expect(long.statements.length).toBeLessThanOrEqual(5);
     expect(long.bytes).toBeLessThanOrEqual(25_000);
+  });
+
+  it('opening a record asks the catalog once', async () => {
+    const open = () =>
+      itsm
+        .call('eddie', 'post', '/v1/incidents')
+        .send(CHECKOUT_DOWN)
+        .expect(201);
+    // The first one reads the groups above the owners
+    await open();
+    itsm.catalogCalls.length = 0;
+    await open();
+    expect(itsm.catalogCalls).toEqual(['getEntitiesByRefs']);
   });
 
   it('a transition is one commit of few statements', async () => {
