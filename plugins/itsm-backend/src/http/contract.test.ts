@@ -454,6 +454,22 @@ describe.each(databaseIds)('the HTTP contract, %s', id => {
     expect([answer.status, answer.body.intact]).toEqual([200, false]);
   });
 
+  it('refuses a body that is not JSON instead of passing it over', async () => {
+    const { number } = await incident();
+    const edit = (type: string) =>
+      itsm
+        .call('eddie', 'patch', `/v1/incidents/${number}`)
+        .set('if-match', '1')
+        .set('content-type', type);
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
+      refused(await edit(type).send('{"title":"New"}'), 415, 'unsupported_type');
+    }
+    const bare = await itsm
+      .call('eddie', 'post', `/v1/incidents/${number}/actions/acknowledge`)
+      .set('if-match', '1');
+    expect(bare.status).toBe(200);
+  });
+
   it('refuses a body that is not what its encoding says', async () => {
     const post = (encoding: string, body: Buffer) => {
       const req = itsm

@@ -102,8 +102,24 @@ function parsersOf(
   o: Mounting,
 ): RequestHandler[] {
   if (rawBody) return [o.raw(rawBody.limitBytes)];
-  return body ? [o.json] : [];
+  return body ? [requireJson, o.json] : [];
 }
+
+/** The parser passes a body of another type over in silence: nothing would change, with success. */
+const requireJson: RequestHandler = (req, _res, next) => {
+  const hasBody =
+    req.headers['transfer-encoding'] !== undefined ||
+    Number(req.headers['content-length'] ?? 0) > 0;
+  if (hasBody && !req.is('application/json')) {
+    throw new ItsmError(
+      415,
+      'InputError',
+      'Send JSON, with the header Content-Type: application/json.',
+      { code: 'unsupported_type' },
+    );
+  }
+  next();
+};
 
 /** Longer than anything that a path names. */
 const MAX_PARAM = 300;
