@@ -462,7 +462,11 @@ describe.each(databaseIds)('the HTTP contract, %s', id => {
         .set('if-match', '1')
         .set('content-type', type);
     for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
-      refused(await edit(type).send('{"title":"New"}'), 415, 'unsupported_type');
+      refused(
+        await edit(type).send('{"title":"New"}'),
+        415,
+        'unsupported_type',
+      );
     }
     const bare = await itsm
       .call('eddie', 'post', `/v1/incidents/${number}/actions/acknowledge`)
