@@ -8,6 +8,7 @@ import {
   type Mutation,
   until,
 } from 'itsm-harness';
+import { HOOKS_CONFIG } from './support/hooks';
 import type { Arena } from './TortureTest';
 
 export interface OpenArena extends Arena {
@@ -43,7 +44,7 @@ export async function openArena(
     // One after the other, as a rolling start does: the host's own plugins migrate without a lock
     starting = starting.then(async () => {
       while (backends.length < wanted) {
-        const backend = await own.start({ database });
+        const backend = await own.start({ database, config: HOOKS_CONFIG });
         await untilCatalogKnows(backend);
         backends.push(backend);
       }
