@@ -3,7 +3,13 @@ import { isMet, type Scenario } from '../scenarios/Scenario';
 import { goalResults } from './cells';
 import { pictures } from './charts';
 import { paragraph, table } from './format';
-import { conditionsTable, figureTable, goalTable, missedList } from './tables';
+import {
+  conditionsTable,
+  figureTable,
+  goalTable,
+  missedList,
+  noteList,
+} from './tables';
 import { INTRODUCTION, WEIGHT } from './texts';
 
 /** Where the pictures are, from the page. */
@@ -42,6 +48,7 @@ function section(results: Results, scenario: Scenario): string {
     paragraph(scenario.about),
     goalTable(results, scenario),
     missedList(results, scenario),
+    noteList(results, scenario),
     ...pictures(results, scenario).map(
       ({ title, file }) => `![${title}](${PICTURES}/${file})`,
     ),

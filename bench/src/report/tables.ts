@@ -60,6 +60,17 @@ export function missedList(results: Results, scenario: Scenario): string {
     .join('\n');
 }
 
+/** What stood out on the largest database of each engine. */
+export function noteList(results: Results, scenario: Scenario): string {
+  return ENGINES.flatMap(engine => {
+    const cell = cellsOf(results, scenario)
+      .filter(c => c.engine === engine && c.notes)
+      .pop();
+    const where = cell && `${ENGINE_NAMES[engine]}, ${sizesText(cell)} records`;
+    return cell?.notes?.map(note => `- ${where}: ${note}`) ?? [];
+  }).join('\n');
+}
+
 /** The times behind the ratios, for each number of records. */
 export function figureTable(results: Results, scenario: Scenario): string {
   const cells = cellsOf(results, scenario).filter(c => c.sizes.length === 1);

@@ -7,6 +7,8 @@ export interface Measured {
   timings: Record<string, Timing>;
   /** Everything that is not a time: one number, or one of each block. */
   numbers: Record<string, number | number[]>;
+  /** Sentences about what stood out. */
+  notes?: string[];
 }
 
 /** The machine and the software that a measurement ran on. */

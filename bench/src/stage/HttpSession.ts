@@ -59,7 +59,12 @@ export function openHttp(
           });
         },
       );
-      outgoing.once('error', fail);
+      outgoing.once('error', (error: NodeJS.ErrnoException) => {
+        // The server closed a connection that was idle for long, as it may: not a failure
+        const isClosed = outgoing.reusedSocket && error.code === 'ECONNRESET';
+        if (isClosed) send(method, path, o).then(done, fail);
+        else fail(error);
+      });
       outgoing.end(o.body);
     });
   return {
