@@ -4,7 +4,7 @@ import { batches, type Batch } from './rows/batches';
 import { factBatches } from './rows/factBatches';
 import type { World } from './world/landscape';
 import { writeAll } from './write/writeAll';
-import { writerFor } from './write/writerFor';
+import { withWriter } from './write/withWriter';
 
 const BATCH = 2_000;
 
@@ -17,20 +17,18 @@ export async function fillRecords(
 ): Promise<void> {
   const { engine } = database;
   const affected = new Set<number>();
-  const writer = writerFor(database, 'itsm');
-  await writer.begin();
-  let last: Batch | undefined;
-  await writeAll(
-    writer,
-    batches({ engine, size, world, batchSize: BATCH, affected }),
-    batch => {
-      last = batch;
-      progress.at('records', batch.records, size);
-    },
-  );
-  await writeAll(writer, factBatches(world, affected, BATCH), () => {});
-  await writer.setNumbers(last!.numbers, size);
-  progress.say('indexes');
-  await writer.end();
-  await writer.close();
+  await withWriter(database, 'itsm', async writer => {
+    let last: Batch | undefined;
+    await writeAll(
+      writer,
+      batches({ engine, size, world, batchSize: BATCH, affected }),
+      batch => {
+        last = batch;
+        progress.at('records', batch.records, size);
+      },
+    );
+    await writeAll(writer, factBatches(world, affected, BATCH), () => {});
+    await writer.setNumbers(last!.numbers, size);
+    progress.say('indexes');
+  });
 }

@@ -8,7 +8,7 @@ const API_VERSION = 'backstage.io/v1alpha1';
 const SOURCE = 'url:https://git.example.com/bench/catalog.yaml';
 /** The catalog's processing loop never comes to an entity that is due then. */
 const NEVER = '2100-01-01 00:00:00';
-const THEN = '2025-01-01 00:00:00';
+export const THEN = '2025-01-01 00:00:00';
 
 const sha1 = (text: string) => createHash('sha1').update(text).digest('hex');
 
@@ -56,15 +56,7 @@ export function* catalogBatches(
   }
   const { uid } = nodes.find(node => node.ref === LOCATION)!;
   yield {
-    tables: {
-      refresh_keys: [{ entity_id: uid, key: SOURCE }],
-      // Those that have new relations and are not written here: the catalog's stitcher does it
-      stitch_queue: catalog.outside.map(ref => ({
-        entity_ref: ref,
-        stitch_ticket: 'bench',
-        next_stitch_at: THEN,
-      })),
-    },
+    tables: { refresh_keys: [{ entity_id: uid, key: SOURCE }] },
   };
 }
 

@@ -24,47 +24,67 @@ export class Catalog {
   private readonly random: Seeded = seeded(3);
 
   constructor(private readonly world: World) {
-    const { size } = world;
     this.add(LOCATION, { type: 'bench', target: 'bench' });
-    this.each(size.departments, world.department, () => ({
+    this.addOrganisation();
+    this.addSystems();
+    this.addComponents();
+    for (const node of this.nodes) this.relateAsSpecified(node);
+    this.dependUntil(world.size.relations / 2);
+    // The order of the catalog's primary keys, so that rows are appended to them
+    this.nodes.sort((a, b) => (a.uid < b.uid ? -1 : 1));
+  }
+
+  private addOrganisation(): void {
+    const { world } = this;
+    const { departments, teams, people } = world.size;
+    this.each(departments, world.department, () => ({
       type: 'department',
       children: [],
     }));
-    this.each(size.teams, world.team, i => {
-      const parent = world.department(world.departmentOf(i));
-      return { type: 'team', parent, children: [] };
-    });
-    this.each(size.people, world.person, i => ({
-      memberOf: [world.team(i % size.teams)],
+    this.each(teams, world.team, i => ({
+      type: 'team',
+      parent: world.department(world.departmentOf(i)),
+      children: [],
     }));
-    this.each(size.domains, world.domain, i => ({
-      owner: world.team(i % size.teams),
+    this.each(people, world.person, i => ({
+      memberOf: [world.team(i % teams)],
     }));
-    this.each(size.systems, world.system, i => ({
+  }
+
+  private addSystems(): void {
+    const { world } = this;
+    const { domains, systems, apis, resources, teams } = world.size;
+    this.each(domains, world.domain, i => ({ owner: world.team(i % teams) }));
+    this.each(systems, world.system, i => ({
       owner: world.team(world.teamOfSystem(i)),
       domain: world.domain(world.domainOf(i)),
     }));
-    const inSystem = (i: number) => ({
+    const ofSystem = (i: number) => ({
+      owner: world.team(world.teamOfSystem(i % systems)),
+      system: world.system(i % systems),
+    });
+    this.each(apis, world.api, i => ({
+      type: 'openapi',
+      lifecycle: 'production',
+      definition: 'openapi: 3.1.0',
+      ...ofSystem(i),
+    }));
+    this.each(resources, world.resource, i => ({
+      type: 'database',
+      ...ofSystem(i),
+    }));
+  }
+
+  private addComponents(): void {
+    const { world } = this;
+    const { components, apis } = world.size;
+    this.each(components, world.component, i => ({
       type: 'service',
       lifecycle: 'production',
-      owner: world.team(world.teamOfSystem(i % size.systems)),
-      system: world.system(i % size.systems),
-    });
-    this.each(size.apis, world.api, inSystem);
-    this.each(size.resources, world.resource, inSystem);
-    this.each(
-      size.components,
-      i => world.component(i),
-      i => ({
-        ...inSystem(i),
-        owner: world.ownerOfComponent(i),
-        system: world.isInSystem(i) ? inSystem(i).system : undefined,
-        providesApis: i < size.apis ? [world.api(i)] : undefined,
-      }),
-    );
-    for (const node of this.nodes) this.relateAsSpecified(node);
-    this.dependUntil(size.relations / 2);
-    this.nodes.sort((a, b) => (a.uid < b.uid ? -1 : 1));
+      owner: world.ownerOfComponent(i),
+      ...(world.isInSystem(i) && { system: world.system(world.systemOf(i)) }),
+      ...(i < apis && { providesApis: [world.api(i)] }),
+    }));
   }
 
   private each(

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, startBackend, until, type HarnessDatabase } from 'itsm-harness';
-import { catalogBatches } from '../catalog/catalogBatches';
+import { catalogBatches, THEN } from '../catalog/catalogBatches';
 import { Catalog } from '../catalog/nodes';
 import type { Progress } from '../progress';
 import type { World } from '../world/landscape';
 import { openSqlite } from '../write/openSqlite';
 import { writeAll } from '../write/writeAll';
-import { writerFor } from '../write/writerFor';
+import { withWriter } from '../write/withWriter';
 
 const BATCH = 2_000;
 
@@ -22,13 +22,32 @@ export async function makeBase(
 ): Promise<void> {
   await startOnce(database);
   const catalog = new Catalog(world);
-  const writer = writerFor(database, 'catalog');
-  await writer.begin();
-  await writeAll(writer, catalogBatches(catalog, BATCH), ({ entities }) => {
-    if (entities) progress.at('entities', entities, catalog.nodes.length);
+  await withWriter(database, 'catalog', async writer => {
+    await writeAll(writer, catalogBatches(catalog, BATCH), ({ entities }) => {
+      if (entities) progress.at('entities', entities, catalog.nodes.length);
+    });
   });
-  await writer.end();
-  await writer.close();
+  await askToStitch(database, catalog.outside);
+  if (database.engine === 'sqlite') foldLogs(database);
+}
+
+/** Entities of the demo have new relations: the catalog's stitcher puts those into them. */
+async function askToStitch(
+  database: HarnessDatabase,
+  refs: string[],
+): Promise<void> {
+  const knex = database.open('catalog');
+  await knex('stitch_queue')
+    .insert(
+      refs.map(ref => ({
+        entity_ref: ref,
+        stitch_ticket: 'bench',
+        next_stitch_at: THEN,
+      })),
+    )
+    .onConflict('entity_ref')
+    .ignore();
+  await knex.destroy();
 }
 
 /** A backend makes its tables and reads the demo's catalog. */
@@ -47,7 +66,6 @@ async function startOnce(database: HarnessDatabase): Promise<void> {
     return body.totalItems >= documents;
   }, 'the catalog to know the demo');
   await backend.stop();
-  if (database.engine === 'sqlite') foldLogs(database);
 }
 
 /** A copy of a file must not miss what is in the log beside it. */

@@ -1,5 +1,6 @@
 import type { DeploymentReport } from 'backstage-plugin-itsm-common';
 import type { Seeded } from 'itsm-harness';
+import { description } from '../words';
 import { PIPELINE, TIMER, type Life } from './Life';
 import { END, type Lot, type Plan } from './Plan';
 import { Telling } from './Telling';
@@ -30,6 +31,7 @@ export function pipelineLife(lot: Lot, plan: Plan, random: Seeded): Life {
     ref: 'main',
     runUrl: `https://ci.example.com/runs/${1_000_000 + lot.n}`,
     deployer: login,
+    description: description(random, lot.n, plan.size),
   };
   const tell = (state: DeploymentReport['state'], at: number) =>
     t.add(

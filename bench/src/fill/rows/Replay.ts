@@ -181,6 +181,7 @@ export class Replay {
     const opening = openRegistration({
       type: 'registration',
       title: registrationTitle(step.entities, deployment),
+      description: step.report.description,
       entities: step.entities,
       environment,
       revision,

@@ -31,7 +31,8 @@ export interface Batch {
   numbers: Numbers;
 }
 
-const noRows = (): Tables => ({
+/** No rows yet, table by table. */
+export const noRows = (): Tables => ({
   records: [],
   entries: [],
   links: [],

@@ -1,0 +1,93 @@
+/* eslint-disable @backstage/no-relative-monorepo-imports */
+import { kindsByName, parseInput } from 'backstage-plugin-itsm-common';
+import type { Knex } from 'knex';
+import { DeploymentService } from '../../../../plugins/itsm-backend/src/deployments/DeploymentService';
+import { DeploymentStore } from '../../../../plugins/itsm-backend/src/deployments/DeploymentStore';
+import { KindRegistry } from '../../../../plugins/itsm-backend/src/records/KindRegistry';
+import { ensureNumberSequences } from '../../../../plugins/itsm-backend/src/records/numbers';
+import { RecordCollaboration } from '../../../../plugins/itsm-backend/src/records/RecordCollaboration';
+import { Records } from '../../../../plugins/itsm-backend/src/records/Records';
+import type { Life, Opening, Report, Step } from '../life/Life';
+import { POLICY } from '../rows/batches';
+
+/** The engine itself on a migrated database, as far as lives need it. */
+export async function liveEngine(knex: Knex) {
+  const kinds = new KindRegistry();
+  await ensureNumberSequences(knex, kinds.all, ['it']);
+  const records = new Records(knex, {
+    kinds,
+    policy: POLICY,
+    desk: 'it',
+    reactors: () => [],
+  });
+  const collaboration = new RecordCollaboration({
+    records,
+    reader: { visible: async (caller: any) => ({ record: caller.record }) },
+  } as any);
+
+  const open = (life: Life, step: Opening): Promise<string> => {
+    const kind = kindsByName[life.kind];
+    const opening = kind.open(parseInput(kind.create, step.input), {
+      ...step,
+      policy: POLICY,
+    });
+    return records.transaction(
+      async tx => (await tx.open(kind, opening, step)).id,
+    );
+  };
+
+  const report = async (step: Report): Promise<string> => {
+    const owners = step.assignmentGroup ? [step.assignmentGroup] : [];
+    const deployments = new DeploymentService({
+      records,
+      store: new DeploymentStore(),
+      mapping: {
+        candidates: async () => ({
+          annotated: step.entities,
+          owners: new Map(step.entities.map(ref => [ref, owners])),
+        }),
+        choose: async () => ({ entities: step.entities }),
+      } as any,
+      change: kindsByName.change,
+      isProduction: () => true,
+      quietPeriodMs: POLICY.quietPeriodMs,
+    });
+    const [{ record }] = await deployments.report(
+      { instance: 'api', annotations: [], trustEntityRefs: false },
+      { deployments: [step.report] },
+      step,
+    );
+    return record!.id;
+  };
+
+  const perform = async (
+    life: Life,
+    step: Step,
+    id: string,
+  ): Promise<string> => {
+    if (step.do === 'open') return open(life, step);
+    if (step.do === 'report') return report(step);
+    if (step.do === 'watch') {
+      const record = { id };
+      const caller: any = { actor: step.actor, record };
+      await collaboration.watch(caller, kindsByName[life.kind], '', true);
+      return id;
+    }
+    await records.transaction(async tx => {
+      if (step.do === 'act') await tx.act(id, step.action, step.input, step);
+      if (step.do === 'comment') await tx.comment(id, step, step);
+      if (step.do === 'link') {
+        await tx.relink(id, { add: step.add, remove: [] }, step);
+      }
+    });
+    return id;
+  };
+
+  return {
+    /** Lives it in transactions, step by step. */
+    async live(life: Life): Promise<void> {
+      let id = '';
+      for (const step of life.steps) id = await perform(life, step, id);
+    },
+  };
+}
