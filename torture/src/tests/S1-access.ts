@@ -6,7 +6,7 @@ import { LIST_OPERATIONS, tryLists } from '../support/access/listCells';
 import { report, tryDeployments, tryOther } from '../support/access/otherCells';
 import { tryWithoutPermissions } from '../support/access/permissionsOff';
 import { tryOnRecord } from '../support/access/recordCells';
-import { openRecord } from '../support/access/story';
+import { openLinkedPair, openRecord } from '../support/access/story';
 import { World } from '../support/access/World';
 import { Findings } from '../support/findings';
 import { SIGN_IN_OF_EVERYBODY } from '../support/people';
@@ -15,7 +15,7 @@ import { untilCatalogKnows } from '../arena';
 import { tortureTest } from '../TortureTest';
 
 /** Stories of a round; each is met by every operation and every caller. */
-const RECORDS = 4;
+const RECORDS = 3;
 
 /** Actions declare what makes somebody one of those who may perform them. */
 function declaresRightly({ path, permission }: ApiOperation): boolean {
@@ -73,7 +73,7 @@ export const access = tortureTest({
         () => `${operation.id} declares ${operation.permission}`,
       );
     }
-    const fresh = [];
+    const fresh = await openLinkedPair(world, `w${seed}`);
     for (let i = 0; i < RECORDS; i += 1) {
       const kind = i % 2 ? 'incident' : 'change';
       fresh.push(await openRecord(world, kind, `w${seed}a${i}t`));
@@ -96,7 +96,7 @@ export const access = tortureTest({
     );
     for (const operation of others) await tryOther(world, operation, reported);
     await tryDeployments(world);
-    await tryLists(world, 4);
+    await tryLists(world, 3);
     await tryBesides(world);
     withoutPermissions.startRound(findings, random);
     await tryWithoutPermissions(withoutPermissions, `off${seed}`);

@@ -122,6 +122,42 @@ export async function openRecordOf(
   return record;
 }
 
+/**
+ * Two that chance seldom makes: a record that became restricted after a stranger had watched it,
+ * and one for everybody that is linked to it.
+ */
+export async function openLinkedPair(
+  world: World,
+  word: string,
+): Promise<KnownRecord[]> {
+  const input = {
+    impact: 'low',
+    urgency: 'low',
+    requester: refOf('luca'),
+    entities: ['inventory'],
+  };
+  const open = (letter: string) =>
+    openRecordOf(world, SERVICE, `${word}${letter}`, 'incident', input);
+  const [watched, linked] = [await open('x'), await open('y')];
+  for (const { name } of PEOPLE) {
+    if (name === 'rita' || name === 'sofia') {
+      const path = `${BASE}/v1/incidents/${watched.number}/watch`;
+      await world.mustAs({ name, kind: 'person' }, { method: 'PUT', path });
+      watched.watchers.push(refOf(name));
+    }
+  }
+  await world.must('PATCH', `/v1/incidents/${watched.number}`, {
+    headers: { 'if-match': String(watched.version) },
+    body: { restricted: true },
+  });
+  await world.must('POST', `/v1/incidents/${linked.number}/links`, {
+    body: { role: 'causedBy', target: 'record', ref: watched.number },
+  });
+  for (const record of [watched, linked]) await world.refresh(record);
+  world.records.push(watched, linked);
+  return [watched, linked];
+}
+
 /** Somebody is assigned or asked, and somebody watches. */
 async function moveOn(world: World, record: KnownRecord, one: string) {
   const { random } = world;
