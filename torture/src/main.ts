@@ -56,17 +56,16 @@ async function main(o: Options): Promise<boolean> {
           cell.violations.length > 0,
       );
   }
-  await file.tidy();
   await writeReport(file.read(), tests);
   return isGood;
 }
 
-main(readOptions(process.argv.slice(2), ids)).then(
-  isGood => {
-    process.exitCode = isGood ? 0 : 1;
-  },
-  error => {
-    console.error(error);
-    process.exitCode = 1;
-  },
-);
+async function start(): Promise<void> {
+  const isGood = await main(readOptions(process.argv.slice(2), ids));
+  process.exitCode = isGood ? 0 : 1;
+}
+
+start().catch(error => {
+  console.error(error.stack);
+  process.exitCode = 1;
+});

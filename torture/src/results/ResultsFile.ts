@@ -1,12 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  readMachine,
-  ROOT,
-  writeFormatted,
-  writeWhole,
-  type Engine,
-} from 'itsm-harness';
+import { readMachine, ROOT, writeWhole, type Engine } from 'itsm-harness';
 import {
   emptyCell,
   type Cell,
@@ -61,12 +55,6 @@ export class ResultsFile {
         mutant,
       ],
     });
-  }
-
-  /** As the repository wants its files; saves in between need not look nice. */
-  async tidy(): Promise<void> {
-    if (!existsSync(this.file)) return;
-    await writeFormatted(this.file, JSON.stringify(this.sorted(this.read())));
   }
 
   private save(results: Results): void {
