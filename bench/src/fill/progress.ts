@@ -14,19 +14,17 @@ export function printProgress(title: string): Progress {
     const seconds = Math.round((Date.now() - start) / 1_000);
     console.log(`${title} [${seconds} s] ${text}`);
   };
-  let begin: { what: string; at: number } | undefined;
+  let first: { what: string; done: number; at: number } | undefined;
   return {
     say,
     at: (what, done, all) => {
       const now = Date.now();
-      if (begin?.what !== what) begin = { what, at: now };
+      if (first?.what !== what) first = { what, done, at: now };
       if (now < printed + EVERY_MS && done < all) return;
       printed = now;
-      const rate = Math.round((done * 1_000) / Math.max(1, now - begin.at));
+      const seconds = Math.max(1, now - first.at) / 1_000;
+      const rate = Math.round((done - first.done) / seconds);
       say(`${Math.floor((100 * done) / all)} % (${rate} ${what}/s)`);
     },
   };
 }
-
-/** For tests. */
-export const SILENT: Progress = { at: () => {}, say: () => {} };

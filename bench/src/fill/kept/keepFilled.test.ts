@@ -12,7 +12,6 @@ import type { Knex } from 'knex';
 import { searchRows } from '../catalog/searchRows';
 import { checksumOf } from '../checksum';
 import { ENGINES } from '../__testing__/emptyDatabase';
-import { SILENT } from '../progress';
 import { QUERY_WORDS } from '../words';
 import { SMALL_LANDSCAPE } from '../world/landscape';
 import { keepFilled, type Kept } from './keepFilled';
@@ -28,14 +27,14 @@ const ENTITIES = Object.entries(SMALL_LANDSCAPE)
 const folder = mkdtempSync(join(tmpdir(), 'itsm-fill-'));
 const prefix = `fill_test_${process.pid}`;
 
-const fill = (engine: Engine) =>
+const fill = (engine: Engine, onProgress = () => {}) =>
   keepFilled({
     engine,
     size: SIZE,
     folder,
     prefix,
     landscape: SMALL_LANDSCAPE,
-    progress: SILENT,
+    progress: { at: onProgress, say: () => {} },
   });
 
 const made = new Map<Engine, Kept>();
@@ -91,16 +90,21 @@ describe.each(ENGINES)('a filled database, %s', engine => {
     await copy.drop();
   });
 
-  it('is made anew when it was left half done', async () => {
-    const half = await kept.database.copy(`${prefix}_filled_7_half`);
-    await fill(engine);
+  it('is made anew when it was left half done, and old ones go', async () => {
     const marks = marksOf(engine, folder);
-    await marks.drop((await marks.names(`${prefix}_filled_${SIZE}`))[0]);
+    const left = `${prefix}_filled_${SIZE}_`;
+    const [name] = await marks.names(left);
+    await kept.database.copy(`${left}0ld`);
+    await marks.drop(name);
+    const dies = fill(engine, () => {
+      throw new Error('The power is gone');
+    });
+    await expect(dies).rejects.toThrow('The power is gone');
+    expect(await marks.names(left)).toEqual([name]);
+
     kept = await fill(engine);
     expect(kept.seconds).toBeGreaterThan(0);
-    expect(kept.checksum).toBe(made.get(engine)!.checksum);
-    expect(await marks.names(`${prefix}_filled_7`)).toEqual([]);
-    await half.drop();
+    expect(await checksumOf(kept.database)).toBe(made.get(engine)!.checksum);
   });
 
   it('has copies that agree with their records', async () => {

@@ -76,12 +76,11 @@ async function keepBase(
   return keepDatabase(o.engine, name, o.folder);
 }
 
-/** What other versions of the generator made, and what was never finished. */
+/** What other versions of the generator made. */
 async function dropOld(marks: Marks, prefix: string): Promise<void> {
   for (const part of ['base', 'filled']) {
     for (const name of await marks.names(`${prefix}_${part}_`)) {
-      const isOurs = name.endsWith(`_${version()}`);
-      if (!isOurs || !(await marks.read(name))) await marks.drop(name);
+      if (!name.endsWith(`_${version()}`)) await marks.drop(name);
     }
   }
 }

@@ -27,22 +27,25 @@ export function marksOf(engine: Engine, folder: string): Marks {
   return engine === 'sqlite' ? inFiles(folder) : inComments();
 }
 
-const NOTE = 'filled.json';
-
+/** A note is beside its database, not in it: a copy is not complete because its origin is. */
 function inFiles(folder: string): Marks {
   mkdirSync(folder, { recursive: true });
-  const noteOf = (name: string) => join(folder, name, NOTE);
+  const noteOf = (name: string) => join(folder, `${name}.json`);
   return {
     names: async prefix =>
-      readdirSync(folder).filter(name => name.startsWith(prefix)),
+      readdirSync(folder, { withFileTypes: true })
+        .filter(entry => entry.isDirectory() && entry.name.startsWith(prefix))
+        .map(entry => entry.name),
     read: async name =>
       existsSync(noteOf(name))
         ? JSON.parse(readFileSync(noteOf(name), 'utf8'))
         : undefined,
     write: async (name, note) =>
       writeFileSync(noteOf(name), JSON.stringify(note)),
-    drop: async name =>
-      rmSync(join(folder, name), { recursive: true, force: true }),
+    drop: async name => {
+      rmSync(noteOf(name), { force: true });
+      rmSync(join(folder, name), { recursive: true, force: true });
+    },
   };
 }
 

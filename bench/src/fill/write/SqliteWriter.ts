@@ -24,6 +24,7 @@ export class SqliteWriter implements Writer {
       'synchronous = off',
       'cache_size = -524288',
       'temp_store = memory',
+      'threads = 2',
       'locking_mode = exclusive',
       'foreign_keys = off',
     );
