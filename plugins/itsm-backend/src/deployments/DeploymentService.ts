@@ -270,7 +270,7 @@ export class DeploymentService {
       tx,
       record as ItsmRecord<ChangeData>,
       progress,
-      { ...acting, quietPeriodMs: this.o.quietPeriodMs },
+      { ...acting, quietPeriodMs: this.o.quietPeriodMs, deployment },
     );
     return { deployment, record: moved };
   }

@@ -87,8 +87,10 @@ async function findAnnounced(
     .limit(LOOKED_AT)
     .select('id', 'environment', 'data');
   const matching = rows.filter(row => {
-    const { revision } = JSON.parse(row.data) as ChangeData;
+    const { revision, type } = JSON.parse(row.data) as ChangeData;
     return (
+      // One that another run registered was announced by nobody
+      type !== 'registration' &&
       revision &&
       sameText(row.environment, deployment.environment) &&
       sameRevision(revision, deployment.revision)

@@ -58,7 +58,7 @@ export async function followDeployments(
   tx: RecordTransaction,
   change: Change,
   progress: Progress,
-  o: Acting & { quietPeriodMs: number },
+  o: Acting & { quietPeriodMs: number; deployment: Deployment },
 ): Promise<Change> {
   const acting: Acting = {
     actor: o.actor,
@@ -66,7 +66,12 @@ export async function followDeployments(
     capabilities: ['pipeline'],
   };
   const { outcome, finishedAt } = progress;
-  let current = await correctStart(tx, change, progress, acting);
+  let current = await correctFacts(
+    tx,
+    change,
+    { progress, deployment: o.deployment },
+    acting,
+  );
   if (outcome === 'pending') return current;
 
   const isRegistration = current.data.type === 'registration';
@@ -110,26 +115,39 @@ function correctedCode(
   return state === 'closed' && isOwn ? CODE_OF[outcome] : undefined;
 }
 
-/** The outcome may be told before the start, and the first job may report last. */
-async function correctStart(
+/**
+ * A registration was opened with what the first report to arrive knew. The outcome may be told
+ * before the start, the first job may report last, and the page of the run may come later.
+ */
+async function correctFacts(
   tx: RecordTransaction,
   change: Change,
-  { startedAt }: Progress,
+  { progress, deployment }: { progress: Progress; deployment: Deployment },
   acting: Acting,
 ): Promise<Change> {
-  const started = ['implement', 'review', 'closed'].includes(change.state);
-  const isOwn = change.data.type === 'registration';
-  if (!started || !isOwn || change.data.actualStart === startedAt)
-    return change;
+  const { data, state } = change;
+  const started = ['implement', 'review', 'closed'].includes(state);
+  if (!started || data.type !== 'registration') return change;
+  const { startedAt } = progress;
+  const runUrl =
+    data.deploymentId === deployment.id ? deployment.runUrl : undefined;
+  const patch: Partial<ChangeData> = {
+    ...(data.actualStart !== startedAt && { actualStart: startedAt }),
+    ...(runUrl && data.runUrl !== runUrl && { runUrl }),
+  };
+  if (Object.keys(patch).length === 0) return change;
   return (await tx.append(
     change.id,
     {
       verb: 'deployed',
       audience: 'public',
-      body: { actualStart: iso(startedAt) },
+      body: {
+        ...patch,
+        ...(patch.actualStart && { actualStart: iso(patch.actualStart) }),
+      },
     },
     acting,
-    { patch: { data: { actualStart: startedAt } } },
+    { patch: { data: patch } },
   )) as Change;
 }
 
