@@ -4,6 +4,7 @@ import { deliveries } from './R4-deliveries';
 import { signatures } from './R5-signatures';
 import { tampering } from './R12-tampering';
 import { access } from './S1-access';
+import { dependencies } from './S12-dependencies';
 
 /** Every test, in order of value. */
 export const tests: readonly TortureTest[] = [
@@ -12,4 +13,5 @@ export const tests: readonly TortureTest[] = [
   signatures,
   tampering,
   access,
+  dependencies,
 ];
