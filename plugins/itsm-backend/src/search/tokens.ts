@@ -6,7 +6,9 @@ export function tokens(text: string, limit = 2_000): string[] {
   const folded = text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
-    .toLowerCase();
+    .toLowerCase()
+    // The only letter that changes at a word's end: FTS5 folds it, PostgreSQL does not.
+    .replace(/ς/g, 'σ');
   const words = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
   // A word longer than this is noise (base64, hashes), and PostgreSQL refuses very long ones.
   return words.slice(0, limit).map(word => word.slice(0, 64));
