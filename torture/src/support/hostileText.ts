@@ -93,6 +93,7 @@ export const UNICODE: readonly string[] = [
   'STRASSE',
   'Σίσυφος',
   'ΣΊΣΥΦΟΣ',
+  'σισυφοσ',
   'ﬁnance',
   'finance',
   'cafe\u0301',

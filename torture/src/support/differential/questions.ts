@@ -1,7 +1,13 @@
 import type { Seeded } from 'itsm-harness';
 import { addressOf, type ApiOperation, type Schema } from '../apiDocument';
 import { validBody } from '../assignment/bodies';
-import { HOSTILE, INJECTIONS, NUMBERS, UNICODE } from '../hostileText';
+import {
+  FORBIDDEN,
+  HOSTILE,
+  INJECTIONS,
+  NUMBERS,
+  UNICODE,
+} from '../hostileText';
 import type { Pair } from './Pair';
 
 const SOME_ID = '019a0000-0000-7000-8000-000000000000';
@@ -64,6 +70,36 @@ export async function askReading(
   );
 }
 
+/** What every round asks, whatever else it asks by chance. */
+export async function askAlways(
+  pair: Pair,
+  operation: (id: string) => ApiOperation,
+): Promise<void> {
+  const list = operation('list-records');
+  const queries = [
+    ...CURSORS.flatMap(cursor =>
+      ['created', 'updated', 'priority'].map(sort => ({ cursor, sort })),
+    ),
+    ...NUMBERS.map(limit => ({ limit })),
+    ...INJECTIONS.map(q => ({ q, count: 'true', limit: '100' })),
+    ...FORBIDDEN.map(q => ({ q })),
+  ];
+  for (const query of queries) {
+    const path = addressOf(list, {}, { state: 'all', ...query });
+    await pair.ask({ method: 'GET', path }, { unordered: 'q' in query });
+  }
+  const create = operation('create-incident');
+  for (const text of FORBIDDEN) {
+    const path = addressOf(operation('get-record'), { number: text });
+    await pair.ask({ method: 'GET', path });
+    await pair.ask({
+      method: 'POST',
+      path: addressOf(create, {}),
+      body: { ...validBody(create), title: text },
+    });
+  }
+}
+
 /** Paths to all text of a body. */
 function textsOf(schema: Schema): string[] {
   return Object.entries<Schema>(schema.properties ?? {})
@@ -73,6 +109,17 @@ function textsOf(schema: Schema): string[] {
     })
     .map(([name]) => name);
 }
+
+/** How somebody may type what somebody else has written. */
+const waysToType = (text: string) => [
+  text,
+  text.toLowerCase(),
+  text.toUpperCase(),
+  text.normalize('NFD'),
+  text.normalize('NFKC'),
+  [...text].slice(0, 3).join(''),
+  [...text].slice(0, -1).join(''),
+];
 
 /** A write with hostile text in one of its fields, as it is stored and found again. */
 export async function askWriting(
@@ -116,10 +163,11 @@ export async function askWriting(
   });
   if (text.trim() && text.length <= 200 && random.below(3) === 0) {
     const list = { path: '/v1/records' };
+    const q = random.pick(waysToType(text)).slice(0, 200);
     const path = addressOf(
       list,
       {},
-      { q: text, count: 'true', limit: '100', state: 'all' },
+      { q, count: 'true', limit: '100', state: 'all' },
     );
     await pair.ask({ method: 'GET', path }, { unordered: true });
   }
