@@ -4,7 +4,10 @@ import { deliveries } from './R4-deliveries';
 import { signatures } from './R5-signatures';
 import { tampering } from './R12-tampering';
 import { access } from './S1-access';
+import { differential } from './S10-differential';
 import { dependencies } from './S12-dependencies';
+import { assignment } from './S2-assignment';
+import { fuzz } from './S9-fuzz';
 
 /** Every test, in order of value. */
 export const tests: readonly TortureTest[] = [
@@ -13,5 +16,8 @@ export const tests: readonly TortureTest[] = [
   signatures,
   tampering,
   access,
+  fuzz,
+  assignment,
+  differential,
   dependencies,
 ];
