@@ -1,6 +1,8 @@
 import type { TortureTest } from '../TortureTest';
 import { kill } from './R1-kill';
 import { deliveries } from './R4-deliveries';
+import { lostUpdates } from './R6-lostUpdates';
+import { transitions } from './R7-transitions';
 import { signatures } from './R5-signatures';
 import { tampering } from './R12-tampering';
 import { access } from './S1-access';
@@ -13,6 +15,8 @@ import { fuzz } from './S9-fuzz';
 export const tests: readonly TortureTest[] = [
   kill,
   deliveries,
+  lostUpdates,
+  transitions,
   signatures,
   tampering,
   access,

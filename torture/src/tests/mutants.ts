@@ -47,3 +47,47 @@ export const FORGET_KEY_OF_RECORD: Mutant = {
   find: `const held = await trx('idempotency')`,
   replace: `const held = true || trx('idempotency')`,
 };
+
+export const IGNORE_DELIVERY_KEY: Mutant = {
+  name: 'A delivery that is sent again is a new one',
+  file: `${BACKEND}/inbox/hookRouter.ts`,
+  find: `key: keyOf(raw, source.key?.(raw)),`,
+  replace: `key: keyOf(raw, source.key?.(raw)) + Math.random(),`,
+};
+
+export const LAST_REPORT_WINS: Mutant = {
+  name: 'Of two reports the one that arrives last has the last word',
+  file: `${BACKEND}/deployments/outcome.ts`,
+  find: `if (isFinal(child.state) !== isFinal(state)) return isFinal(state);`,
+  replace: `return true;`,
+};
+
+export const NO_LOCK_OF_RUN: Mutant = {
+  name: 'Reports of one run are filed at once instead of one by one',
+  file: `${BACKEND}/deployments/DeploymentService.ts`,
+  find: `await store.lockRun(tx.knex, keys.runKey, acting.at)`,
+  replace: `JSON.parse(
+      (await tx.knex('deployment_runs').where({ key: keys.runKey }).first('completions'))
+        ?.completions ?? '{}')`,
+};
+
+export const DROP_VERSION_CHECK: Mutant = {
+  name: 'The version of If-Match is not compared',
+  file: `${BACKEND}/records/RecordTransaction.ts`,
+  find: `if (ifMatch !== undefined && ifMatch !== record.version) {`,
+  replace: `if (ifMatch === -1) {`,
+};
+
+export const FORGET_IF_MATCH: Mutant = {
+  name: 'An edit without If-Match is taken',
+  file: `${BACKEND}/http/ifMatch.ts`,
+  find: `    throw new PreconditionRequiredError();`,
+  replace: `    return undefined as any;`,
+};
+
+export const ANY_STATE: Mutant = {
+  name: 'An action is possible in every state',
+  file: 'plugins/itsm-common/src/lifecycle.ts',
+  find: `if (!action || !exists(action, record)) {`,
+  replace: `if (!action) {`,
+};
