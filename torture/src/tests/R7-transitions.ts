@@ -1,0 +1,100 @@
+import { kindsByName } from 'backstage-plugin-itsm-common';
+import { Findings } from '../support/findings';
+import { invariants } from '../support/invariants';
+import { LIFECYCLES } from '../support/access/lifecycles';
+import {
+  openIncident,
+  shareReplicas,
+  type SharedReplicas,
+} from '../support/races/SharedReplicas';
+import { tortureTest } from '../TortureTest';
+import { DROP_VERSION_CHECK, ANY_STATE } from './mutants';
+
+/** Records that are raced for at the same time. */
+const RECORDS = 8;
+/** Who want each of them. */
+const RACERS = 6;
+/** Transitions of a record, one after the other. */
+const LAPS = 5;
+
+const { incident } = kindsByName;
+const isEnd = (state: string) => incident.readOnlyIn.includes(state);
+
+export const transitions = tortureTest<SharedReplicas>({
+  id: 'R7',
+  title: 'Racing transitions',
+  promise:
+    'Of all actions on one version of a record one happens, the others are told what the record is now; every timeline is a path through the lifecycle.',
+  unit: 'races',
+  engines: ['postgres', 'sqlite'],
+  fullDose: 50_000,
+  smallDose: RECORDS * LAPS,
+  mutants: [DROP_VERSION_CHECK, ANY_STATE],
+  setUp: arena => shareReplicas(arena, 2),
+  tearDown: replicas => replicas.close(),
+  async round(replicas, seed, random) {
+    const { ask, knex } = replicas;
+    const findings = new Findings();
+    const since = Date.now();
+    let races = 0;
+    let refused = 0;
+
+    const race = async (number: string, state: string, version: number) => {
+      races += 1;
+      const actions = Object.entries(LIFECYCLES.incident).filter(
+        ([, { who }]) => !who.every(isNobody),
+      );
+      const possible = actions.filter(([, { from }]) => from.includes(state));
+      // One of them asks for what may be impossible
+      const picked = Array.from({ length: RACERS }, (_, n) =>
+        random.pick(n === 0 ? actions : possible),
+      );
+      const answers = await Promise.all(
+        picked.map(([action, { input }], n) =>
+          ask(n, {
+            method: 'POST',
+            path: `/api/itsm/v1/incidents/${number}/actions/${action}`,
+            headers: { 'if-match': `"${version}"` },
+            body: input ?? {},
+          }),
+        ),
+      );
+      const winners = answers.filter(a => a.status === 200);
+      const told = answers.map((a, n) => `${picked[n][0]} ${a.status}`);
+      findings.expect(
+        winners.length <= 1,
+        () => `${number}: ${winners.length} won version ${version}: ${told}`,
+      );
+      for (const { status, body, text } of answers) {
+        if (status === 200) continue;
+        refused += 1;
+        // An action may be refused by a rule whoever is first; what raced and lost is a 412
+        findings.expect(
+          status === 412
+            ? body.current.version === version + winners.length
+            : [400, 409, 422].includes(status),
+          () => `${number} at ${version}: ${status} ${text} beside ${told}`,
+        );
+      }
+      return winners[0]?.body;
+    };
+
+    const run = async (index: number) => {
+      const number = await openIncident(replicas, `Race ${seed}.${index}`);
+      let [state, version] = ['new', 1];
+      for (let lap = 0; lap < LAPS && !isEnd(state); lap += 1) {
+        const winner = await race(number, state, version);
+        if (winner) ({ state, version } = winner);
+      }
+    };
+    await Promise.all(Array.from({ length: RECORDS }, (_, i) => run(i)));
+    return {
+      units: races,
+      violations: [...findings.all(), ...(await invariants(knex, { since }))],
+      facts: { refused },
+    };
+  },
+});
+
+/** Only a person or a machine may be a racer. */
+const isNobody = (who: string) => who === 'system' || who === 'pipeline';
