@@ -1,4 +1,9 @@
-import { until, type BackendProcess, type Seeded } from 'itsm-harness';
+import {
+  until,
+  type BackendProcess,
+  type CallOptions,
+  type Seeded,
+} from 'itsm-harness';
 import type { Knex } from 'knex';
 import { Findings } from '../support/findings';
 import { readChain, replaceRows, type Chain } from '../support/tampering/chain';
@@ -181,26 +186,32 @@ async function verify(
 }
 
 async function makeRecord({ backend }: Setup, random: Seeded): Promise<string> {
-  const made = await backend.call('POST', '/api/itsm/v1/incidents', {
-    body: {
-      title: 'To be tampered with',
-      description: 'Its timeline is worth something',
-      impact: 'low',
-      urgency: 'low',
-      entities: ['component:default/checkout'],
-    },
-  });
-  const { number } = made.body;
-  await backend.call('POST', `/api/itsm/v1/incidents/${number}/actions/start`, {
-    body: {},
-  });
-  for (let n = 0; n < COMMENTS; n += 1) {
-    await backend.call('POST', `/api/itsm/v1/incidents/${number}/comments`, {
-      body: {
-        text: `What was found out, part ${n}`,
-        audience: random.pick(['public', 'internal']),
-      },
+  const post = async (path: string, body: object, o: CallOptions = {}) => {
+    const answer = await backend.call('POST', `/api/itsm/v1/incidents${path}`, {
+      body,
+      ...o,
     });
+    if (answer.status > 201) throw new Error(`${path}: ${answer.text}`);
+    return answer.body;
+  };
+  const { number } = await post('', {
+    title: 'To be tampered with',
+    description: 'Its timeline is worth something',
+    impact: 'low',
+    urgency: 'low',
+    entities: ['component:default/checkout'],
+  });
+  await post(
+    `/${number}/actions/start`,
+    {},
+    { headers: { 'if-match': '"1"' } },
+  );
+  // Whom a record is about can't read internal notes
+  const token = await backend.signIn('user:default/adam');
+  for (let n = 0; n < COMMENTS; n += 1) {
+    const text = `What was found out, part ${n}`;
+    const audience = random.pick(['public', 'internal']);
+    await post(`/${number}/comments`, { text, audience }, { token });
   }
   return number;
 }
