@@ -78,6 +78,7 @@ async function measured(
   let generatorCpuSeconds = 0;
   const bench: Bench = {
     quick,
+    largest: stages[stages.length - 1].size === run.sizes[run.sizes.length - 1],
     blocks: quick ? BLOCKS.quick : BLOCKS.full,
     seed: SEED,
     scaled: (full, small) => (quick ? small : full),

@@ -42,6 +42,7 @@ export async function openLoop(
   const failures: string[] = [];
   let failed = 0;
   let lateMs = 0;
+  const startedAt = Date.now();
   const start = now();
 
   const one = async (index: number) => {
@@ -78,6 +79,7 @@ export async function openLoop(
   }
   await Promise.all(onTheirWay);
   return {
+    startedAt,
     sent: total,
     failed,
     failures,

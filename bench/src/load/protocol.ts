@@ -52,6 +52,8 @@ export interface BlockResult {
 }
 
 export interface OpenResult {
+  /** Epoch milliseconds. */
+  startedAt: number;
   sent: number;
   failed: number;
   /** What the first failures said. */

@@ -1,10 +1,13 @@
 import type { Cell, Measured } from '../results/Results';
 import type { Stage } from '../stage/Stage';
 import type { Interval } from '../statistics/interval';
+import type { BlockPlan } from '../statistics/measureBlocks';
 
 /** How thoroughly to measure. */
 export interface Bench {
   quick: boolean;
+  /** No larger database is measured in this run. */
+  largest: boolean;
   /** At least 15: fewer samples rather than fewer blocks. */
   blocks: number;
   seed: number;
@@ -13,6 +16,20 @@ export interface Bench {
   /** CPU seconds of processes that asked, to be told apart from those that answered. */
   addGeneratorCpu(seconds: number): void;
   log(text: string): void;
+}
+
+/** A plan of blocks: so many samples at most, and not much longer than so many seconds. */
+export function planOf(
+  bench: Bench,
+  samples: { full: number; quick: number },
+  seconds: { full: number; quick: number },
+): BlockPlan {
+  return {
+    blocks: bench.blocks,
+    samples: bench.scaled(samples.full, samples.quick),
+    warmUp: bench.scaled(samples.full * 3, samples.quick * 2),
+    seconds: bench.scaled(seconds.full, seconds.quick),
+  };
 }
 
 /** What the product promises of a measurement. */

@@ -48,3 +48,17 @@ export const exactly =
       ? { value, low: value, high: value }
       : undefined;
   };
+
+/**
+ * The tail of an open load: of all requests, with the interval that follows from its blocks. The
+ * bad end is never better than the whole.
+ */
+export const tail =
+  (name: string) =>
+  (cell: Cell): Interval | undefined => {
+    const value = cell.numbers[name];
+    const found = listOf(cell, `${name}Blocks`);
+    if (typeof value !== 'number' || !found) return undefined;
+    const { low, high } = bootstrap(found);
+    return { value, low: Math.min(low, value), high: Math.max(high, value) };
+  };

@@ -5,9 +5,10 @@ import { PROBE } from '../probe/probe';
 import type { Row } from '../stage/SqlSession';
 import type { Stage } from '../stage/Stage';
 import { measureBlocks, type Contender } from '../statistics/measureBlocks';
+import type { Timing } from '../statistics/Timing';
 import { blocks, ratio } from './figures';
 import { api, get, hello, HELLO, named, PERMITTED, permitted } from './floor';
-import type { Goal, Scenario } from './Scenario';
+import { planOf, type Bench, type Goal, type Scenario } from './Scenario';
 import { measureThroughput } from './throughput';
 
 /** How many incidents the entity has, and how tables call that. */
@@ -65,13 +66,16 @@ function requireSame(answer: any, rows: Row[]): void {
   }
 }
 
-async function contendersOf(stage: Stage, entity: string) {
+async function contendersOf(
+  stage: Stage,
+  entity: string,
+): Promise<Contender[]> {
   const sql = tabSql(stage, entity);
   requireSame(await stage.http.json(tabPath(entity)), await sql());
   return [
     get(stage, 'ours', tabPath(entity)),
     permitted(stage),
-    { name: 'sql', once: sql } as Contender,
+    { name: 'sql', once: sql },
   ];
 }
 
@@ -97,13 +101,13 @@ export const tab: Scenario = {
       text: "The catalog's page with its total : the tab",
       unit: '×',
       bound: { atLeast: 5 },
-      result: ratio('thousand.catalogWithTotal', 'thousand.ours'),
+      result: ratio('catalog.withTotal', 'catalog.ours'),
     },
     {
       id: 'tab.catalogRows',
       text: "The catalog's page without total : the tab",
       unit: '×',
-      result: ratio('thousand.catalog', 'thousand.ours'),
+      result: ratio('catalog.rows', 'catalog.ours'),
     },
     {
       id: 'tab.throughput',
@@ -148,8 +152,8 @@ export const tab: Scenario = {
     ),
     'thousand.hello': 'A route that only authenticates',
     'thousand.permitted': 'The policy route',
-    'thousand.catalogWithTotal': "The catalog's page with its total",
-    'thousand.catalog': "The catalog's page without total",
+    'catalog.withTotal': "The catalog's page with its total",
+    'catalog.rows': "The catalog's page without total",
   },
   charts: [
     {
@@ -159,82 +163,83 @@ export const tab: Scenario = {
         { timing: 'thousand.ours', label: 'The tab' },
         { timing: 'thousand.permitted', label: 'Policy route' },
         { timing: 'thousand.sql', label: 'SQL' },
-        { timing: 'thousand.catalogWithTotal', label: 'Catalog with total' },
+        { timing: 'catalog.withTotal', label: 'Catalog with total' },
       ],
     },
   ],
 
   async measure(bench, stage) {
-    const plan = {
-      blocks: bench.blocks,
-      samples: bench.scaled(10, 4),
-      warmUp: bench.scaled(50, 20),
-    };
-    const { one, thousand, hundredThousand } = stage.filled.entities;
-    const timings = {
-      ...named(
-        'one',
-        await measureBlocks(await contendersOf(stage, one), plan),
-      ),
-      ...named(
-        'thousand',
-        await measureBlocks(
-          [
-            ...(await contendersOf(stage, thousand)),
-            hello(stage),
-            get(stage, 'catalog', catalogPage('&totalItems=exclude')),
-            get(stage, 'catalogWithTotal', catalogPage()),
-          ],
-          plan,
-        ),
-      ),
-    };
-    if (hundredThousand) {
+    const { entities } = stage.filled;
+    const timings: Record<string, Timing> = {};
+    for (const name of Object.keys(CASES) as Case[]) {
+      const entity = entities[name];
+      if (!entity) continue;
+      const contenders = await contendersOf(stage, entity);
+      if (name === 'thousand') contenders.push(hello(stage));
+      const plan = planOf(
+        bench,
+        { full: 10, quick: 4 },
+        { full: 60, quick: 4 },
+      );
       Object.assign(
         timings,
-        named(
-          'hundredThousand',
-          await measureBlocks(await contendersOf(stage, hundredThousand), plan),
-        ),
-        named(
-          'busy',
-          await measureBlocks(
-            [
-              get(stage, 'hundredThousand', tabPath(hundredThousand)),
-              get(stage, 'thousand', tabPath(thousand)),
-            ],
-            plan,
-          ),
-        ),
+        named(name, await measureBlocks(contenders, plan)),
       );
     }
-    const perSecond = await withLoader(bench, loader =>
-      measureThroughput(bench, stage, loader, {
-        ours: tabPath(thousand),
-        [HELLO]: `${PROBE}/hello`,
-        [PERMITTED]: `${PROBE}/permitted`,
-      }),
-    );
-    return { timings, numbers: named('throughput', perSecond) };
+    Object.assign(timings, named('catalog', await beside(bench, stage)));
+    if (entities.hundredThousand) {
+      Object.assign(timings, named('busy', await busy(bench, stage)));
+    }
+    const numbers = bench.largest
+      ? named('throughput', await throughput(bench, stage))
+      : {};
+    return { timings, numbers };
   },
 
   async compare(bench, small, large) {
     const path = (stage: Stage) => tabPath(stage.filled.entities.thousand);
     return {
-      timings: {
-        ...(await measureBlocks(
-          [
-            get(small, 'small.ours', path(small)),
-            get(large, 'large.ours', path(large)),
-          ],
-          {
-            blocks: bench.blocks,
-            samples: bench.scaled(20, 8),
-            warmUp: bench.scaled(50, 20),
-          },
-        )),
-      },
+      timings: await measureBlocks(
+        [
+          get(small, 'small.ours', path(small)),
+          get(large, 'large.ours', path(large)),
+        ],
+        planOf(bench, { full: 20, quick: 6 }, { full: 60, quick: 4 }),
+      ),
       numbers: {},
     };
   },
 };
+
+/** The catalog's own page beside the tab. */
+function beside(bench: Bench, stage: Stage) {
+  return measureBlocks(
+    [
+      get(stage, 'ours', tabPath(stage.filled.entities.thousand)),
+      get(stage, 'rows', catalogPage('&totalItems=exclude')),
+      get(stage, 'withTotal', catalogPage()),
+    ],
+    planOf(bench, { full: 4, quick: 1 }, { full: 120, quick: 10 }),
+  );
+}
+
+/** Entities with many and with very many incidents. */
+function busy(bench: Bench, stage: Stage) {
+  const { thousand, hundredThousand } = stage.filled.entities;
+  return measureBlocks(
+    [
+      get(stage, 'hundredThousand', tabPath(hundredThousand!)),
+      get(stage, 'thousand', tabPath(thousand)),
+    ],
+    planOf(bench, { full: 20, quick: 6 }, { full: 60, quick: 4 }),
+  );
+}
+
+const throughput = (bench: Bench, stage: Stage) =>
+  withLoader(bench, loader =>
+    measureThroughput(bench, stage, loader, {
+      ours: tabPath(stage.filled.entities.thousand),
+      [HELLO]: `${PROBE}/hello`,
+      [PERMITTED]: `${PROBE}/permitted`,
+    }),
+  );

@@ -99,6 +99,23 @@ describe('blocks', () => {
     expect(result.a.blocks).toHaveLength(2);
   });
 
+  it('have fewer samples rather than fewer blocks when time is short', async () => {
+    const slow = {
+      name: 'slow',
+      once: () => new Promise(done => setTimeout(done, 20)),
+    };
+    const { samples, blocks } = (
+      await measureBlocks([slow], {
+        blocks: 3,
+        samples: 1_000,
+        warmUp: 1,
+        seconds: 0.1,
+      })
+    ).slow;
+    expect(blocks).toHaveLength(3);
+    expect(samples).toBe(6);
+  });
+
   it('are kept as medians', () => {
     expect(timingOf([[1, 2, 9], [4]])).toEqual({
       samples: 4,

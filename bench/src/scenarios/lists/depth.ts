@@ -7,15 +7,17 @@ import { api } from '../floor';
 const PAGE = 20;
 const DEEPEST = 10_000;
 
-/** First and deepest pages of all incidents, and OFFSET as the way that needs no cursor. */
+/** First and deepest pages of all incidents. */
 export async function depthContenders(stage: Stage): Promise<{
   pages: number;
   paths: { name: string; path: string }[];
-  offset: Contender;
+  /** In SQL alone: the way that needs no cursor, and the one that has it. */
+  sql: Contender[];
 }> {
-  const query = (order: string, columns: string) => {
+  const query = (order: string, columns: string, before?: string) => {
     const sql = new SqlText(stage.engine);
-    const text = `select ${columns} from records r where r.kind = 'incident' and ${readable(
+    const cursor = before ? `r.id < ${sql.value(before)} and` : '';
+    const text = `select ${columns} from records r where r.kind = 'incident' and ${cursor} ${readable(
       sql,
       stage.refs,
       { id: 'r.id', restricted: 'r.restricted' },
@@ -42,6 +44,7 @@ export async function depthContenders(stage: Stage): Promise<{
   const path = (sort: string, cursor?: string) =>
     api('incidents', { state: 'all', sort, limit: PAGE, cursor });
   const naive = query('order by r.id desc', 'r.number');
+  const keyset = query('order by r.id desc', 'r.number', created);
   return {
     pages,
     paths: [
@@ -50,9 +53,9 @@ export async function depthContenders(stage: Stage): Promise<{
       { name: 'updated.first', path: path('updated') },
       { name: 'updated.deep', path: path('updated', updated) },
     ],
-    offset: {
-      name: 'offset',
-      once: () => naive(`limit ${PAGE} offset ${offset}`),
-    },
+    sql: [
+      { name: 'keyset', once: () => keyset(`limit ${PAGE}`) },
+      { name: 'offset', once: () => naive(`limit ${PAGE} offset ${offset}`) },
+    ],
   };
 }

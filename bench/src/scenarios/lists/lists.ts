@@ -1,6 +1,6 @@
-import { named, api, get, PERMITTED, permitted } from '../floor';
+import { named, api, get, permitted } from '../floor';
 import { blocks, exactly, ratio } from '../figures';
-import type { Bench, Scenario } from '../Scenario';
+import { planOf, type Bench, type Scenario } from '../Scenario';
 import type { Row } from '../../stage/SqlSession';
 import type { Stage } from '../../stage/Stage';
 import type { Measured } from '../../results/Results';
@@ -167,9 +167,9 @@ export const lists: Scenario = {
     },
     {
       id: 'lists.offset',
-      text: 'OFFSET to the deepest page, in SQL alone : the whole request with a cursor',
+      text: 'The deepest page by OFFSET : by a cursor, SQL alone',
       unit: '×',
-      result: ratio('depth.offset', 'depth.created.deep'),
+      result: ratio('depth.offset', 'depth.keyset'),
     },
   ],
   labels: {
@@ -177,6 +177,7 @@ export const lists: Scenario = {
     'depth.pages': 'The deepest page is number',
     'depth.created.first': 'First page',
     'depth.created.deep': 'Deepest page, by a cursor',
+    'depth.keyset': 'Deepest page, by a cursor, SQL alone',
     'depth.offset': 'Deepest page, by OFFSET, SQL alone',
     'depth.permitted': 'The policy route',
   },
@@ -201,13 +202,9 @@ export const lists: Scenario = {
       [
         permitted(stage),
         ...depth.paths.map(({ name, path }) => get(stage, name, path)),
-        depth.offset,
+        ...depth.sql,
       ],
-      {
-        blocks: bench.blocks,
-        samples: bench.scaled(4, 2),
-        warmUp: bench.scaled(10, 3),
-      },
+      planOf(bench, { full: 4, quick: 2 }, { full: 120, quick: 4 }),
     );
     return {
       ...result,

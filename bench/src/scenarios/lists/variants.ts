@@ -54,11 +54,7 @@ const needsRecord = ({ query }: Combination) =>
   Boolean(query.priority || query.assignee || query.group);
 
 /** Conditions on columns that records, links and principals have alike. */
-function shared(
-  sql: SqlText,
-  { path, query }: Combination,
-  alias: string,
-): string[] {
+function shared({ path, query }: Combination, alias: string): string[] {
   const kind = KINDS[path];
   const open = OPEN[query.state ?? 'open'];
   return [
@@ -105,7 +101,7 @@ function where(conditions: readonly string[]): string {
 const walk: Variant = (sql, c, refs) => {
   const { order } = sortOf(c, 'r.id');
   const text = `select r.id as id from records r ${where([
-    ...shared(sql, c, 'r'),
+    ...shared(c, 'r'),
     ...ofRecord(sql, c),
     ...affects(sql, c, 'r.id'),
     ...isMine(sql, c, 'r.id', refs),
@@ -121,7 +117,7 @@ const sorted: Variant = (sql, c, refs) => {
   const { order } = sortOf(c, 'm.id', 'm');
   const matching = `select r.id, ${sortOf(c, 'r.id').columns} from records r ${where(
     [
-      ...shared(sql, c, 'r'),
+      ...shared(c, 'r'),
       ...ofRecord(sql, c),
       ...(entity
         ? [
@@ -179,7 +175,7 @@ const fromLinks: Variant = (sql, c, refs) => {
     [
       `l.ref = ${sql.value(c.query.entity)}`,
       `l.role = 'affected'`,
-      ...shared(sql, c, 'l'),
+      ...shared(c, 'l'),
       ...ofRecord(sql, c),
       ...isMine(sql, c, 'l.record_id', refs),
       readable(sql, refs, { id: 'l.record_id', restricted: 'l.restricted' }),
@@ -211,7 +207,7 @@ const fromPrincipals: Variant = (sql, c, refs) => {
     ranges
       .map(
         ({ role, ref }) =>
-          `select * from (select p.record_id as id, ${inner.columns} from principals p ${needsRecord(c) ? 'join records r on r.id = p.record_id' : ''} ${where([`p.ref = ${sql.value(ref)}`, `p.role = '${role}'`, ...shared(sql, c, 'p'), ...rest])} order by ${inner.order} limit ${limit}) b`,
+          `select * from (select p.record_id as id, ${inner.columns} from principals p ${needsRecord(c) ? 'join records r on r.id = p.record_id' : ''} ${where([`p.ref = ${sql.value(ref)}`, `p.role = '${role}'`, ...shared(c, 'p'), ...rest])} order by ${inner.order} limit ${limit}) b`,
       )
       .join(' union ');
   return {

@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GITHUB_HOOK } from 'itsm-harness';
+import { revisionOf } from '../../load/deliveries';
+import { blockResult } from '../../load/openLoop';
+import type { Loader } from '../../load/startLoader';
+import type { Stage } from '../../stage/Stage';
+import { api } from '../floor';
+import type { Bench } from '../Scenario';
+import type { Inbox } from './inbox';
+
+const ENTITY = 'component:default/checkout';
+const EVERY_MS = 100;
+
+/** When the API first showed each deployment with its change. */
+async function watchDeployments({ http }: Stage, isOver: () => boolean) {
+  const seen = new Map<string, number>();
+  const look = async () => {
+    let cursor: string | undefined;
+    do {
+      const page = await http.json(
+        api('deployments', { entity: ENTITY, limit: 100, cursor }),
+      );
+      const at = Date.now();
+      const fresh = page.items.filter(
+        (item: any) => item.change && !seen.has(item.revision),
+      );
+      for (const item of fresh) seen.set(item.revision, at);
+      // Newest first: beyond a page with nothing new there is nothing new
+      cursor = fresh.length > 0 ? page.nextCursor : undefined;
+    } while (cursor);
+  };
+  while (!isOver()) {
+    await look();
+    await sleep(EVERY_MS);
+  }
+  await look();
+  return seen;
+}
+
+/** Sends webhooks at a rate, and asks the API all the time what it knows of them. */
+export async function measureVisible(
+  bench: Bench,
+  stage: Stage,
+  inbox: Inbox,
+  loader: Loader,
+  rate: number,
+): Promise<Record<string, number | number[]>> {
+  const firstRun = inbox.reserveRuns();
+  let isOver = false;
+  const watching = watchDeployments(stage, () => isOver);
+  const blockSeconds = bench.scaled(2, 0.5);
+  let sent;
+  try {
+    sent = await loader.open({
+      url: stage.backend.url,
+      token: null,
+      rate,
+      seconds: bench.blocks * blockSeconds,
+      blockSeconds,
+      plan: { name: 'deliver', path: GITHUB_HOOK, firstRun },
+    });
+    await inbox.drained();
+  } finally {
+    isOver = true;
+  }
+  const seen = await watching;
+  const blocks: number[][] = Array.from({ length: bench.blocks }, () => []);
+  let missing = 0;
+  for (let index = 0; index < sent.sent; index += 1) {
+    const due = (index * 1_000) / rate;
+    const at = seen.get(revisionOf(firstRun + index));
+    if (at === undefined) missing += 1;
+    else {
+      blocks[Math.floor(due / 1_000 / blockSeconds)].push(
+        at - sent.startedAt - due,
+      );
+    }
+  }
+  const all = blockResult(blocks.flat());
+  return {
+    'visible.p50': all.p50,
+    'visible.p99': all.p99,
+    'visible.p99Blocks': blocks.map(samples => blockResult(samples).p99),
+    'visible.missing': missing,
+    'visible.failed': sent.failed,
+  };
+}
