@@ -45,7 +45,10 @@ export function openWire(port: number, sockets = 64): Wire {
               ...(token !== null && { authorization: `Bearer ${token}` }),
               ...(bytes && {
                 'content-type': 'application/json',
-                'content-length': String(bytes.length),
+                // Else it goes in chunks, of unknown length
+                ...(!headers?.['transfer-encoding'] && {
+                  'content-length': String(bytes.length),
+                }),
               }),
               ...headers,
             },
@@ -74,7 +77,7 @@ export function openWire(port: number, sockets = 64): Wire {
   };
 }
 
-function bytesOf(body: unknown): Buffer | undefined {
+export function bytesOf(body: unknown): Buffer | undefined {
   if (body === undefined) return undefined;
   if (Buffer.isBuffer(body)) return body;
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
