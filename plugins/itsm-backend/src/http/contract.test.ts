@@ -474,6 +474,19 @@ describe.each(databaseIds)('the HTTP contract, %s', id => {
     expect(bare.status).toBe(200);
   });
 
+  it.each([undefined, 'a-key'])(
+    'refuses a body that is nothing but depth, with the key %s',
+    async key => {
+      const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+      const answer = await itsm
+        .call('eddie', 'post', '/v1/incidents')
+        .set('content-type', 'application/json')
+        .set(key ? { 'idempotency-key': key } : {})
+        .send(`{"title":${deep}}`);
+      refused(answer, 400, 'invalid_input');
+    },
+  );
+
   it('refuses a body that is not what its encoding says', async () => {
     const post = (encoding: string, body: Buffer) => {
       const req = itsm

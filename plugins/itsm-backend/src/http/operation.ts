@@ -148,22 +148,28 @@ async function answer(
   });
   const caller = o.callerOf(credentials);
   requireParams(req.params as Record<string, string>);
-  const perform = async (onWritten?: Call['onWritten']) =>
+  const readInput = () => ({
+    query: operation.query ? parseInput(operation.query, req.query) : {},
+    body: operation.body
+      ? parseInput(operation.body, req.body ?? {})
+      : req.body,
+    ifMatch: operation.versioned ? parseIfMatch(req.header('if-match')) : 0,
+  });
+  const perform = async (
+    input: ReturnType<typeof readInput>,
+    onWritten?: Call['onWritten'],
+  ) =>
     handler({
       caller,
       params: req.params as Record<string, string>,
-      query: operation.query ? parseInput(operation.query, req.query) : {},
-      body: operation.body
-        ? parseInput(operation.body, req.body ?? {})
-        : req.body,
-      ifMatch: operation.versioned ? parseIfMatch(req.header('if-match')) : 0,
+      ...input,
       req,
       res,
       onWritten,
     });
   if (operation.method === 'get') {
     try {
-      send(res, operation, await perform());
+      send(res, operation, await perform(readInput()));
     } catch (error) {
       if (error instanceof NotPermittedError) {
         await audited(o, operation, req, 'record-read').then(event =>
@@ -183,11 +189,13 @@ async function answer(
         'read_only_mode',
       );
     }
+    // Before anything walks through it: an input that is far too deep is refused here.
+    const input = readInput();
     if (operation.method === 'post') {
       await withIdempotency(o.idempotency, caller.actor.ref, req, {
         perform: async onWritten => ({
           status: operation.status ?? 200,
-          body: JSON.stringify(await perform(onWritten)),
+          body: JSON.stringify(await perform(input, onWritten)),
         }),
         recover: async number => ({
           status: operation.status ?? 200,
@@ -196,7 +204,7 @@ async function answer(
         send: (status, body) => sendText(res, status, body),
       });
     } else {
-      send(res, operation, await perform());
+      send(res, operation, await perform(input));
     }
     await event.success();
     o.onAnswered?.(operation.id, 'ok');
