@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { GITHUB_HOOK, githubDelivery, type BackendProcess } from 'itsm-harness';
 import { readDocument } from '../support/apiDocument';
 import { Findings } from '../support/findings';
@@ -6,9 +5,12 @@ import { walk } from '../support/fuzz/chain';
 import { Fuzzer } from '../support/fuzz/Fuzzer';
 import { malformedRequests, sendRaw } from '../support/fuzz/malformed';
 import { askBroken, askValid, NEVER } from '../support/fuzz/single';
+import { signatureOf } from '../support/hooks';
 import { openWire, type Wire } from '../support/wire';
 import { tortureTest } from '../TortureTest';
 
+/** Of the demo's hook `generic` in app-config.yaml. */
+const GENERIC_SECRET = 'itsm-demo-generic-secret';
 const PER_ROUND = 500;
 const WORKERS = 24;
 /** After so many requests every operation that can succeed has to have succeeded, but for a few. */
@@ -98,7 +100,7 @@ async function deliver(fuzzer: Fuzzer, wire: Wire, seed: number) {
     body: report,
     token: null,
     headers: {
-      'x-itsm-signature-256': `sha256=${createHmac('sha256', 'itsm-demo-generic-secret').update(report).digest('hex')}`,
+      'x-itsm-signature-256': signatureOf(GENERIC_SECRET, Buffer.from(report)),
     },
   });
   fuzzer.findings.expect(
