@@ -1,27 +1,33 @@
 import type { TortureTest } from '../TortureTest';
 import { kill } from './R1-kill';
+import { keys } from './R3-keys';
 import { deliveries } from './R4-deliveries';
 import { lostUpdates } from './R6-lostUpdates';
 import { transitions } from './R7-transitions';
 import { signatures } from './R5-signatures';
 import { tampering } from './R12-tampering';
+import { upgrade } from './R13-upgrade';
 import { access } from './S1-access';
 import { differential } from './S10-differential';
 import { dependencies } from './S12-dependencies';
 import { assignment } from './S2-assignment';
+import { limits } from './S8-limits';
 import { fuzz } from './S9-fuzz';
 
 /** Every test, in order of value. */
 export const tests: readonly TortureTest[] = [
   kill,
   deliveries,
+  keys,
   lostUpdates,
   transitions,
   signatures,
   tampering,
+  upgrade,
   access,
   fuzz,
   assignment,
   differential,
+  limits,
   dependencies,
 ];
