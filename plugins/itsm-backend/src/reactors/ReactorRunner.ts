@@ -4,23 +4,34 @@ import type { Knex } from 'knex';
 import type { KindRegistry } from '../records/KindRegistry';
 import { decodeRecord } from '../records/recordRow';
 import { decodeEntry } from '../timeline/entryChain';
+import { Limit } from './Limit';
 import {
   claimReactions,
   failReaction,
   finishReactions,
+  LEASE_MS,
+  releaseReactions,
   type Reaction,
 } from './reactionRows';
 
 /** Small enough to be done within a lease, large enough to share the commit that ends it. */
 const BATCH = 25;
+/** An outlet that needs longer for an entry hangs, and has failed. */
+const REACT_LIMIT_MS = 20_000;
+/** Later nothing of a batch is begun: it would not end within the lease. */
+const BEGIN_LIMIT_MS = LEASE_MS - 1.5 * REACT_LIMIT_MS;
+
+type Result = 'done' | 'failed' | 'hung';
 
 /**
  * Lets the outlets follow committed entries. A commit nudges it, a sweep repairs what a crash left
- * behind. Each outlet has its own rows, so a slow or dead one holds up no other.
+ * behind. Each outlet has its own rows and its own run, so a slow or dead one holds up no other.
  */
 export class ReactorRunner {
-  private running?: Promise<void>;
-  private again = false;
+  private readonly runs = new Map<
+    string,
+    { end: Promise<void>; again: boolean }
+  >();
 
   constructor(
     private readonly o: {
@@ -32,6 +43,7 @@ export class ReactorRunner {
       now: () => number;
       logger: LoggerService;
       onOutcome?: (reactor: string, outcome: 'done' | 'failed') => void;
+      reactLimitMs?: number;
     },
   ) {}
 
@@ -40,46 +52,56 @@ export class ReactorRunner {
     this.drain().catch(error => this.o.logger.error('Outlets failed', error));
   }
 
-  /** Works until nothing is due. Concurrent callers share one run. */
+  /** Works until nothing is due. Concurrent callers share one run of each outlet. */
   async drain(): Promise<void> {
-    if (this.running) {
-      this.again = true;
-      return this.running;
-    }
-    this.running = (async () => {
-      do {
-        this.again = false;
-        await Promise.all(this.o.reactors().map(reactor => this.work(reactor)));
-      } while (this.again);
-    })().finally(() => {
-      this.running = undefined;
-    });
-    return this.running;
+    await Promise.all(this.o.reactors().map(reactor => this.run(reactor)));
   }
 
+  private run(reactor: Reactor): Promise<void> {
+    const running = this.runs.get(reactor.name);
+    if (running) {
+      running.again = true;
+      return running.end;
+    }
+    const run = { end: Promise.resolve(), again: false };
+    run.end = (async () => {
+      do {
+        run.again = false;
+        await this.work(reactor);
+      } while (run.again);
+    })().finally(() => this.runs.delete(reactor.name));
+    this.runs.set(reactor.name, run);
+    return run.end;
+  }
+
+  /** Until nothing is due, or the outlet hangs: then a later run tries again. */
   private async work(reactor: Reactor): Promise<void> {
     const { knex, processId: claimedBy } = this.o;
+    const mine = { reactor: reactor.name, claimedBy };
     for (;;) {
+      const began = this.o.now();
       const claimed = await claimReactions(knex, {
-        reactor: reactor.name,
-        claimedBy,
-        now: this.o.now(),
+        ...mine,
+        now: began,
         limit: BATCH,
       });
+      // What was done may have held up the next entry of its record: ask until nothing is left
+      if (claimed.length === 0) return;
       const committed = await this.read(claimed);
+      const rest = claimed.map(({ entryId }) => entryId);
       const done: string[] = [];
+      let result: Result | undefined;
       for (const reaction of claimed) {
         const { entryId } = reaction;
-        if (await this.react(reactor, reaction, committed.get(entryId))) {
-          done.push(entryId);
-        }
+        if (this.o.now() > began + BEGIN_LIMIT_MS) break;
+        result = await this.react(reactor, reaction, committed.get(entryId));
+        if (result === 'done') done.push(entryId);
+        rest.shift();
+        if (result === 'hung') break;
       }
-      await finishReactions(knex, {
-        reactor: reactor.name,
-        claimedBy,
-        entryIds: done,
-      });
-      if (claimed.length < BATCH) return;
+      await finishReactions(knex, { ...mine, entryIds: done });
+      await releaseReactions(knex, { ...mine, entryIds: rest });
+      if (result === 'hung') return;
     }
   }
 
@@ -87,12 +109,13 @@ export class ReactorRunner {
     reactor: Reactor,
     reaction: Reaction,
     committed: CommittedEntry | undefined,
-  ): Promise<boolean> {
+  ): Promise<Result> {
     const { knex, processId: claimedBy, logger, onOutcome } = this.o;
+    const limit = new Limit(this.o.reactLimitMs ?? REACT_LIMIT_MS);
     try {
-      if (committed) await reactor.react(committed);
+      if (committed) await limit.over(reactor.react(committed));
       onOutcome?.(reactor.name, 'done');
-      return true;
+      return 'done';
     } catch (error) {
       logger.warn(`Outlet ${reactor.name} failed for an entry`, error as Error);
       onOutcome?.(reactor.name, 'failed');
@@ -103,7 +126,7 @@ export class ReactorRunner {
         now: this.o.now(),
         error: String(error),
       });
-      return false;
+      return limit.isOver ? 'hung' : 'failed';
     }
   }
 

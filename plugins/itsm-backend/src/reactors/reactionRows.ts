@@ -7,7 +7,8 @@ export interface Reaction {
   attempts: number;
 }
 
-const LEASE_MS = 60_000;
+/** How long a process may work on what it claimed before another one takes it for dead. */
+export const LEASE_MS = 60_000;
 /**
  * After so many failures the work is dead: visible, and no longer tried. With the waits below that
  * is after three days, so that an outlet may be away for a weekend.
@@ -15,8 +16,9 @@ const LEASE_MS = 60_000;
 export const MAX_ATTEMPTS = 84;
 
 /**
- * Claims work, oldest entries first. PostgreSQL skips rows that another process holds; without
- * that, two processes claiming many rows deadlock. SQLite has one writer.
+ * Claims work, oldest entries first, and of each record only the first that is not done: whoever
+ * listens hears of a record's entries in their order. PostgreSQL skips rows that another process
+ * holds; without that, two processes claiming many rows deadlock. SQLite has one writer.
  */
 export async function claimReactions(
   knex: Knex,
@@ -28,6 +30,13 @@ export async function claimReactions(
     .whereNull('dead_at')
     .andWhere(free =>
       free.whereNull('claimed_until').orWhere('claimed_until', '<', o.now),
+    )
+    .whereNotExists(
+      knex('reactions as earlier')
+        .where('earlier.reactor', knex.ref('reactions.reactor'))
+        .where('earlier.record_id', knex.ref('reactions.record_id'))
+        .where('earlier.seq', '<', knex.ref('reactions.seq'))
+        .whereNull('earlier.dead_at'),
     )
     .orderBy('entry_id')
     .limit(o.limit);
@@ -51,6 +60,18 @@ export async function finishReactions(
     .where({ reactor: o.reactor, claimed_by: o.claimedBy })
     .whereIn('entry_id', [...o.entryIds])
     .delete();
+}
+
+/** Gives back what was claimed and not begun. */
+export async function releaseReactions(
+  knex: Knex,
+  o: { reactor: string; claimedBy: string; entryIds: readonly string[] },
+): Promise<void> {
+  if (o.entryIds.length === 0) return;
+  await knex('reactions')
+    .where({ reactor: o.reactor, claimed_by: o.claimedBy })
+    .whereIn('entry_id', [...o.entryIds])
+    .update({ claimed_by: null, claimed_until: null });
 }
 
 /** Tries again later, with doubling waits up to an hour. */

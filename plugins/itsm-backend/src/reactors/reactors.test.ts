@@ -1,4 +1,4 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import {
   itsmReactorsExtensionPoint,
   type Reactor,
@@ -11,12 +11,14 @@ import {
   startItsm,
   type TestItsm,
 } from '../__testUtils__/startItsm';
+import { KindRegistry } from '../records/KindRegistry';
 import {
   claimReactions,
   countDeadReactions,
   finishReactions,
   MAX_ATTEMPTS,
 } from './reactionRows';
+import { ReactorRunner } from './ReactorRunner';
 
 jest.setTimeout(60_000);
 
@@ -77,6 +79,111 @@ describe.each(databaseIds)('outlets, %s', id => {
     await itsm.settle();
     expect(flaky.seen).toHaveLength(1);
     expect(await waiting('flaky')).toBe(0);
+  });
+
+  it("a record's later entries wait for one that failed, other records do not", async () => {
+    const { body: first } = await open();
+    await itsm.settle();
+    const say = (number: string, text: string) =>
+      itsm
+        .call('rita', 'post', `/v1/incidents/${number}/comments`)
+        .send({ text })
+        .expect(201);
+    flaky.failures = 1;
+    const before = flaky.seen.length;
+    await say(first.number, 'one');
+    await itsm.settle();
+    await say(first.number, 'two');
+    const { body: other } = await open();
+    await itsm.settle();
+    const heard = async () => {
+      const rows = await knex('entries')
+        .join('records', 'records.id', 'entries.record_id')
+        .whereIn('entries.id', flaky.seen.slice(before))
+        .select('entries.id', 'number', 'entries.seq');
+      return flaky.seen.slice(before).map(entryId => {
+        const row = rows.find(r => r.id === entryId);
+        return [row.number, row.seq];
+      });
+    };
+    expect(await heard()).toEqual([[other.number, 1]]);
+    itsm.clock.at += 3_000;
+    await itsm.settle();
+    expect(await heard()).toEqual([
+      [other.number, 1],
+      [first.number, 2],
+      [first.number, 3],
+    ]);
+  });
+
+  describe('one that hangs', () => {
+    const seen: string[] = [];
+    let release = () => {};
+    const hanging: Reactor = {
+      name: 'hanging',
+      follows: () => true,
+      react: () => new Promise(done => (release = done)),
+    };
+    const quick: Reactor = {
+      name: 'quick',
+      follows: () => true,
+      react: async ({ entry }) => void seen.push(entry.id),
+    };
+    const runner = (reactLimitMs?: number) =>
+      new ReactorRunner({
+        knex,
+        kinds: new KindRegistry([], () => true),
+        reactors: () => [hanging, quick],
+        processId: 'another-process',
+        now: () => itsm.clock.at,
+        logger: mockServices.logger.mock(),
+        reactLimitMs,
+      });
+    const queue = async (reactor: string) => {
+      const { body } = await open();
+      const entry = await knex('entries')
+        .join('records', 'records.id', 'entries.record_id')
+        .where({ number: body.number })
+        .first('entries.id');
+      await knex('reactions').insert({ reactor, entry_id: entry.id });
+      return entry.id;
+    };
+    const untilSeen = async (entryId: string) => {
+      while (!seen.includes(entryId)) await new Promise(setImmediate);
+    };
+
+    it('holds up no other', async () => {
+      const waits = runner();
+      await queue('hanging');
+      const one = await queue('quick');
+      const run = waits.drain();
+      await untilSeen(one);
+      const two = await queue('quick');
+      waits.nudge();
+      await untilSeen(two);
+      expect(await waiting('hanging')).toBe(1);
+      release();
+      await run;
+      expect(await waiting('hanging')).toBe(0);
+    });
+
+    it('has failed after a while, and is asked again later', async () => {
+      await queue('hanging');
+      await queue('hanging');
+      await runner(20).drain();
+      const rows = await knex('reactions')
+        .where({ reactor: 'hanging' })
+        .orderBy('entry_id');
+      expect(rows).toEqual([
+        expect.objectContaining({
+          attempts: 1,
+          claimed_by: null,
+          last_error: 'Error: No end within 0.02 seconds',
+        }),
+        expect.objectContaining({ attempts: 0, claimed_by: null }),
+      ]);
+      await knex('reactions').where({ reactor: 'hanging' }).delete();
+    });
   });
 
   it('one that is away for three days loses nothing', async () => {

@@ -171,7 +171,12 @@ async function queueReactions(
   const work = reactors().flatMap(reactor =>
     rows
       .filter((_, index) => reactor.follows(drafts[index], kind.name))
-      .map(row => ({ reactor: reactor.name, entry_id: row.id })),
+      .map(({ id, record_id, seq }) => ({
+        reactor: reactor.name,
+        entry_id: id,
+        record_id,
+        seq,
+      })),
   );
   if (work.length > 0) await trx('reactions').insert(work);
 }

@@ -97,7 +97,12 @@ export class TimerRunner {
   private async postpone(knex: Knex, timer: DueTimer, error: string) {
     const attempts = timer.attempts + 1;
     await knex('timers')
-      .where({ record_id: timer.record_id, name: timer.name })
+      .where({
+        record_id: timer.record_id,
+        name: timer.name,
+        // Another process may have it by now
+        claimed_by: this.o.processId,
+      })
       .update({
         attempts,
         claimed_by: null,
