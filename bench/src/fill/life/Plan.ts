@@ -46,7 +46,8 @@ const isSpread = (i: number, of: number, count: number) =>
 export class Plan {
   private readonly incidents: number;
   private readonly counted: Counted;
-  private readonly demoRecords: number;
+  /** The share of records that are of the demo's teams. */
+  private readonly demoShare: number;
   private readonly otherOpen: number;
 
   constructor(
@@ -56,9 +57,8 @@ export class Plan {
   ) {
     this.incidents = incidentsOf(size);
     this.counted = countedOf(size);
-    this.demoRecords = Math.min(1_200, Math.floor(size / 10));
-    this.otherOpen =
-      (OPEN * size - DEMO_OPEN * this.demoRecords) / (size - this.demoRecords);
+    this.demoShare = Math.min(1_200 / size, 0.1);
+    this.otherOpen = (OPEN - DEMO_OPEN * this.demoShare) / (1 - this.demoShare);
   }
 
   /** Every fourth record is a change. */
@@ -67,7 +67,7 @@ export class Plan {
   lot(n: number): Lot {
     const { random, size } = this;
     const step = (END - BEGIN) / size;
-    const isDemo = isSpread(n, size, this.demoRecords);
+    const isDemo = random() < this.demoShare;
     return {
       n,
       createdAt: Math.floor(BEGIN + step * (n + random() * 0.9)),

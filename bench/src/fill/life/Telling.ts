@@ -42,6 +42,14 @@ export class Telling {
 
   chance = (probability: number) => this.random() < probability;
 
+  /** Nobody acknowledges what they asked for, nor approves what they planned. */
+  somebodyElse(): string {
+    for (;;) {
+      const ref = this.world.anybody(this.random);
+      if (ref !== this.agent) return ref;
+    }
+  }
+
   /** When the next step is done: a part of what is left of the time. */
   later(): number {
     const left = this.until - this.at;

@@ -1,7 +1,6 @@
 import { LEVELS, RESOLUTION_CODES } from 'backstage-plugin-itsm-common';
 import type { Seeded } from 'itsm-harness';
 import { description, someWords } from '../words';
-import type { World } from '../world/landscape';
 import { TIMER, type Life } from './Life';
 import type { Lot, Plan } from './Plan';
 import { Telling } from './Telling';
@@ -13,7 +12,7 @@ const MONITORING = { type: 'service' as const, ref: 'service:monitoring' };
 /** From the first call to the close, or as far as an open incident has come. */
 export function incidentLife(lot: Lot, plan: Plan, random: Seeded): Life {
   const t = new Telling(lot, plan, random, 600_000 + 14 * DAY * random() ** 3);
-  const requester = requesterOf(lot, plan.world, random);
+  const requester = requesterOf(t);
   open(t, requester);
   if (lot.isOpen) stayOpen(t, requester);
   else if (t.chance(0.06)) cancel(t);
@@ -21,10 +20,8 @@ export function incidentLife(lot: Lot, plan: Plan, random: Seeded): Life {
   return { kind: 'incident', steps: t.steps };
 }
 
-function requesterOf(lot: Lot, world: World, random: Seeded): string {
-  return lot.isDemo && random() < 0.4
-    ? 'user:default/rita'
-    : world.anybody(random);
+function requesterOf(t: Telling): string {
+  return t.lot.isDemo && t.chance(0.4) ? 'user:default/rita' : t.somebodyElse();
 }
 
 function open(t: Telling, requester: string): void {
