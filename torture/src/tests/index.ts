@@ -5,6 +5,7 @@ import { deliveries } from './R4-deliveries';
 import { lostUpdates } from './R6-lostUpdates';
 import { transitions } from './R7-transitions';
 import { signatures } from './R5-signatures';
+import { outlets } from './R9-outlets';
 import { tampering } from './R12-tampering';
 import { upgrade } from './R13-upgrade';
 import { access } from './S1-access';
@@ -22,6 +23,7 @@ export const tests: readonly TortureTest[] = [
   lostUpdates,
   transitions,
   signatures,
+  outlets,
   tampering,
   upgrade,
   access,

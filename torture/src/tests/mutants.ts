@@ -91,3 +91,24 @@ export const ANY_STATE: Mutant = {
   find: `if (!action || !exists(action, record)) {`,
   replace: `if (!action) {`,
 };
+
+export const SHARED_KEYS: Mutant = {
+  name: 'An idempotency key counts for all callers',
+  file: `${BACKEND}/http/idempotency.ts`,
+  find: `sha256([principal, route, key].join('\\n'))`,
+  replace: `sha256([route, key].join('\\n'))`,
+};
+
+export const UNCHECKED_BODY: Mutant = {
+  name: 'An idempotency key is answered whatever the body is',
+  file: `${BACKEND}/http/idempotency.ts`,
+  find: `if (row.request_hash !== requestHash) throw new IdempotencyKeyReusedError();`,
+  replace: ``,
+};
+
+export const FORGET_ANSWER: Mutant = {
+  name: 'The first answer to an idempotency key is not kept',
+  file: `${BACKEND}/http/idempotency.ts`,
+  find: `await store.answered(held, status, body).catch(() => {});`,
+  replace: `await store.release(held);`,
+};
