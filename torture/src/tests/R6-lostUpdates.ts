@@ -50,21 +50,17 @@ export const lostUpdates = tortureTest<SharedReplicas>({
           headers: { 'if-match': `"${version}"` },
           body: { title },
         });
-        if (status === 200) {
-          findings.expect(
-            body.version === version + 1,
-            () => `${number}: an edit of ${version} made ${body.version}`,
-          );
-          won.push({ version: body.version, title });
-        } else {
-          lost += 1;
-          const current = body?.current?.version;
-          findings.expect(
-            status === 412 && current > version,
-            () => `${number}: an edit of ${version} got ${status} ${text}`,
-          );
-        }
-        version = body?.version ?? body?.current?.version ?? version;
+        const known = version;
+        const current = body?.current?.version;
+        if (status === 200) won.push({ version: body.version, title });
+        else lost += 1;
+        findings.expect(
+          status === 200
+            ? body.version === known + 1
+            : status === 412 && current > known,
+          () => `${number}: an edit of ${known} got ${status} ${text}`,
+        );
+        version = body?.version ?? current ?? known;
       }
     };
     await Promise.all(Array.from({ length: CLIENTS }, (_, n) => client(n)));

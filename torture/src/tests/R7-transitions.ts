@@ -20,6 +20,9 @@ const LAPS = 5;
 const { incident } = kindsByName;
 const isEnd = (state: string) => incident.readOnlyIn.includes(state);
 
+/** Only a person or a machine may be a racer. */
+const isNobody = (who: string) => who === 'system' || who === 'pipeline';
+
 export const transitions = tortureTest<SharedReplicas>({
   id: 'R7',
   title: 'Racing transitions',
@@ -95,6 +98,3 @@ export const transitions = tortureTest<SharedReplicas>({
     };
   },
 });
-
-/** Only a person or a machine may be a racer. */
-const isNobody = (who: string) => who === 'system' || who === 'pipeline';

@@ -2,6 +2,7 @@ import type { TortureTest } from '../TortureTest';
 import { kill } from './R1-kill';
 import { keys } from './R3-keys';
 import { deliveries } from './R4-deliveries';
+import { eventsRoute } from './R4b-eventsRoute';
 import { lostUpdates } from './R6-lostUpdates';
 import { transitions } from './R7-transitions';
 import { signatures } from './R5-signatures';
@@ -19,6 +20,7 @@ import { fuzz } from './S9-fuzz';
 export const tests: readonly TortureTest[] = [
   kill,
   deliveries,
+  eventsRoute,
   keys,
   lostUpdates,
   transitions,
