@@ -2,7 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
 import { isPostgres, toNumber } from '../database';
-import { canonicalJson, sha256 } from './entryChain';
+import { canonicalJson } from './entryChain';
+import { MerkleTree } from './MerkleTree';
 
 /**
  * A promise about all entries below a watermark. Kept in the database and written to the
@@ -21,12 +22,28 @@ export interface Checkpoint {
   signature: string;
 }
 
-/** The covered entries' hashes. An open write holds PostgreSQL's watermark back, which is its job. */
-function coveredBy(knex: Knex, watermark: string): Knex.QueryBuilder {
-  const query = knex('entries').select('hash').orderBy('id');
-  return isPostgres(knex)
-    ? query.whereRaw('tx < ?::xid8', [watermark])
-    : query.whereRaw('rowid <= ?', [Number(watermark)]);
+/** Entries read at once: the process does other things between two pages. */
+const PAGE = 1_000;
+
+/**
+ * The tree over the covered entries' hashes, in pages: what a watermark covers no longer changes.
+ * An open write holds PostgreSQL's watermark back, which is its job.
+ */
+async function treeBelow(knex: Knex, watermark: string): Promise<MerkleTree> {
+  const tree = new MerkleTree();
+  for (let after = ''; ;) {
+    const query = knex('entries')
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(PAGE)
+      .select('id', 'hash');
+    const page: { id: string; hash: string }[] = await (isPostgres(knex)
+      ? query.whereRaw('tx < ?::xid8', [watermark])
+      : query.whereRaw('rowid <= ?', [Number(watermark)]));
+    for (const { hash } of page) tree.add(hash);
+    if (page.length < PAGE) return tree;
+    after = page[page.length - 1].id;
+  }
 }
 
 async function currentWatermark(knex: Knex): Promise<string> {
@@ -40,22 +57,6 @@ async function currentWatermark(knex: Knex): Promise<string> {
     .max(knex.raw('rowid') as any)
     .first();
   return String(Object.values(row ?? {})[0] ?? 0);
-}
-
-/** Root of the binary Merkle tree; an odd node moves up as it is. Of nothing: the hash of ''. */
-export function merkleRoot(leaves: readonly string[]): string {
-  let level = [...leaves];
-  if (level.length === 0) return sha256('');
-  while (level.length > 1) {
-    const next: string[] = [];
-    for (let i = 0; i < level.length; i += 2) {
-      next.push(
-        i + 1 < level.length ? sha256(level[i], level[i + 1]) : level[i],
-      );
-    }
-    level = next;
-  }
-  return level[0];
 }
 
 function sign(checkpoint: Omit<Checkpoint, 'signature'>, key?: string): string {
@@ -72,14 +73,8 @@ export async function writeCheckpoint(
   o: { at: number; signingKey?: string },
 ): Promise<Checkpoint> {
   const watermark = await currentWatermark(knex);
-  const hashes = (await coveredBy(knex, watermark)).map((row: any) => row.hash);
-  const unsigned = {
-    id: uuid(),
-    at: o.at,
-    watermark,
-    size: hashes.length,
-    root: merkleRoot(hashes),
-  };
+  const { size, root } = await treeBelow(knex, watermark);
+  const unsigned = { id: uuid(), at: o.at, watermark, size, root };
   const checkpoint = { ...unsigned, signature: sign(unsigned, o.signingKey) };
   await knex('checkpoints').insert(checkpoint);
   return checkpoint;
@@ -106,14 +101,11 @@ export async function verifyCheckpoint(
   size: number;
   intact: boolean;
 }> {
-  const hashes = (await coveredBy(knex, checkpoint.watermark)).map(
-    (row: any) => row.hash,
-  );
-  const intact =
-    hashes.length === checkpoint.size && merkleRoot(hashes) === checkpoint.root;
+  const { size, root } = await treeBelow(knex, checkpoint.watermark);
+  const intact = size === checkpoint.size && root === checkpoint.root;
   return {
     signature: verifySignature(checkpoint, signingKey),
-    size: hashes.length,
+    size,
     intact,
   };
 }
