@@ -13,6 +13,10 @@ export interface OpenLoopOptions {
 }
 
 const FAILURES_KEPT = 5;
+/** So many requests on their way are an overload: what comes then is turned away here, as failed. */
+const ON_THEIR_WAY = 2_000;
+/** How long an answer may be late after the last request was due. */
+const PATIENCE_MS = 15_000;
 
 export function blockResult(samples: readonly number[]): BlockResult {
   const at = (quantile: number) =>
@@ -45,14 +49,25 @@ export async function openLoop(
   const startedAt = Date.now();
   const start = now();
 
+  const blockOf = (due: number) =>
+    blocks[Math.floor(due / 1_000 / o.blockSeconds)];
+  /** Promises of what was sent, and the number of each. */
+  const onTheirWay = new Map<Promise<void>, number>();
+  let isOver = false;
+
   const one = async (index: number) => {
     const due = (index * 1_000) / o.rate;
     lateMs = Math.max(lateMs, now() - start - due);
     try {
+      if (onTheirWay.size >= ON_THEIR_WAY) {
+        throw new Error(`${ON_THEIR_WAY} requests wait for their answer`);
+      }
       const kind = await o.send(index);
+      if (isOver) return;
       const took = now() - start - due;
-      blocks[Math.floor(due / 1_000 / o.blockSeconds)].push(took);
-      byKind.set(kind, [...(byKind.get(kind) ?? []), took]);
+      blockOf(due).push(took);
+      byKind.set(kind, byKind.get(kind) ?? []);
+      byKind.get(kind)!.push(took);
     } catch (error: any) {
       failed += 1;
       if (failures.length < FAILURES_KEPT) failures.push(String(error.message));
@@ -60,7 +75,6 @@ export async function openLoop(
   };
 
   const total = Math.floor(o.rate * o.seconds);
-  const onTheirWay = new Set<Promise<void>>();
   for (let index = 0; index < total;) {
     const elapsed = now() - start;
     const dueByNow = Math.min(
@@ -71,20 +85,38 @@ export async function openLoop(
       const sent: Promise<void> = one(index).finally(() =>
         onTheirWay.delete(sent),
       );
-      onTheirWay.add(sent);
+      onTheirWay.set(sent, index);
     }
     if (index < total) {
       await sleep(Math.max(0, (index * 1_000) / o.rate - (now() - start)));
     }
   }
-  await Promise.all(onTheirWay);
+  await Promise.race([
+    Promise.all(onTheirWay.keys()),
+    sleep(PATIENCE_MS, undefined, { ref: false }),
+  ]);
+  isOver = true;
+  // What is still on its way took at least so long
+  const unanswered = onTheirWay.size;
+  for (const index of onTheirWay.values()) {
+    const due = (index * 1_000) / o.rate;
+    blockOf(due).push(now() - start - due);
+  }
+  const all = blocks.flat();
+  const slowest = all.reduce((a, b) => Math.max(a, b), 0);
   return {
     startedAt,
     sent: total,
-    failed,
-    failures,
-    blocks: blocks.map(blockResult),
-    all: blockResult(blocks.flat()),
+    failed: failed + unanswered,
+    failures:
+      unanswered > 0
+        ? [...failures, `${unanswered} were never answered`]
+        : failures,
+    // A block in which nothing was answered is the worst of all, not the best
+    blocks: blocks.map(samples =>
+      blockResult(samples.length > 0 ? samples : [slowest]),
+    ),
+    all: blockResult(all),
     byKind: Object.fromEntries(
       [...byKind].map(([kind, samples]) => [kind, blockResult(samples)]),
     ),

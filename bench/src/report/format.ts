@@ -42,6 +42,7 @@ export function distanceText({ bound }: Goal, { low, high }: Interval): string {
     'atMost' in bound
       ? [high, bound.atMost, 'high']
       : [low, bound.atLeast, 'low'];
+  if (wanted === 0) return `${digits(got)} instead of 0`;
   return `${digits((Math.abs(got - wanted) / wanted) * 100)} % too ${word}`;
 }
 

@@ -1,6 +1,9 @@
 import { counts } from './counts';
 import { lists } from './lists/lists';
+import { mix } from './mix/mix';
+import { record } from './record/record';
 import type { Scenario } from './Scenario';
+import { start } from './start';
 import { tab } from './tab';
 import { text } from './text/text';
 import { webhook } from './webhook/webhook';
@@ -11,5 +14,9 @@ export const scenarios: readonly Scenario[] = [
   lists,
   counts,
   text,
+  record,
   webhook,
+  mix,
+  // It ends the backends that the others measure
+  start,
 ];

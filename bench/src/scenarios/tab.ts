@@ -235,11 +235,12 @@ function busy(bench: Bench, stage: Stage) {
   );
 }
 
-const throughput = (bench: Bench, stage: Stage) =>
-  withLoader(bench, loader =>
+function throughput(bench: Bench, stage: Stage) {
+  return withLoader(bench, loader =>
     measureThroughput(bench, stage, loader, {
       ours: tabPath(stage.filled.entities.thousand),
       [HELLO]: `${PROBE}/hello`,
       [PERMITTED]: `${PROBE}/permitted`,
     }),
   );
+}

@@ -9,7 +9,12 @@ export class SqlText {
   /** The place of a parameter; an equal one is sent once. */
   value(value: unknown): string {
     const known = this.parameters.indexOf(value);
-    return `$${known < 0 ? this.parameters.push(value) : known + 1}`;
+    return known < 0 ? this.place(value) : `$${known + 1}`;
+  }
+
+  /** A place of its own: equal values may be of different types. */
+  place(value: unknown): string {
+    return `$${this.parameters.push(value)}`;
   }
 
   list(values: readonly unknown[]): string {
