@@ -3,6 +3,7 @@ import {
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import { quietErrors } from './quietErrors';
 
 /** Where this package keeps its migrations. */
 export const migrationsDirectory = () =>
@@ -11,6 +12,7 @@ export const migrationsDirectory = () =>
 /** The plugin's database, migrated unless the installation does that elsewhere. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
+  quietErrors(knex);
   if (!isPostgres(knex)) {
     // Readers don't wait for writers, and a commit costs one fsync instead of several. Commits stay
     // durable: `synchronous` keeps SQLite's default, FULL.

@@ -1,6 +1,12 @@
 import type { DeploymentReport } from 'backstage-plugin-itsm-common';
 
-/** One received webhook: headers lower case, body as raw bytes. @public */
+/**
+ * One received webhook: headers lower case, body as raw bytes. Headers that prove who somebody is
+ * (`authorization`, `cookie`, `x-…-token`, `x-api-key` and the like) are there for `verify` and are
+ * not kept with the delivery.
+ *
+ * @public
+ */
 export interface RawDelivery {
   headers: Record<string, string>;
   body: Buffer;

@@ -61,6 +61,25 @@ describe.each(databaseIds)('hooks on %s', id => {
     });
   });
 
+  it('keeps no header that proves who somebody is', async () => {
+    const inbox = await start();
+    const body = JSON.stringify(report());
+    await post(inbox, body, {
+      'x-itsm-signature-256': `sha256=${hex(body)}`,
+      'x-kept': 'kept',
+      authorization: 'Bearer planted',
+      cookie: 'session=planted',
+      'x-gitlab-token': 'planted',
+      'private-token': 'planted',
+      'x-api-key': 'planted',
+      'x-forwarded-password': 'planted',
+    }).expect(202);
+    const [{ headers }] = await inbox.knex('deliveries').select('headers');
+    expect(headers).toContain('kept');
+    expect(headers).not.toContain('planted');
+    await inbox.worker.idle();
+  });
+
   it('refuses what is not proven, before it is parsed and without a row', async () => {
     const inbox = await start();
     const body = JSON.stringify(report());

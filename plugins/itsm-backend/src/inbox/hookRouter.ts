@@ -16,7 +16,7 @@ import type { Hook, InboxWorker } from './InboxWorker';
 const MAX_KEY_LENGTH = 200;
 /** Not kept with the delivery: they prove who somebody is, and no source reads them. */
 const SECRET_HEADERS =
-  /^(authorization|proxy-authorization|cookie|x-gitlab-token)$/;
+  /(^|-)(authorization|cookie|credentials?|password|secret|token|api-?key)($|-)/;
 
 export interface HookRouterOptions {
   hooks: ReadonlyMap<string, Hook>;

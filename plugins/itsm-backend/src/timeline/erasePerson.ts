@@ -58,6 +58,13 @@ export async function erasePerson(
     await trx('attachments')
       .where({ created_by: ref })
       .update({ created_by: ERASED });
+    await trx('mappings')
+      .where({ created_by: ref })
+      .update({ created_by: ERASED });
+    // First answers that name the person: a repeat reads the record as it is now instead.
+    await trx('idempotency')
+      .where(mentioned('body') as any)
+      .update({ status: null, body: null, lease_until: 0 });
     // The person's comments leave the full text with their entries.
     for (const { record_id: id } of touched) {
       const row = await trx('records').where({ id }).first();

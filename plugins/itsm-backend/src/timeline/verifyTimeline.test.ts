@@ -217,21 +217,41 @@ describe.each(databaseIds)('verify, %s', id => {
   it('says erased for an erased person, and the chain holds', async () => {
     const { number } = await timeline();
     const path = `/v1/incidents/${number}`;
+    const comment = () =>
+      itsm
+        .call('eddie', 'post', `${path}/comments`)
+        .set('idempotency-key', 'said-once')
+        .send({ text: 'comment with a key' });
+    await comment();
+    await knex('mappings').insert({
+      instance: '',
+      repository: 'acme/mapped-by-eddie',
+      entities: '[]',
+      created_at: 1,
+      created_by: 'user:default/eddie',
+    });
     const erased = await itsm
       .call('adam', 'post', '/v1/erasures')
       .send({ person: 'eddie' });
     expect(erased.status).toBe(200);
     expect(erased.body.entries).toBeGreaterThanOrEqual(5);
     const verdict = await verify({ number });
-    expect(verdict).toMatchObject({ intact: true, erased: 5, findings: [] });
+    expect(verdict).toMatchObject({ intact: true, erased: 6, findings: [] });
     const { body } = await itsm.call('olivia', 'get', path);
     expect(body.timeline.items[0]).toMatchObject({
       erased: true,
       actor: null,
       body: {},
     });
-    const dump = JSON.stringify(await knex('entries').select());
-    expect(dump).not.toContain('user:default/eddie');
+    for (const table of ['entries', 'records', 'mappings', 'idempotency']) {
+      const dump = JSON.stringify(await knex(table).select());
+      expect(dump).not.toContain('user:default/eddie');
+      expect(dump).not.toContain('comment with a key');
+    }
+    // The key still keeps a repeat from doing it again.
+    const before = await knex('entries').count();
+    expect((await comment()).status).toBe(201);
+    expect(await knex('entries').count()).toEqual(before);
     const found = await itsm.call(
       'olivia',
       'get',
