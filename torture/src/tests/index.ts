@@ -1,16 +1,19 @@
 import type { TortureTest } from '../TortureTest';
 import { kill } from './R1-kill';
+import { databaseRestart } from './R2-database';
 import { keys } from './R3-keys';
 import { deliveries } from './R4-deliveries';
 import { eventsRoute } from './R4b-eventsRoute';
 import { lostUpdates } from './R6-lostUpdates';
 import { transitions } from './R7-transitions';
 import { signatures } from './R5-signatures';
+import { zombies } from './R8-zombies';
 import { outlets } from './R9-outlets';
 import { tampering } from './R12-tampering';
 import { upgrade } from './R13-upgrade';
 import { access } from './S1-access';
 import { differential } from './S10-differential';
+import { secrets } from './S11-secrets';
 import { dependencies } from './S12-dependencies';
 import { assignment } from './S2-assignment';
 import { limits } from './S8-limits';
@@ -19,12 +22,14 @@ import { fuzz } from './S9-fuzz';
 /** Every test, in order of value. */
 export const tests: readonly TortureTest[] = [
   kill,
+  databaseRestart,
   deliveries,
   eventsRoute,
   keys,
   lostUpdates,
   transitions,
   signatures,
+  zombies,
   outlets,
   tampering,
   upgrade,
@@ -33,5 +38,6 @@ export const tests: readonly TortureTest[] = [
   assignment,
   differential,
   limits,
+  secrets,
   dependencies,
 ];
