@@ -30,11 +30,19 @@ function isDatabaseAway(error: any): boolean {
       code,
     ) ||
     error?.name === 'KnexTimeoutError' ||
-    /Connection terminated|Unable to acquire a connection/.test(
+    /Connection terminated|is not queryable|Unable to acquire a connection/.test(
       error?.message ?? '',
     )
   );
 }
+
+/**
+ * A service that we asked, such as the catalog, failed: with 5xx, or with 401 because it could not
+ * fetch the key of our token.
+ */
+const isServiceAway = (error: any) =>
+  error?.name === 'ResponseError' &&
+  (error.statusCode >= 500 || error.statusCode === 401);
 
 /** PostgreSQL: characters, numbers and lengths that its columns don't take. */
 const isRefusedByDatabase = (error: any) =>
@@ -77,6 +85,13 @@ function asItsmError(error: any): ItsmError | undefined {
       'database_away',
     );
   }
+  if (isServiceAway(error)) {
+    return new UnavailableError(
+      'Another service of the portal does not answer; try again.',
+      5,
+      'service_away',
+    );
+  }
   if (isRefusedByDatabase(error)) {
     return new InvalidInputError(
       'A value is too large or has characters that cannot be kept.',
@@ -104,7 +119,7 @@ export function errorHandler(logger: LoggerService): ErrorRequestHandler {
       return;
     }
     const known = asItsmError(error);
-    if (!known) {
+    if (!known || isServiceAway(error)) {
       logger.error(`${req.method} ${req.path} failed`, error);
     } else if (isRefusedByDatabase(error)) {
       // The sender is told, but a schema should have refused it.

@@ -1,0 +1,69 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ResponseError } from '@backstage/errors';
+import express from 'express';
+import request from 'supertest';
+import { errorHandler } from './errorHandler';
+
+const logger = mockServices.logger.mock();
+
+async function answerTo(error: unknown) {
+  const app = express();
+  app.get('/', () => {
+    throw error;
+  });
+  app.use(errorHandler(logger));
+  const { status, headers, body } = await request(app).get('/');
+  return { status, code: body.error.code, retry: headers['retry-after'] };
+}
+
+const responseOf = (status: number) =>
+  ResponseError.fromResponse(new Response('{}', { status }) as any);
+
+describe('the error handler', () => {
+  it.each([
+    'Connection terminated unexpectedly',
+    'Connection terminated',
+    // What a transaction says whose connection ended
+    'ROLLBACK - Client has encountered a connection error and is not queryable',
+    'Knex: Timeout acquiring a connection. Unable to acquire a connection',
+  ])('takes "%s" for a database that is away', async message => {
+    expect(await answerTo(new Error(message))).toEqual({
+      status: 503,
+      code: 'database_away',
+      retry: '5',
+    });
+  });
+
+  it.each(['57P01', '57P03', '53300', '08006', 'ECONNREFUSED', 'EPIPE'])(
+    'takes the code %s for a database that is away',
+    async code => {
+      const error = Object.assign(new Error('the system is starting'), {
+        code,
+      });
+      expect((await answerTo(error)).code).toBe('database_away');
+    },
+  );
+
+  it.each([500, 502, 503, 401])(
+    'tells to try again when a service that was asked answers %s',
+    async status => {
+      expect(await answerTo(await responseOf(status))).toEqual({
+        status: 503,
+        code: 'service_away',
+        retry: '5',
+      });
+      expect(logger.error).toHaveBeenCalled();
+    },
+  );
+
+  it.each([400, 403, 404, 409])(
+    'takes the answer %s of a service for a fault of ours',
+    async status => {
+      expect(await answerTo(await responseOf(status))).toEqual({
+        status: 500,
+        code: 'internal',
+        retry: undefined,
+      });
+    },
+  );
+});
