@@ -14,9 +14,11 @@ export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
   quietErrors(knex);
   if (!isPostgres(knex)) {
-    // Readers don't wait for writers, and a commit costs one fsync instead of several. Commits stay
-    // durable: `synchronous` keeps SQLite's default, FULL.
+    // Readers don't wait for writers, and a commit costs one fsync instead of several.
     await knex.raw('pragma journal_mode = wal');
+    // The driver opens a file that is in this mode already with NORMAL: then what was acknowledged
+    // would be lost in a power cut.
+    await knex.raw('pragma synchronous = full');
   }
   if (!database.migrations?.skip) {
     await knex.migrate.latest({ directory: migrationsDirectory() });
