@@ -69,10 +69,10 @@ async function initialise({ initdb, user, folder, passwordFile }) {
 }
 
 /**
- * Starts a PostgreSQL whose files are below `folder`, made on first use. Returns its `url` (a
- * superuser, on 127.0.0.1 only) and `stop`.
+ * Starts a PostgreSQL whose files are below `folder`, made on first use. Returns its `port`, its `url`
+ * (a superuser, on 127.0.0.1 only), `stop`, and `crash`, which ends it as a power cut would.
  */
-export async function startCluster({ folder, flags = [] }) {
+export async function startCluster({ folder, flags = [], port }) {
   const user = unprivilegedUser();
   const { initdb, postgres } = findPostgres(user.uid !== undefined);
   const dataFolder = join(folder, 'cluster');
@@ -86,12 +86,12 @@ export async function startCluster({ folder, flags = [] }) {
     await initialise({ initdb, user, folder: dataFolder, passwordFile });
   }
 
-  const port = await freePort();
+  const chosenPort = port ?? (await freePort());
   const args = [
     '-D',
     dataFolder,
     '-p',
-    port,
+    chosenPort,
     '-h',
     '127.0.0.1',
     '-k',
@@ -105,15 +105,19 @@ export async function startCluster({ folder, flags = [] }) {
   await untilReady(child);
 
   const password = readFileSync(passwordFile, 'utf8');
+  const end = async signal => {
+    if (child.exitCode !== null) return;
+    const ended = new Promise(resolve => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  };
   return {
-    url: `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`,
-    stop: async () => {
-      if (child.exitCode !== null) return;
-      const ended = new Promise(resolve => child.once('exit', resolve));
-      // "Fast" shutdown: it ends the sessions instead of waiting for them
-      child.kill('SIGINT');
-      await ended;
-    },
+    port: chosenPort,
+    url: `postgresql://postgres:${password}@127.0.0.1:${chosenPort}/postgres`,
+    // "Fast" shutdown: it ends the sessions instead of waiting for them
+    stop: () => end('SIGINT'),
+    // "Immediate": the next start recovers what was committed from the log
+    crash: () => end('SIGQUIT'),
   };
 }
 

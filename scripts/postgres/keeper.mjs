@@ -1,11 +1,14 @@
 // Runs beside a command that needs a PostgreSQL: starts it, says where it is, and stops it when the
-// command ends, in whatever way: the channel to it closes then.
+// command ends, in whatever way: the channel to it closes then. The command may send `crash` and
+// `start`, each of which is answered when it is done.
 import { rmSync } from 'node:fs';
 import { startCluster } from './cluster.mjs';
 
 const SETTINGS = {
   temporary: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
   persistent: [],
+  // As careful as in production: what was committed must outlive a crash
+  crashing: [],
   // What one would give a server of this size; all that is acknowledged is on disk
   measured: [
     'shared_buffers=1GB',
@@ -30,12 +33,21 @@ async function end() {
   if (gone) return;
   gone = true;
   await cluster?.stop();
-  if (purpose === 'temporary') rmSync(folder, { recursive: true, force: true });
+  if (['temporary', 'crashing'].includes(purpose))
+    rmSync(folder, { recursive: true, force: true });
   process.exit(0);
 }
 process.on('disconnect', end);
 process.on('SIGTERM', end);
 process.on('SIGINT', end);
+
+process.on('message', async command => {
+  if (command === 'crash') await cluster.crash();
+  if (command === 'start') {
+    cluster = await startCluster({ folder, flags, port: cluster.port });
+  }
+  if (!gone) process.send({ done: command });
+});
 
 try {
   cluster = await startCluster({ folder, flags });

@@ -96,18 +96,21 @@ function onSqlite(directory: string): HarnessDatabase {
 }
 
 /**
- * A new, empty database: on the server that `postgresUrl` names, or as files in a folder for
- * temporary files.
+ * A new, empty database: on a server (the one that `postgresUrl` names unless told), or as files in a
+ * folder for temporary files.
  *
  * @throws Error when there is no PostgreSQL.
  */
-export async function createDatabase(engine: Engine): Promise<HarnessDatabase> {
+export async function createDatabase(
+  engine: Engine,
+  server?: string,
+): Promise<HarnessDatabase> {
   if (engine === 'sqlite') {
     return onSqlite(mkdtempSync(join(tmpdir(), 'itsm-harness-')));
   }
   const database = `harness_${process.pid}_${randomBytes(4).toString('hex')}`;
-  const url = requirePostgres();
-  await asServer(url, server => server.raw('create database ??', [database]));
+  const url = server ?? requirePostgres();
+  await asServer(url, knex => knex.raw('create database ??', [database]));
   return onPostgres(url, database);
 }
 

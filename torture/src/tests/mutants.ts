@@ -112,3 +112,10 @@ export const FORGET_ANSWER: Mutant = {
   find: `await store.answered(held, status, body).catch(() => {});`,
   replace: `await store.release(held);`,
 };
+
+export const AWAY_IS_A_FAULT: Mutant = {
+  name: 'A database that is away is a fault of the server',
+  file: `${BACKEND}/http/errorHandler.ts`,
+  find: `  if (isDatabaseAway(error)) {`,
+  replace: `  if (error === 'away') {`,
+};

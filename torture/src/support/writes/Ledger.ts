@@ -4,8 +4,8 @@ import type { StoredWrites } from './StoredWrites';
 import type { Known, Write } from './Write';
 
 /**
- * acked: answered with a success · refused: with 4xx · failed: with 5xx · lost: not answered, so
- * that nobody knows.
+ * acked: answered with a success · refused: with 4xx · failed: with 5xx · lost: not answered, or
+ * that the database was away, so that nobody knows.
  */
 export type Fate = 'acked' | 'refused' | 'failed' | 'lost';
 
@@ -15,12 +15,19 @@ export interface Sent {
   reply?: Reply;
   /** Name of the replica. */
   to: string;
+  /** When the answer came; epoch milliseconds. */
+  at: number;
 }
 
-const fateOf = (status: number): Fate => {
+function fateOf({ status, headers, body }: Reply): Fate {
   if (status < 300) return 'acked';
+  const isAway =
+    status === 503 &&
+    ['database_away', 'service_away'].includes(body?.error?.code) &&
+    headers['retry-after'] !== undefined;
+  if (isAway) return 'lost';
   return status < 500 ? 'refused' : 'failed';
-};
+}
 
 /** The client's log: what it sent, and what it was told. */
 export class Ledger {
@@ -37,9 +44,7 @@ export class Ledger {
 
   /** The same request again, for one whose answer never came. The last word counts. */
   async repeat(lost: Sent, replica: Replica): Promise<void> {
-    const { fate, reply } = await this.ask(lost.write, replica);
-    lost.fate = fate;
-    lost.reply = reply;
+    Object.assign(lost, await this.ask(lost.write, replica));
   }
 
   count(fate: Fate): number {
@@ -61,13 +66,19 @@ export class Ledger {
     try {
       reply = await replica.wire.send(write.question);
     } catch {
-      return { write, fate: 'lost', to: replica.name };
+      return { write, fate: 'lost', to: replica.name, at: Date.now() };
     } finally {
       this.underWay.delete(write);
     }
     const record = reply.status === 412 ? reply.body?.current : reply.body;
     if (record?.version) this.learn(record);
-    return { write, fate: fateOf(reply.status), reply, to: replica.name };
+    return {
+      write,
+      fate: fateOf(reply),
+      reply,
+      to: replica.name,
+      at: Date.now(),
+    };
   }
 
   private learn({ number, kind, state, version }: any): void {
