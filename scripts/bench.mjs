@@ -3,6 +3,7 @@
 //   --quick              10,000 and 100,000 records, fewer blocks: less than ten minutes
 //   --engine=sqlite      or postgres; both without it
 //   --only=tab,lists     some scenarios
+//   --sizes=10000,1000000  some databases
 //   --fill               only fills the databases
 //   --report             only writes docs/performance.md anew
 import { runMeasuring } from './measuring/runMeasuring.mjs';

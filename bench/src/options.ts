@@ -17,6 +17,16 @@ const ENGINES: Engine[] = ['postgres', 'sqlite'];
 const SIZES: Size[] = [10_000, 100_000, 1_000_000];
 const QUICK_SIZES: Size[] = [10_000, 100_000];
 
+/** @throws Error when one of them is not generated */
+function sizesOf(text: string | undefined): Size[] | undefined {
+  if (!text) return undefined;
+  const sizes = SIZES.filter(size => text.split(',').includes(String(size)));
+  if (sizes.length !== text.split(',').length) {
+    throw new Error(`There are databases of ${SIZES} records`);
+  }
+  return sizes;
+}
+
 /** @throws Error naming what is not known */
 export function readOptions(
   args: string[],
@@ -28,6 +38,7 @@ export function readOptions(
       quick: { type: 'boolean', default: false },
       engine: { type: 'string' },
       only: { type: 'string' },
+      sizes: { type: 'string' },
       fill: { type: 'boolean', default: false },
       report: { type: 'boolean', default: false },
     },
@@ -47,7 +58,7 @@ export function readOptions(
     quick: values.quick,
     engines,
     only,
-    sizes: values.quick ? QUICK_SIZES : SIZES,
+    sizes: sizesOf(values.sizes) ?? (values.quick ? QUICK_SIZES : SIZES),
     fillOnly: values.fill,
     reportOnly: values.report,
   };

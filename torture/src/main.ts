@@ -21,6 +21,8 @@ function endEarly() {
 }
 process.once('SIGINT', endEarly);
 process.once('SIGTERM', endEarly);
+// A round that broke leaves requests behind that nobody awaits
+process.on('unhandledRejection', error => log(`Left behind: ${error}`));
 
 /** `npm run torture`: see scripts/torture.mjs. */
 async function main(o: Options): Promise<boolean> {

@@ -47,7 +47,7 @@ export function readable(
   refs: readonly string[],
   { id, restricted }: { id: string; restricted: string },
 ): string {
-  return `(${restricted} = 0 or (select 1 from principals p where p.record_id = ${id} and p.ref in (${sql.list(refs)}) limit 1) is not null)`;
+  return `(${restricted} = 0 or (select 1 from principals own where own.record_id = ${id} and own.ref in (${sql.list(refs)}) limit 1) is not null)`;
 }
 
 /**

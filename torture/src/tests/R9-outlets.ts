@@ -69,8 +69,9 @@ export const outlets = tortureTest<Setup>({
     mutant(
       'An entry that an outlet refused counts as told',
       'ReactorRunner.ts',
-      "return limit.isOver ? 'hung' : 'failed';",
-      "return 'done';",
+      'await failReaction(knex, {',
+      `await finishReactions(knex, { reactor: reactor.name, claimedBy, entryIds: [reaction.entryId] });
+      if (claimedBy === '') await failReaction(knex, {`,
     ),
     mutant(
       'Later entries do not wait for an earlier one',

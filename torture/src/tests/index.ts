@@ -6,6 +6,7 @@ import { deliveries } from './R4-deliveries';
 import { eventsRoute } from './R4b-eventsRoute';
 import { lostUpdates } from './R6-lostUpdates';
 import { transitions } from './R7-transitions';
+import { approvals } from './R7b-approvals';
 import { signatures } from './R5-signatures';
 import { zombies } from './R8-zombies';
 import { outlets } from './R9-outlets';
@@ -28,6 +29,7 @@ export const tests: readonly TortureTest[] = [
   keys,
   lostUpdates,
   transitions,
+  approvals,
   signatures,
   zombies,
   outlets,

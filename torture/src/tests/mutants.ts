@@ -33,7 +33,7 @@ export const ANSWER_BEFORE_COMMIT: Mutant = {
 export const ANSWER_BEFORE_STORING: Mutant = {
   name: 'A webhook is answered before it is stored',
   file: `${BACKEND}/inbox/hookRouter.ts`,
-  find: `  const stored = await store.add(delivery, worker.claim());`,
+  find: `  const stored = await store.add(delivery, claim);`,
   replace: `  res.status(202).json({ delivery: 'soon' });
   await new Promise(later => setTimeout(later, 20));
   const stored = await store.add(delivery, worker.claim());
@@ -118,4 +118,20 @@ export const AWAY_IS_A_FAULT: Mutant = {
   file: `${BACKEND}/http/errorHandler.ts`,
   find: `  if (isDatabaseAway(error)) {`,
   replace: `  if (error === 'away') {`,
+};
+
+export const EDIT_APPROVED: Mutant = {
+  name: 'An entity can be linked to a change whose approval is asked for',
+  file: 'plugins/itsm-common/src/kinds/change/change.ts',
+  find: `    if (FIXED_IN.includes(record.state)) {
+      return { refused: { code: 'approved_content_is_fixed' } };
+    }`,
+  replace: ``,
+};
+
+export const NEVER_OVERTAKEN: Mutant = {
+  name: 'A record that begins to wait does not look whether it is too late',
+  file: `${BACKEND}/reactors/wakeReactor.ts`,
+  find: `return Boolean(isDone || waitsFor);`,
+  replace: `return Boolean(isDone);`,
 };

@@ -60,12 +60,13 @@ export class InboxStore {
   constructor(readonly knex: Knex) {}
 
   /**
-   * Stores a delivery, claimed by the process that received it, unless its key is there already.
+   * Stores a delivery, claimed by the process that received it or due at once, unless its key is
+   * there already.
    * One statement and one commit: of parallel repeats exactly one is new.
    */
   async add(
     delivery: NewDelivery,
-    claim: Claim,
+    claim?: Claim,
   ): Promise<{ isNew: boolean; delivery: DeliverySummary }> {
     const ignored = delivery.ignored !== undefined;
     const rows = await this.knex('deliveries')
@@ -77,10 +78,10 @@ export class InboxStore {
         headers: JSON.stringify(delivery.headers),
         body: delivery.body,
         status: ignored ? 'ignored' : 'received',
-        attempts: ignored ? 0 : 1,
+        attempts: ignored || !claim ? 0 : 1,
         received_at: delivery.receivedAt,
-        next_attempt_at: ignored ? null : claim.until,
-        claimed_by: ignored ? null : claim.by,
+        next_attempt_at: ignored ? null : (claim?.until ?? delivery.receivedAt),
+        claimed_by: ignored ? null : (claim?.by ?? null),
         reason: delivery.ignored ?? null,
         records: '[]',
       })

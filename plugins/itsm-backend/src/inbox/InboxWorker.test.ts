@@ -127,6 +127,48 @@ describe.each(databaseIds)('the inbox on %s', id => {
     expect((await one.changes())[0].state).toBe('review');
   });
 
+  it('leaves a flood in the database, and works on each once', async () => {
+    const knex = await databases.init(id);
+    const inbox = await startInbox(knex);
+    const flood = 60;
+    for (let n = 0; n < flood; n += 1) {
+      const sent = {
+        instance: 'shop',
+        key: `flood-${n}`,
+        headers: {},
+        body: Buffer.from(JSON.stringify(report({ revision: `r${n}` }))),
+        receivedAt: inbox.clock.now,
+      };
+      const claim = inbox.worker.claimIncoming();
+      const { delivery } = await inbox.store.add(sent, claim);
+      if (claim) inbox.worker.start({ ...sent, ...delivery });
+      else inbox.worker.catchUp();
+    }
+    await inbox.worker.idle();
+    const rows = await knex('deliveries').select('status', 'attempts');
+    expect(new Set(rows.map(r => `${r.status} ${r.attempts}`))).toEqual(
+      new Set(['processed 1']),
+    );
+  });
+
+  it('claims no more of a flood than it can begin within a lease', async () => {
+    const knex = await databases.init(id);
+    const inbox = await startInbox(knex);
+    const hold = new Set<() => void>();
+    jest
+      .spyOn(inbox.worker, 'process')
+      .mockImplementation(() => new Promise(done => hold.add(done)));
+    const claims = Array.from({ length: 60 }, () => {
+      const claim = inbox.worker.claimIncoming();
+      if (claim) inbox.worker.start({} as any);
+      return claim;
+    });
+    expect(claims.filter(Boolean)).toHaveLength(20);
+    hold.forEach(done => done());
+    await inbox.worker.idle();
+    expect(inbox.worker.claimIncoming()).toBeDefined();
+  });
+
   it('waits longer after each failure, gives up, and takes a person for another try', async () => {
     const { mood, source } = moody();
     const inbox = await startInbox(await databases.init(id), {

@@ -24,6 +24,8 @@ const LONGEST_RETRY_MS = 3_600_000;
 /** Deliveries of one process at a time; more only queue up for the same database. */
 const PARALLEL = 4;
 const BATCH = 20;
+/** Deliveries that wait in memory for their turn; the others wait in the database. */
+const QUEUE = 20;
 
 /** Where a delivery's reports come from, for the mapping of entities. */
 export const originOf = ({ instance, source }: Hook): ReportOrigin => ({
@@ -43,6 +45,8 @@ export class InboxWorker {
   private running = 0;
   private readonly started = new Set<Promise<void>>();
   private readonly waiting: (() => void)[] = [];
+  private behind?: Promise<unknown>;
+  private isAskedAgain = false;
 
   constructor(
     private readonly o: {
@@ -62,7 +66,15 @@ export class InboxWorker {
     return { by: this.o.processId, until: this.o.now() + LEASE_MS };
   }
 
-  /** Works on a delivery in the background. */
+  /**
+   * The claim for a delivery that comes in; none while enough are waiting: they would outlive their
+   * lease, and a flood would fill the memory.
+   */
+  claimIncoming(): Claim | undefined {
+    return this.started.size < QUEUE ? this.claim() : undefined;
+  }
+
+  /** Works on a claimed delivery in the background. */
   start(delivery: Delivery): void {
     const work = this.process(delivery).finally(() =>
       this.started.delete(work),
@@ -70,9 +82,28 @@ export class InboxWorker {
     this.started.add(work);
   }
 
+  /** Works in the background on what waits in the database; asked meanwhile, it looks once more. */
+  catchUp(): void {
+    this.isAskedAgain = this.behind !== undefined;
+    this.behind ??= this.workOff()
+      .catch(error => this.o.logger.warn('The inbox is behind', error))
+      .finally(() => {
+        this.behind = undefined;
+      });
+  }
+
+  private async workOff(): Promise<void> {
+    do {
+      this.isAskedAgain = false;
+      await this.tick();
+    } while (this.isAskedAgain);
+  }
+
   /** Resolves when nothing that was started is left; for an orderly stop, and for tests. */
   async idle(): Promise<void> {
-    while (this.started.size > 0) await Promise.all(this.started);
+    while (this.started.size > 0 || this.behind) {
+      await Promise.all([...this.started, this.behind]);
+    }
   }
 
   /** Works on what is due, until nothing is, and answers how many deliveries that were. */

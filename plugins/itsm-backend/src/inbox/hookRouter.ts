@@ -88,7 +88,8 @@ async function receive(
     receivedAt: raw.receivedAt,
     ignored: parsed && 'ignored' in parsed ? parsed.ignored : undefined,
   };
-  const stored = await store.add(delivery, worker.claim());
+  const claim = worker.claimIncoming();
+  const stored = await store.add(delivery, claim);
   const { id, status, reason } = stored.delivery;
   // Whoever sends a dead one again wants another try; that too is committed before the answer.
   const again =
@@ -100,7 +101,8 @@ async function receive(
     .json(status === 'ignored' ? { ignored: reason } : { delivery: id });
   if (again) worker.start(again);
   if (stored.isNew && status === 'received') {
-    worker.start({ ...delivery, ...stored.delivery });
+    if (claim) worker.start({ ...delivery, ...stored.delivery });
+    else worker.catchUp();
   }
 }
 

@@ -11,9 +11,9 @@ export async function endLeases(knex: Knex): Promise<void> {
     .where({ status: 'received' })
     .update({ next_attempt_at: 0 });
   await knex('idempotency').whereNull('status').update({ lease_until: 0 });
-  await knex('reactions')
-    .whereNotNull('claimed_by')
-    .update({ claimed_until: 0 });
+  for (const table of ['reactions', 'timers']) {
+    await knex(table).whereNotNull('claimed_by').update({ claimed_until: 0 });
+  }
 }
 
 /** Waits until no delivery is left to be worked off. */

@@ -1,0 +1,68 @@
+import type { Knex } from 'knex';
+import { Findings } from '../support/findings';
+import { invariants } from '../support/invariants';
+import { Tokens } from '../support/people';
+import { ChangeRace } from '../support/races/ChangeRace';
+import { LAPS } from '../support/races/changeRacers';
+import { checkApproved } from '../support/races/checkApproved';
+import { checkWaits, waitRace } from '../support/races/waitRace';
+import { openWire, type Wire } from '../support/wire';
+import { tortureTest } from '../TortureTest';
+import { DROP_VERSION_CHECK, EDIT_APPROVED, NEVER_OVERTAKEN } from './mutants';
+
+/** Changes that are raced for at the same time. */
+const CHANGES = 6;
+/** Incidents that begin to wait for what ends. */
+const WAITS = 6;
+
+interface Setup {
+  wires: Wire[];
+  tokens: Tokens;
+  knex: Knex;
+}
+
+export const approvals = tortureTest<Setup>({
+  id: 'R7b',
+  title: 'Approvals race with what they are for, waiting with its end',
+  promise:
+    'Of an approval and an edit, a link or another decision at the same moment one happens and the others learn of it; nobody waits for what is over.',
+  unit: 'races',
+  engines: ['postgres', 'sqlite'],
+  fullDose: 20_000,
+  smallDose: CHANGES * LAPS,
+  mutants: [DROP_VERSION_CHECK, EDIT_APPROVED, NEVER_OVERTAKEN],
+  async setUp(arena) {
+    const backends = await arena.shared(2);
+    return {
+      wires: backends.map(({ port }) => openWire(port)),
+      tokens: new Tokens(backends[0]),
+      knex: arena.database.open(),
+    };
+  },
+  async tearDown({ wires, knex }) {
+    wires.forEach(wire => wire.close());
+    await knex.destroy();
+  },
+  async round(setup, seed, random) {
+    const since = Date.now();
+    const findings = new Findings();
+    const o = { ...setup, random, findings };
+    const raced = await Promise.all(
+      Array.from({ length: CHANGES }, (_, i) =>
+        new ChangeRace(o).run(`race-${seed}-${i}`),
+      ),
+    );
+    const waiting = await Promise.all(
+      Array.from({ length: WAITS }, (_, i) => waitRace(o, `${seed}-${i}`)),
+    );
+    await checkWaits(o, waiting);
+    await checkApproved(setup.knex, since, findings);
+    for (const fault of await invariants(setup.knex, { since })) {
+      findings.expect(false, () => fault);
+    }
+    return {
+      units: raced.reduce((sum, races) => sum + races, WAITS),
+      violations: findings.all(),
+    };
+  },
+});
