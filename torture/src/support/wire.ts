@@ -27,54 +27,77 @@ export interface Wire {
   close(): void;
 }
 
+/**
+ * The backend closed a connection that nobody used for some seconds, just when it was used again.
+ * What was sent over it was not read.
+ */
+class ClosedMeanwhile extends Error {}
+
 export function openWire(port: number, sockets = 64): Wire {
   const agent = new Agent({ keepAlive: true, maxSockets: sockets });
   return {
     close: () => agent.destroy(),
-    send: ({ method, path, headers, body, token = ADMIN_TOKEN }) =>
-      new Promise((done, fail) => {
-        const bytes = bytesOf(body);
-        const req = request(
-          {
-            agent,
-            host: '127.0.0.1',
-            port,
-            method,
-            path,
-            headers: {
-              ...(token !== null && { authorization: `Bearer ${token}` }),
-              ...(bytes && {
-                'content-type': 'application/json',
-                // Else it goes in chunks, of unknown length
-                ...(!headers?.['transfer-encoding'] && {
-                  'content-length': String(bytes.length),
-                }),
-              }),
-              ...headers,
-            },
-          },
-          res => {
-            const parts: Buffer[] = [];
-            res.on('data', part => parts.push(part));
-            res.on('error', fail);
-            res.on('end', () => {
-              const text = Buffer.concat(parts).toString('utf8');
-              done({
-                status: res.statusCode!,
-                headers: res.headers,
-                text,
-                body: parsed(text, res.headers['content-type']),
-              });
-            });
-          },
-        );
-        req.setTimeout(60_000, () =>
-          req.destroy(new Error(`${method} ${path}: no answer in a minute`)),
-        );
-        req.on('error', fail);
-        req.end(bytes);
+    send: question =>
+      ask(port, question, agent).catch(error => {
+        if (!(error instanceof ClosedMeanwhile)) throw error;
+        return ask(port, question, false);
       }),
   };
+}
+
+function ask(
+  port: number,
+  { method, path, headers, body, token = ADMIN_TOKEN }: Question,
+  agent: Agent | false,
+): Promise<Reply> {
+  return new Promise((done, fail) => {
+    const bytes = bytesOf(body);
+    const req = request(
+      {
+        agent,
+        host: '127.0.0.1',
+        port,
+        method,
+        path,
+        headers: {
+          ...(token !== null && { authorization: `Bearer ${token}` }),
+          ...(bytes && {
+            'content-type': 'application/json',
+            // Else it goes in chunks, of unknown length
+            ...(!headers?.['transfer-encoding'] && {
+              'content-length': String(bytes.length),
+            }),
+          }),
+          ...headers,
+        },
+      },
+      res => {
+        const parts: Buffer[] = [];
+        res.on('data', part => parts.push(part));
+        res.on('error', fail);
+        res.on('end', () => {
+          const text = Buffer.concat(parts).toString('utf8');
+          done({
+            status: res.statusCode!,
+            headers: res.headers,
+            text,
+            body: parsed(text, res.headers['content-type']),
+          });
+        });
+      },
+    );
+    req.setTimeout(60_000, () =>
+      req.destroy(new Error(`${method} ${path}: no answer in a minute`)),
+    );
+    req.on('error', (error: any) =>
+      fail(
+        req.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(error.code)
+          ? new ClosedMeanwhile(error.message)
+          : error,
+      ),
+    );
+    req.end(bytes);
+  });
 }
 
 export function bytesOf(body: unknown): Buffer | undefined {
