@@ -20,10 +20,10 @@ export class SqliteWriter implements Writer {
   async begin(): Promise<void> {
     // Whoever finds half a fill makes it anew: nothing has to survive a crash
     this.pragmas(
-      'journal_mode = off',
+      // Not off: the driver is built to refuse that
+      'journal_mode = memory',
       'synchronous = off',
       'cache_size = -524288',
-      'temp_store = memory',
       'threads = 2',
       'locking_mode = exclusive',
       'foreign_keys = off',
