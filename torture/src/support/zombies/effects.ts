@@ -5,15 +5,17 @@ import type { Replica } from '../replicas';
 import type { Reply } from '../wire';
 import type { Work } from './work';
 
-/** Holds what happened against the work: once each, whoever did it. */
-export async function expectEffects(o: {
+interface Effects {
   knex: Knex;
   replica: Replica;
   work: Work;
   /** Of both backends to the work's questions. */
   replies: readonly Reply[];
   findings: Findings;
-}): Promise<void> {
+}
+
+/** Holds what happened against the work: once each, whoever did it. */
+export async function expectEffects(o: Effects): Promise<void> {
   const { knex, work, replies, findings } = o;
   for (const { status, text } of replies) {
     // 409: the other one has the key
@@ -34,21 +36,23 @@ export async function expectEffects(o: {
       () => `${revision} has the changes ${made}`,
     );
   }
-  for (const title of work.keyed) {
-    const made = await knex('records').where({ title }).pluck('number');
-    findings.expect(
-      made.length === 1,
-      () => `One key made ${made.length} records: ${made}`,
-    );
-    const told = replies
-      .filter(r => r.status === 201 && r.body.title === title)
-      .map(r => r.body.number);
-    const again = await repeated(o.replica, work, title);
-    findings.expect(
-      [...told, again].every(number => number === made[0]),
-      () => `${made[0]} was called ${[...told, again]} in answers`,
-    );
-  }
+  await Promise.all(work.keyed.map(title => expectOneRecord(o, title)));
+}
+
+async function expectOneRecord(o: Effects, title: string): Promise<void> {
+  const made = await o.knex('records').where({ title }).pluck('number');
+  o.findings.expect(
+    made.length === 1,
+    () => `One key made ${made.length} records: ${made}`,
+  );
+  const told = o.replies
+    .filter(reply => reply.status === 201 && reply.body.title === title)
+    .map(reply => reply.body.number);
+  const again = await repeated(o.replica, o.work, title);
+  o.findings.expect(
+    [...told, again].every(number => number === made[0]),
+    () => `${made[0]} was called ${[...told, again]} in answers`,
+  );
 }
 
 async function expectClosed(knex: Knex, number: string, findings: Findings) {
