@@ -179,6 +179,8 @@ describe.each(databaseIds)('counters at 100,000 records, %s', id => {
   });
 
   it('a transition is one commit of few statements', async () => {
+    // What outlets still do for the records before it is not counted
+    await itsm.settle();
     const { statements, stop } = recordStatements(knex);
     await itsm
       .call('eddie', 'post', `/v1/incidents/${number}/actions/start`)
@@ -189,6 +191,6 @@ describe.each(databaseIds)('counters at 100,000 records, %s', id => {
     // What comes after are outlets, which work at their own pace
     const end = statements.findIndex(isCommit);
     expect(end).toBeGreaterThan(0);
-    expect(end).toBeLessThanOrEqual(12);
+    expect(end).toBeLessThanOrEqual(14);
   });
 });
