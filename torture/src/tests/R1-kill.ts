@@ -90,8 +90,7 @@ export const kill = tortureTest<Replicas>({
         refused: ledger.count('refused'),
         unanswered: lost.length,
         // A connection that was kept open may end just when it is used again
-        unansweredByOthers: lost.filter(sent => sent.to !== victim.name)
-          .length,
+        unansweredByOthers: lost.filter(sent => sent.to !== victim.name).length,
         repeated: repeated.length,
       },
     };
