@@ -47,10 +47,12 @@ export const approvals = tortureTest<Setup>({
     const since = Date.now();
     const findings = new Findings();
     const o = { ...setup, random, findings };
-    const raced = await Promise.all(
-      Array.from({ length: CHANGES }, (_, i) =>
-        new ChangeRace(o).run(`race-${seed}-${i}`),
-      ),
+    const races = Array.from({ length: CHANGES }, () => new ChangeRace(o));
+    await Promise.all(races.map((race, i) => race.run(`race-${seed}-${i}`)));
+    const approved = races.reduce((sum, race) => sum + race.approved, 0);
+    findings.expect(
+      approved > 0,
+      () => `Nobody could approve any change: the round shows nothing.`,
     );
     const waiting = await Promise.all(
       Array.from({ length: WAITS }, (_, i) => waitRace(o, `${seed}-${i}`)),
@@ -61,8 +63,9 @@ export const approvals = tortureTest<Setup>({
       findings.expect(false, () => fault);
     }
     return {
-      units: raced.reduce((sum, races) => sum + races, WAITS),
+      units: races.reduce((sum, race) => sum + race.races, WAITS),
       violations: findings.all(),
+      facts: { approved },
     };
   },
 });

@@ -21,7 +21,7 @@ const ENTITIES = [
   'web-shop',
   'fraud-check',
   'mobile-bff',
-  'inventory',
+  'price-importer',
   'product-search',
   'session-service',
   'warehouse-console',

@@ -51,6 +51,7 @@ export const openChange = (mark: string, key?: string): Write => ({
       justification: 'It leaks',
       implementationPlan: 'Deploy',
       backoutPlan: 'Deploy the old one',
+      testPlan: 'Buy something',
       windowStart: '2026-01-01T00:00:00Z',
       windowEnd: '2036-01-01T00:00:00Z',
       approvers: ['chen'],
