@@ -483,6 +483,7 @@ describe.each(databaseIds)('the HTTP contract, %s', id => {
         .set('content-type', 'application/json')
         .set(key ? { 'idempotency-key': key } : {})
         .send(`{"title":${deep}}`);
+      expect(answer.status).toBe(400);
       refused(answer, 400, 'invalid_input');
     },
   );
