@@ -16,6 +16,11 @@ async function main(): Promise<void> {
   });
 }
 
+// Backends end with this process, but only when it ends in an orderly way
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => process.exit(1));
+}
+
 main().then(
   // A connection that somebody forgot must not keep us
   () => process.exit(0),

@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os';
 import { gitCommit, type Engine } from 'itsm-harness';
-import type { Filled, Size } from './fill';
+import { dropCopies, type Filled, type Size } from './fill';
 import { readEnvironment } from './results/environment';
 import type { Cell, Measured, Results } from './results/Results';
 import type { Bench, Scenario } from './scenarios/Scenario';
@@ -28,6 +28,7 @@ export async function runEngine(run: EngineRun): Promise<void> {
   const [smallest, largest] = [sizes[0], sizes[sizes.length - 1]];
   const compares = scenarios.some(scenario => scenario.compare);
   const open: Stage[] = [];
+  await dropCopies(engine);
   const close = async (stage: Stage) => {
     open.splice(open.indexOf(stage), 1);
     await stage.close();

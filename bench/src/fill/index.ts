@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ROOT, type Engine, type HarnessDatabase } from 'itsm-harness';
 import { keepFilled } from './kept/keepFilled';
+import { marksOf } from './kept/marks';
 import { printProgress } from './progress';
 import { QUERY_WORDS } from './words';
 import { LANDSCAPE } from './world/landscape';
@@ -58,4 +59,13 @@ export async function ensureFilled(
     entities: { one: one!, thousand: thousand!, hundredThousand },
     words: QUERY_WORDS,
   };
+}
+
+/** Of the names of databases that scenarios write to. */
+export const COPY_PREFIX = 'itsm_bench_work_';
+
+/** Drops the copies that a run which was killed could not drop. */
+export async function dropCopies(engine: Engine): Promise<void> {
+  const marks = marksOf(engine, FOLDER);
+  for (const name of await marks.names(COPY_PREFIX)) await marks.drop(name);
 }

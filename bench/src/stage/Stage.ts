@@ -5,7 +5,7 @@ import {
   type Engine,
   type HarnessDatabase,
 } from 'itsm-harness';
-import type { Filled, Size } from '../fill';
+import { COPY_PREFIX, type Filled, type Size } from '../fill';
 import { openHttp, type HttpSession } from './HttpSession';
 import { openSql, type SqlSession } from './SqlSession';
 
@@ -61,7 +61,7 @@ export function startMeasured(
 
 /** Copies the filled database and starts a backend on the copy. */
 export async function openStage(filled: Filled): Promise<Stage> {
-  const database = await filled.database.copy(`itsm_bench_work_${filled.size}`);
+  const database = await filled.database.copy(`${COPY_PREFIX}${filled.size}`);
   const backend = await startMeasured(database);
   let token = '';
   await until(async () => {

@@ -8,6 +8,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { ADMIN_TOKEN, CI_TOKEN, createClient, type Client } from './client';
 import type { HarnessDatabase } from './databases';
 import { MODULES_VARIABLE, MUTATIONS_VARIABLE } from './environment';
+import { ROOT } from './repository';
 import { until } from './until';
 
 /** How a source is broken on purpose. */
@@ -106,6 +107,8 @@ export async function startBackend(o: BackendOptions): Promise<BackendProcess> {
         : []),
       '--require',
       require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+      '--require',
+      join(ROOT, 'scripts', 'portal', 'exitWithParent.cjs'),
       require.resolve('./portal/main.ts'),
       ...['../../app-config.yaml', ...files].flatMap(f => ['--config', f]),
     ],
@@ -120,7 +123,8 @@ export async function startBackend(o: BackendOptions): Promise<BackendProcess> {
         [MUTATIONS_VARIABLE]: JSON.stringify(o.mutations ?? []),
         ...o.env,
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // The channel tells it when this process is gone, however that came about
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
   );
   const lines: string[] = [];
@@ -140,7 +144,7 @@ export async function startBackend(o: BackendOptions): Promise<BackendProcess> {
     await exited;
     rmSync(folder, { recursive: true, force: true });
   };
-  // Nobody sees a backend whose parent is gone
+  // One that stands still would not hear it
   const orphaned = () => child.kill('SIGKILL');
   process.once('exit', orphaned);
   void exited.then(() => process.removeListener('exit', orphaned));

@@ -5,15 +5,13 @@ import { Tokens } from '../support/people';
 import { ChangeRace } from '../support/races/ChangeRace';
 import { LAPS } from '../support/races/changeRacers';
 import { checkApproved } from '../support/races/checkApproved';
-import { checkWaits, waitRace } from '../support/races/waitRace';
+import { checkWaits, WAITING, waitRace } from '../support/races/waitRace';
 import { openWire, type Wire } from '../support/wire';
 import { tortureTest } from '../TortureTest';
 import { DROP_VERSION_CHECK, EDIT_APPROVED, NEVER_OVERTAKEN } from './mutants';
 
 /** Changes that are raced for at the same time. */
 const CHANGES = 6;
-/** Incidents that begin to wait for what ends. */
-const WAITS = 6;
 
 interface Setup {
   wires: Wire[];
@@ -54,16 +52,14 @@ export const approvals = tortureTest<Setup>({
       approved > 0,
       () => `Nobody could approve any change: the round shows nothing.`,
     );
-    const waiting = await Promise.all(
-      Array.from({ length: WAITS }, (_, i) => waitRace(o, `${seed}-${i}`)),
-    );
+    const waiting = await waitRace(o, `wait-${seed}`);
     await checkWaits(o, waiting);
     await checkApproved(setup.knex, since, findings);
     for (const fault of await invariants(setup.knex, { since })) {
       findings.expect(false, () => fault);
     }
     return {
-      units: races.reduce((sum, race) => sum + race.races, WAITS),
+      units: races.reduce((sum, race) => sum + race.races, WAITING),
       violations: findings.all(),
       facts: { approved },
     };

@@ -117,6 +117,22 @@ describe.each(ENGINES)('a filled database, %s', engine => {
     }
   });
 
+  it('has no row that leads nowhere', async () => {
+    const noRecord =
+      'record_id is not null and not exists (select 1 from records r where r.id = record_id)';
+    for (const table of ['entries', 'links', 'principals', 'deployments']) {
+      expect(await count(table, noRecord)).toBe(0);
+    }
+    // PostgreSQL checks what is written, not what is there; but its rows are the same
+    for (const plugin of engine === 'sqlite' ? ['itsm', 'catalog'] : []) {
+      const broken = await ask(
+        knex => knex.raw('pragma foreign_key_check'),
+        plugin,
+      );
+      expect(broken).toEqual([]);
+    }
+  });
+
   it('has the incidents, words and shares that it is said to have', async () => {
     const { one, thousand } = kept.counted;
     const affected = { role: 'affected', kind: 'incident' };

@@ -6,7 +6,9 @@ import type { Wire } from '../wire';
 import { act, openChange, openIncident } from '../writes/recordWrites';
 import type { Known } from '../writes/Write';
 
-const LONGEST_LEAD_MS = 30;
+/** Who begin to wait, and within which time. */
+export const WAITING = 10;
+const AROUND_MS = 60;
 
 export interface WaitRaceOptions {
   wires: readonly Wire[];
@@ -15,27 +17,28 @@ export interface WaitRaceOptions {
   findings: Findings;
 }
 
-/** An incident begins to wait for a change in the moment in which the change ends. */
+/** Incidents begin to wait for a change around the moment in which it ends. */
 export async function waitRace(
   { wires, random }: WaitRaceOptions,
   mark: string,
-): Promise<Known> {
-  const [a, b] = random.shuffle([wires[0], wires[wires.length - 1]]);
-  const [incident, change] = await Promise.all([
-    a.send(openIncident(`${mark}-waits`).question),
-    b.send(openChange(`${mark}-ends`).question),
-  ]);
-  const waiting: Known = { ...incident.body, plural: 'incidents' };
-  const ending: Known = { ...change.body, plural: 'changes' };
+): Promise<Known[]> {
+  const any = () => random.pick(wires);
+  const { body: change } = await any().send(openChange(mark).question);
+  const ending: Known = { ...change, plural: 'changes' };
+  const waiting: Known[] = await Promise.all(
+    Array.from({ length: WAITING }, async (_, i) => {
+      const { body } = await any().send(openIncident(`${mark}-${i}`).question);
+      return { ...body, plural: 'incidents' };
+    }),
+  );
   const waitsFor = { reason: 'change', waitsFor: ending.number };
-  const lead = random() * LONGEST_LEAD_MS;
+  const end = act(ending, mark, 'cancel', { reason: mark });
   await Promise.all([
-    pause(random.pick([0, lead])).then(() =>
-      a.send(act(waiting, mark, 'hold', waitsFor).question),
-    ),
-    pause(random.pick([0, lead])).then(() =>
-      b.send(act(ending, mark, 'cancel', { reason: mark }).question),
-    ),
+    ...waiting.map(async incident => {
+      await pause(random() * AROUND_MS);
+      await any().send(act(incident, mark, 'hold', waitsFor).question);
+    }),
+    pause(AROUND_MS / 2).then(() => any().send(end.question)),
   ]);
   return waiting;
 }

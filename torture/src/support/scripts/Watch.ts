@@ -17,6 +17,8 @@ const HARMLESS = ['http:', 'https:', 'mailto:'];
 /** Signs in as the administrator, without the policy that would stop most scripts. */
 export async function watch(browser: Browser, url: string): Promise<Watched> {
   const context = await browser.newContext({ bypassCSP: true });
+  // Generous, for machines that are busy with something else
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const happened: string[] = [];
   page.on('dialog', dialog => {
@@ -54,7 +56,7 @@ export async function watch(browser: Browser, url: string): Promise<Watched> {
       happened.length = 0;
       await page.goto(`${url}${path}`);
       const shown = await page
-        .waitForSelector(ready, { timeout: 60_000, state: 'attached' })
+        .waitForSelector(ready, { state: 'attached' })
         .then(() => true)
         .catch(() => false);
       findings.expect(shown, () => `${path} does not show ${ready}`);
@@ -88,6 +90,18 @@ async function inspect(harmless: string[]): Promise<string[]> {
       faults.push(`an element: ${markup}`);
     }
   }
+  const loading = [...document.images].filter(image => !image.complete);
+  const settled = loading.map(
+    image =>
+      new Promise(done => {
+        image.addEventListener('load', done);
+        image.addEventListener('error', done);
+      }),
+  );
+  const patience = new Promise(done => {
+    setTimeout(done, 2_000);
+  });
+  await Promise.race([Promise.all(settled), patience]);
   await new Promise(done => {
     setTimeout(done, 100);
   });
