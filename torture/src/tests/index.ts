@@ -17,6 +17,7 @@ import { differential } from './S10-differential';
 import { secrets } from './S11-secrets';
 import { dependencies } from './S12-dependencies';
 import { assignment } from './S2-assignment';
+import { scripts } from './S4-scripts';
 import { limits } from './S8-limits';
 import { fuzz } from './S9-fuzz';
 
@@ -38,6 +39,7 @@ export const tests: readonly TortureTest[] = [
   access,
   fuzz,
   assignment,
+  scripts,
   differential,
   limits,
   secrets,

@@ -11,6 +11,8 @@ export const ATTACHMENT_PATH = 'attachments/';
 
 const EXTERNAL_IMAGE = /!\[[^\]]*\]\(\s*<?(https?:\/\/[^)>\s]+)/gi;
 const HTML_IMAGE = /<(?=img\b)/gi;
+/** Pages, mail, and places of this portal: no colon comes before the first part of a path. */
+const LINKED = /^(?:https?:|mailto:|[^:/?#]*(?:[/?#]|$))/i;
 
 /** Takes the place of an image that is not loaded. */
 function placeholder(text: string): string {
@@ -54,6 +56,8 @@ export function RecordMarkdown(props: { record: RecordView; content: string }) {
       <MarkdownContent
         className={styles.markdown}
         content={content}
+        // Left to itself it makes `javascript:` of other schemes, at which Backstage's link throws
+        transformLinkUri={uri => (LINKED.test(uri) ? uri : '')}
         transformImageUri={uri =>
           own(uri) ?? placeholder(t('record.imageNotLoaded'))
         }

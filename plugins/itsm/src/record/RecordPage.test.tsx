@@ -140,6 +140,23 @@ describe('the record page', () => {
     expect(screen.getByText('https://spy.example/x.png')).toBeInTheDocument();
   });
 
+  it('shows a link that leads neither to a page nor to mail as text, and stays', async () => {
+    await show(
+      record({
+        description:
+          '[chat](irc://chat.example/x) [call](xmpp:a@b.example) [page](https://shop.example/x) [mail](mailto:a@b.example) [path](../a?b=c:d)',
+      }),
+    );
+    const [text] = await screen.findAllByText(/chat/, { selector: 'p' });
+    const links = [...text.querySelectorAll('a')];
+    expect(links.map(link => link.protocol)).toEqual([
+      'https:',
+      'mailto:',
+      'http:',
+    ]);
+    expect(text).toHaveTextContent(/chat call page/);
+  });
+
   it('says that it is missing without telling whether it exists', async () => {
     const server = fakeServer({
       'GET /v1/records/INC-000009': () => refusal(404, 'not_found'),
