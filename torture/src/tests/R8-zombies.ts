@@ -50,6 +50,7 @@ export const zombies = tortureTest<Setup>({
   promise:
     'While a backend stands still past its leases another one does its work; when it goes on, nothing happens twice: each timer acts once, each delivery and each key makes one record, and outlets hear of an entry again only with the same id.',
   unit: 'zombies',
+  // One process writes an SQLite file, and a fallen-asleep one would have no other beside it
   engines: ['postgres'],
   fullDose: 500,
   smallDose: 1,

@@ -12,6 +12,7 @@ import { zombies } from './R8-zombies';
 import { outlets } from './R9-outlets';
 import { tampering } from './R12-tampering';
 import { upgrade } from './R13-upgrade';
+import { overload } from './R14-overload';
 import { access } from './S1-access';
 import { differential } from './S10-differential';
 import { secrets } from './S11-secrets';
@@ -36,6 +37,7 @@ export const tests: readonly TortureTest[] = [
   outlets,
   tampering,
   upgrade,
+  overload,
   access,
   fuzz,
   assignment,
