@@ -164,6 +164,11 @@ export interface KindDefinition {
   ) => (Effects & { action?: { name: string; input: object } }) | undefined;
   /** Refs that hold a role on the record beyond the shared ones. */
   principals?: (record: ItsmRecord<any>) => { role: 'approver'; ref: string }[];
+  /**
+   * A word of at most 100 characters by which an event from outside finds the record, by an index;
+   * what has the same word may still be meant or not.
+   */
+  correlation?: (record: ItsmRecord<any>) => string | undefined;
 }
 
 /**

@@ -1,4 +1,10 @@
-import { keepDatabase, type Engine, type HarnessDatabase } from 'itsm-harness';
+import { join } from 'node:path';
+import {
+  keepDatabase,
+  ROOT,
+  type Engine,
+  type HarnessDatabase,
+} from 'itsm-harness';
 import { checksumOf } from '../checksum';
 import { fillRecords } from '../fillRecords';
 import { countedOf, type Counted } from '../life/Plan';
@@ -7,6 +13,8 @@ import { World, type Landscape } from '../world/landscape';
 import { makeBase } from './makeBase';
 import { marksOf, type Marks } from './marks';
 import { version } from './version';
+
+const MIGRATIONS = join(ROOT, 'plugins', 'itsm-backend', 'migrations');
 
 export interface KeepOptions {
   engine: Engine;
@@ -38,8 +46,10 @@ export async function keepFilled(o: KeepOptions): Promise<Kept> {
 
   const note = await marks.read(name);
   if (note) {
+    const database = await open();
+    await upgrade(database);
     return {
-      database: await open(),
+      database,
       checksum: note.checksum,
       seconds: 0,
       counted,
@@ -58,6 +68,16 @@ export async function keepFilled(o: KeepOptions): Promise<Kept> {
   await marks.write(name, { checksum, seconds });
   o.progress.say(`filled, checksum ${checksum}`);
   return { database, checksum, seconds, counted };
+}
+
+/** As a backend would at its start; done here, not once for each copy. */
+async function upgrade(database: HarnessDatabase): Promise<void> {
+  const knex = database.open();
+  try {
+    await knex.migrate.latest({ directory: MIGRATIONS });
+  } finally {
+    await knex.destroy();
+  }
 }
 
 async function keepBase(

@@ -6,6 +6,7 @@ import type {
   KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import type { RunCompletion } from 'backstage-plugin-itsm-node';
+import { v7 as uuid } from 'uuid';
 import type { Acting, RecordTransaction } from '../records/RecordTransaction';
 import type { Records } from '../records/Records';
 import { joinChange } from './changeJoin';
@@ -32,6 +33,13 @@ export interface Filed {
   deployment: Deployment;
   /** The change; undefined where the deployment makes none. */
   record?: ItsmRecord;
+}
+
+/** What became of it, before it is written. */
+interface Attached extends Filed {
+  entities?: readonly string[];
+  /** Opened for it just now: no other deployment can be of this change. */
+  isOpened?: boolean;
 }
 
 export interface ReportOptions {
@@ -117,7 +125,7 @@ export class DeploymentService {
         candidates,
         acting,
       );
-      await this.o.store.update(tx.knex, filed.deployment);
+      await this.save(tx, filed);
       await this.follow(tx, filed, acting);
       return filed.deployment;
     });
@@ -160,14 +168,12 @@ export class DeploymentService {
       completions,
       at: acting.at,
     });
-    const deployment = known
-      ? { ...next, id: known.id }
-      : await store.insert(tx.knex, next);
-    let filed = await this.filedOf(tx, deployment);
-    if (candidates && (!known || this.waits(deployment))) {
-      filed = await this.attach(tx, origin, deployment, candidates, acting);
-    }
-    await store.update(tx.knex, filed.deployment);
+    const deployment = { ...next, id: known?.id ?? uuid() };
+    const filed: Attached =
+      candidates && (!known || this.waits(deployment))
+        ? await this.attach(tx, origin, deployment, candidates, acting)
+        : await this.filedOf(tx, deployment);
+    await this.save(tx, filed, !known);
     return this.follow(tx, filed, acting, known?.recordId ? known : undefined);
   }
 
@@ -217,8 +223,8 @@ export class DeploymentService {
     deployment: Deployment,
     candidates: Candidates,
     acting: Acting,
-  ): Promise<Filed> {
-    const { mapping, store, change } = this.o;
+  ): Promise<Attached> {
+    const { mapping, change } = this.o;
     const { repository } = deployment;
     const chosen = await mapping.choose(
       tx.knex,
@@ -230,12 +236,13 @@ export class DeploymentService {
       return { deployment: { ...deployment, unmappedReason: chosen.unmapped } };
     }
     const { entities } = chosen;
-    await store.addEntities(tx.knex, deployment.id, entities);
     const mapped = { ...deployment, unmappedReason: null };
-    if (!deployment.production || !change) return { deployment: mapped };
+    if (!deployment.production || !change) {
+      return { deployment: mapped, entities };
+    }
     const details = mergedDetails(deployment.children);
     const owner = candidates.owners.get(entities[0])?.[0];
-    const record = await joinChange(tx, change, mapped, {
+    const { record, isOpened } = await joinChange(tx, change, mapped, {
       ...acting,
       entities,
       changeRef: details.changeRef,
@@ -243,13 +250,29 @@ export class DeploymentService {
       requester: candidates.deployer,
       assignmentGroup: owner?.startsWith('group:') ? owner : undefined,
     });
-    return { deployment: { ...mapped, recordId: record.id }, record };
+    return {
+      deployment: { ...mapped, recordId: record.id },
+      record,
+      entities,
+      isOpened,
+    };
+  }
+
+  private async save(
+    { knex }: RecordTransaction,
+    { deployment, entities }: Attached,
+    isNew = false,
+  ): Promise<void> {
+    const { store } = this.o;
+    if (isNew) await store.insert(knex, deployment);
+    else await store.update(knex, deployment);
+    if (entities) await store.addEntities(knex, deployment.id, entities);
   }
 
   /** Brings the change to where its deployments are, and tells it what no move says. */
   private async follow(
     tx: RecordTransaction,
-    { deployment, record }: Filed,
+    { deployment, record, isOpened }: Attached,
     acting: Acting,
     known?: Deployment,
   ): Promise<Filed> {
@@ -264,7 +287,7 @@ export class DeploymentService {
       await tellDeployment(tx, record, deployment, acting);
     }
     const progress = progressOf(
-      await this.o.store.ofRecord(tx.knex, record.id),
+      isOpened ? [deployment] : await this.o.store.ofRecord(tx.knex, record.id),
     );
     const moved = await followDeployments(
       tx,

@@ -1,6 +1,5 @@
 import type { DeploymentOutcome } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { v7 as uuid } from 'uuid';
 import { isPostgres, toNullableNumber, toNumber } from '../database';
 import { whereMeets, type Criteria } from '../principals/criteria';
 import type { Child, Completions } from './outcome';
@@ -90,13 +89,8 @@ export class DeploymentStore {
     return rows.map(decode);
   }
 
-  async insert(
-    trx: Knex.Transaction,
-    deployment: Omit<Deployment, 'id'>,
-  ): Promise<Deployment> {
-    const inserted = { ...deployment, id: uuid() };
-    await trx('deployments').insert(encodeDeployment(inserted));
-    return inserted;
+  async insert(trx: Knex.Transaction, deployment: Deployment): Promise<void> {
+    await trx('deployments').insert(encodeDeployment(deployment));
   }
 
   async update(trx: Knex.Transaction, deployment: Deployment): Promise<void> {

@@ -1,6 +1,8 @@
 import {
   LifecycleError,
   openRegistration,
+  revisionKey,
+  sameRevision,
   type ChangeData,
   type Effects,
   type ItsmRecord,
@@ -11,7 +13,7 @@ import type { Deployment } from './DeploymentStore';
 
 type Change = ItsmRecord<ChangeData>;
 
-/** Open changes of one entity that are looked at; a join needs exactly one anyway. */
+/** Announced changes that are looked at; a join needs exactly one anyway. */
 const LOOKED_AT = 50;
 /** States in which a change waits for its deployment or is being deployed. */
 const JOINABLE = ['scheduled', 'implement'];
@@ -19,16 +21,6 @@ const JOINABLE = ['scheduled', 'implement'];
 const JOINABLE_BY_NAME = [...JOINABLE, 'review'];
 
 const sameText = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-
-/** Equal, or one is the abbreviation of the other; 7 digits is what Git abbreviates to. */
-export function sameRevision(a: string, b: string): boolean {
-  const [short, long] = [a, b].sort((x, y) => x.length - y.length);
-  if (sameText(short, long)) return true;
-  return (
-    /^[0-9a-f]{7,}$/i.test(short) &&
-    long.toLowerCase().startsWith(short.toLowerCase())
-  );
-}
 
 async function affectsAny(
   tx: RecordTransaction,
@@ -74,23 +66,27 @@ async function findAnnounced(
 ): Promise<Change | undefined> {
   const rows = await tx
     .knex('records')
-    .whereIn(
-      'id',
+    .where({
+      correlation: revisionKey(deployment.revision),
+      kind: kind.name,
+      is_open: 1,
+    })
+    .whereIn('state', JOINABLE)
+    .whereExists(
       tx
         .knex('links')
-        .whereIn('ref', entities as string[])
-        .where({ role: 'affected', kind: kind.name, is_open: 1 })
-        .select('record_id'),
+        .where({
+          record_id: tx.knex.ref('records.id'),
+          role: 'affected',
+        })
+        .whereIn('ref', entities as string[]),
     )
-    .whereIn('state', JOINABLE)
     .orderBy('id', 'desc')
     .limit(LOOKED_AT)
     .select('id', 'environment', 'data');
   const matching = rows.filter(row => {
-    const { revision, type } = JSON.parse(row.data) as ChangeData;
+    const { revision } = JSON.parse(row.data) as ChangeData;
     return (
-      // One that another run registered was announced by nobody
-      type !== 'registration' &&
       revision &&
       sameText(row.environment, deployment.environment) &&
       sameRevision(revision, deployment.revision)
@@ -146,7 +142,7 @@ export async function joinChange(
     requester?: string;
     assignmentGroup?: string;
   },
-): Promise<ItsmRecord> {
+): Promise<{ record: ItsmRecord; isOpened: boolean }> {
   let refusedName: string | undefined;
   let joined: Change | undefined;
   if (o.changeRef) {
@@ -155,7 +151,10 @@ export async function joinChange(
     if (!refusedName) joined = named as Change;
   }
   joined ??= await findAnnounced(tx, kind, deployment, o.entities);
-  if (joined) return announceDeployment(tx, joined, deployment, o);
+  if (joined) {
+    const record = await announceDeployment(tx, joined, deployment, o);
+    return { record, isOpened: false };
+  }
 
   const opening = openRegistration({
     type: 'registration',
@@ -184,7 +183,7 @@ export async function joinChange(
       },
     ];
   }
-  return tx.open(kind, opening, {
+  const record = await tx.open(kind, opening, {
     actor: o.actor,
     at: o.at,
     channel: 'pipeline',
@@ -193,6 +192,7 @@ export async function joinChange(
     assignmentGroup: o.assignmentGroup,
     links: [linkTo(deployment)],
   });
+  return { record, isOpened: true };
 }
 
 /** Links the deployment to a change that waited for it, and starts the change if it may start. */

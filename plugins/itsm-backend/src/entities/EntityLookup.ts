@@ -13,6 +13,7 @@ import {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { InvalidInputError } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
+import { AnnotationLookup } from './AnnotationLookup';
 import { readFresh, writeFacts, type EntityFacts } from './entityFacts';
 
 const FIELDS = [
@@ -68,6 +69,8 @@ const targetsOf = (entity: Entity, type: string) =>
 
 /** Reads entities from the catalog and keeps the facts that records and rules need. */
 export class EntityLookup {
+  private readonly annotations: AnnotationLookup;
+
   constructor(
     private readonly o: {
       catalog: CatalogService;
@@ -75,7 +78,9 @@ export class EntityLookup {
       knex: Knex;
       now: () => number;
     },
-  ) {}
+  ) {
+    this.annotations = new AnnotationLookup(o);
+  }
 
   /**
    * Facts of the entities, keyed by ref; stored for rules. Unknown refs are left out. Call it
@@ -132,17 +137,9 @@ export class EntityLookup {
     return facts;
   }
 
-  /** Refs of the entities whose annotation has this value. */
+  /** Refs of the entities whose annotation has this value; what was just found is found again. */
   async findByAnnotation(annotation: string, value: string): Promise<string[]> {
-    const { items } = await this.o.catalog.getEntities(
-      {
-        filter: { [`metadata.annotations.${annotation}`]: value },
-        fields: FIELDS,
-        limit: 50,
-      },
-      { credentials: await this.o.auth.getOwnServiceCredentials() },
-    );
-    return items.map(entity => stringifyEntityRef(entity));
+    return this.annotations.find(annotation, value);
   }
 
   private async fetch(

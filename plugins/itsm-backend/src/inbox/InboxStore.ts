@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
 import { isPostgres, timeOfId, toNullableNumber, toNumber } from '../database';
@@ -42,6 +43,20 @@ export interface Claim {
   until: number;
 }
 
+/** A delivery as it is in the inbox now; not new when its key was there before. */
+export interface Added {
+  isNew: boolean;
+  delivery: DeliverySummary;
+}
+
+interface Adding {
+  delivery: NewDelivery;
+  claim?: Claim;
+}
+
+/** Deliveries in one commit: each may be as large as its hook allows. */
+const SHARING = 20;
+
 const SUMMARY = [
   'id',
   'instance',
@@ -57,45 +72,71 @@ const SUMMARY = [
 
 /** Rows of received webhooks. */
 export class InboxStore {
+  private writing: Promise<unknown> = Promise.resolve();
+  private readonly adding = new DataLoader<Adding, Added>(
+    batch => {
+      const written = this.addTogether(batch);
+      this.writing = written;
+      return written;
+    },
+    {
+      cache: false,
+      maxBatchSize: SHARING,
+      batchScheduleFn: send => void this.writing.then(send),
+    },
+  );
+
   constructor(readonly knex: Knex) {}
 
   /**
    * Stores a delivery, claimed by the process that received it or due at once, unless its key is
-   * there already.
-   * One statement and one commit: of parallel repeats exactly one is new.
+   * there already. Those that come in while others are being written share the next commit; of
+   * parallel repeats exactly one is new.
    */
-  async add(
-    delivery: NewDelivery,
-    claim?: Claim,
-  ): Promise<{ isNew: boolean; delivery: DeliverySummary }> {
-    const ignored = delivery.ignored !== undefined;
-    const rows = await this.knex('deliveries')
-      .insert({
-        id: uuid({ msecs: delivery.receivedAt }),
-        instance: delivery.instance,
-        key: delivery.key,
-        event: delivery.event?.slice(0, 100) ?? null,
-        headers: JSON.stringify(delivery.headers),
-        body: delivery.body,
-        status: ignored ? 'ignored' : 'received',
-        attempts: ignored || !claim ? 0 : 1,
-        received_at: delivery.receivedAt,
-        next_attempt_at: ignored ? null : (claim?.until ?? delivery.receivedAt),
-        claimed_by: ignored ? null : (claim?.by ?? null),
-        reason: delivery.ignored ?? null,
-        records: '[]',
-      })
+  add(delivery: NewDelivery, claim?: Claim): Promise<Added> {
+    return this.adding.load({ delivery, claim });
+  }
+
+  private async addTogether(
+    batch: readonly Adding[],
+  ): Promise<(Added | Error)[]> {
+    try {
+      return await this.insert(batch);
+    } catch (error) {
+      if (batch.length === 1) return [error as Error];
+      // What one of them can't do must not be refused to the others
+      return Promise.all(
+        batch.map(one =>
+          this.insert([one]).then(
+            ([added]) => added,
+            (own: Error) => own,
+          ),
+        ),
+      );
+    }
+  }
+
+  /** One statement and one commit. */
+  private async insert(batch: readonly Adding[]): Promise<Added[]> {
+    const rows = batch.map(encode);
+    const inserted = await this.knex('deliveries')
+      .insert(rows)
       .onConflict(['instance', 'key'])
       .ignore()
       .returning(SUMMARY);
-    if (rows.length > 0) return { isNew: true, delivery: decode(rows[0]) };
-    const known = await this.knex('deliveries')
-      .where({ instance: delivery.instance, key: delivery.key })
-      .first(SUMMARY);
-    // Pruned between the two statements: it is new after all.
-    return known
-      ? { isNew: false, delivery: decode(known) }
-      : this.add(delivery, claim);
+    const isNew = new Map(inserted.map((row: any) => [row.id, row]));
+    return Promise.all(
+      rows.map(async ({ id, instance, key }, index) => {
+        const row = isNew.get(id);
+        if (row) return { isNew: true, delivery: decode(row) };
+        const known = await this.knex('deliveries')
+          .where({ instance, key })
+          .first(SUMMARY);
+        if (known) return { isNew: false, delivery: decode(known) };
+        // Pruned between the two statements: it is new after all.
+        return (await this.insert([batch[index]]))[0];
+      }),
+    );
   }
 
   async byId(id: string): Promise<DeliverySummary | undefined> {
@@ -218,6 +259,25 @@ export class InboxStore {
       .first();
     return row?.oldest ? timeOfId(row.oldest) : undefined;
   }
+}
+
+function encode({ delivery, claim }: Adding) {
+  const ignored = delivery.ignored !== undefined;
+  return {
+    id: uuid({ msecs: delivery.receivedAt }),
+    instance: delivery.instance,
+    key: delivery.key,
+    event: delivery.event?.slice(0, 100) ?? null,
+    headers: JSON.stringify(delivery.headers),
+    body: delivery.body,
+    status: ignored ? 'ignored' : 'received',
+    attempts: ignored || !claim ? 0 : 1,
+    received_at: delivery.receivedAt,
+    next_attempt_at: ignored ? null : (claim?.until ?? delivery.receivedAt),
+    claimed_by: ignored ? null : (claim?.by ?? null),
+    reason: delivery.ignored ?? null,
+    records: '[]',
+  };
 }
 
 function decode(row: any): DeliverySummary {

@@ -22,7 +22,7 @@ export const MAX_ATTEMPTS = 8;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 3_600_000;
 /** Deliveries of one process at a time; more only queue up for the same database. */
-const PARALLEL = 4;
+const PARALLEL = 6;
 const BATCH = 20;
 /** Deliveries that wait in memory for their turn; the others wait in the database. */
 const QUEUE = 20;

@@ -30,11 +30,13 @@ export async function writePrincipals(
   record: Pick<ItsmRecord, 'id' | 'kind' | 'restricted'>,
   open: boolean,
   wanted: readonly Principal[],
-  o: { dropWatchers?: boolean } = {},
+  o: { isNew?: boolean; dropWatchers?: boolean } = {},
 ): Promise<void> {
-  const rows: PrincipalRow[] = await trx('principals')
-    .where({ record_id: record.id })
-    .select('role', 'ref', 'is_open', 'restricted');
+  const rows: PrincipalRow[] = o.isNew
+    ? []
+    : await trx('principals')
+        .where({ record_id: record.id })
+        .select('role', 'ref', 'is_open', 'restricted');
   const copies = copiesOf(record, open);
   const watchers = o.dropWatchers
     ? []

@@ -26,11 +26,13 @@ export class SignalsReactor implements Reactor {
   }
 
   async react({
+    entry,
     record,
     links,
   }: Parameters<Reactor['react']>[0]): Promise<void> {
     const channels = [
-      `itsm:record:${record.number}`,
+      // Nobody looks at the page of a record before there is one
+      ...(entry.verb === 'created' ? [] : [`itsm:record:${record.number}`]),
       ...links
         .filter(link => link.target === 'entity')
         .map(link => `itsm:entity:${link.ref}`),

@@ -27,7 +27,7 @@ import { commitRecord, type StoredRecord } from './commitRecord';
 import { readLinks } from './linkRows';
 import { nextNumber } from './numbers';
 import { openRecord } from './openRecord';
-import { decodeRecord, encodeRecord } from './recordRow';
+import { decodeRecord } from './recordRow';
 import type { RecordsOptions } from './Records';
 
 /** Who moves a record when a rule, not a person, decides. */
@@ -96,11 +96,6 @@ export class RecordTransaction {
       policy: this.o.policy,
     });
     const { record } = outcome;
-    await this.knex('records').insert({
-      ...encodeRecord(kind, record),
-      seq: 0,
-      last_hash: GENESIS,
-    });
     await commitRecord(
       this.knex,
       this.o,

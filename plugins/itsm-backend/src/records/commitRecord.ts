@@ -10,10 +10,10 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { principalsOf, writePrincipals } from '../principals/principalRows';
-import { writeRecordText } from '../search/recordText';
+import { nextRankOf, writeRecordText } from '../search/recordText';
 import { chainEntries, type EntryRow } from '../timeline/entryChain';
 import { addLinks, removeLinks } from './linkRows';
-import { copiesOf, encodeRecord } from './recordRow';
+import { copiesOf, encodeRecord, type RecordRow } from './recordRow';
 import type { RecordsOptions } from './Records';
 
 /** A record as it was locked, with what the next commit builds on. */
@@ -40,7 +40,6 @@ export async function commitRecord(
   const { kind, record: before } = stored;
   const after = outcome.record;
   const open = isOpen(kind, after.state);
-  const wasOpen = isOpen(kind, before.state);
 
   const entries = chainEntries(outcome.entries, {
     recordId: after.id,
@@ -49,51 +48,74 @@ export async function commitRecord(
     actor: acting.actor,
     at: acting.at,
   });
+  const last = entries[entries.length - 1];
+  const touched = isTextTouched(stored, outcome);
+  const textRank = touched
+    ? await nextRankOf(trx, after, open)
+    : stored.textRank;
 
+  // First of all, for the others refer to it; and as it is in the end, for it has many indexes
+  await writeRow(trx, stored, {
+    ...encodeRecord(kind, after),
+    seq: last.seq,
+    last_hash: last.hash,
+    text_rank: textRank,
+  });
   await removeLinks(trx, after.id, outcome.links.remove);
   // Positions keep the order of linking; the entry number rises with every commit.
   await addLinks(trx, after, open, outcome.links.add, stored.seq * 100);
-  const isMoved = wasOpen !== open || before.restricted !== after.restricted;
+  const isMoved =
+    isOpen(kind, before.state) !== open ||
+    before.restricted !== after.restricted;
   if (!stored.isNew && isMoved) {
     await trx('links')
       .where({ record_id: after.id })
       .update(copiesOf(after, open));
   }
   if (mayChangePrincipals(stored, outcome)) {
-    const links = await trx('links').where({ record_id: after.id });
+    const links = stored.isNew
+      ? outcome.links.add
+      : await trx('links').where({ record_id: after.id });
     await writePrincipals(
       trx,
       after,
       open,
       await principalsOf(trx, kind, after, links),
       // Who only watched has no claim to what is restricted now.
-      { dropWatchers: after.restricted && !before.restricted },
+      {
+        isNew: stored.isNew,
+        dropWatchers: after.restricted && !before.restricted,
+      },
     );
   }
-
   await trx('entries').insert(entries);
-  const textRank = isTextTouched(stored, outcome)
-    ? await writeRecordText(trx, after, {
-        open,
-        oldRank: stored.textRank,
-        publicText: stored.isNew ? '' : await publicComments(trx, after.id),
-      })
-    : stored.textRank;
-
-  const last = entries[entries.length - 1];
-  const written = await trx('records')
-    .where({ id: after.id, version: before.version, seq: stored.seq })
-    .update({
-      ...encodeRecord(kind, after),
-      seq: last.seq,
-      last_hash: last.hash,
-      text_rank: textRank,
+  if (touched) {
+    await writeRecordText(trx, after, {
+      rank: textRank!,
+      oldRank: stored.textRank,
+      publicText: stored.isNew ? '' : await publicComments(trx, after.id),
     });
-  if (written !== 1) {
-    throw new StaleVersionError(before.version, before.version + 1);
   }
   await writeTimers(trx, after.id, outcome.timers);
   await queueReactions(trx, o, kind, outcome.entries, entries);
+}
+
+/** @throws StaleVersionError when somebody else has written it since it was read */
+async function writeRow(
+  trx: Knex.Transaction,
+  { record: before, seq, isNew }: StoredRecord,
+  row: RecordRow & { seq: number; last_hash: string },
+): Promise<void> {
+  if (isNew) {
+    await trx('records').insert(row);
+    return;
+  }
+  const written = await trx('records')
+    .where({ id: before.id, version: before.version, seq })
+    .update(row);
+  if (written !== 1) {
+    throw new StaleVersionError(before.version, before.version + 1);
+  }
 }
 
 function mayChangePrincipals(stored: StoredRecord, outcome: Outcome): boolean {

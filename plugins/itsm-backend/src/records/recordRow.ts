@@ -90,6 +90,7 @@ export function encodeRecord(
     reopen_count: record.reopenCount,
     data: JSON.stringify(record.data),
     data_version: record.dataVersion,
+    correlation: kind.correlation?.(record) ?? null,
   };
 }
 

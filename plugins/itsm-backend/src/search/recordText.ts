@@ -36,38 +36,45 @@ export function wordsOf(
   };
 }
 
-/** Writes the record's text anew; returns the rank to keep with the record. */
-export async function writeRecordText(
+/** The rank under which the text of a record is to be written, to be kept with the record. */
+export async function nextRankOf(
   trx: Knex.Transaction,
   record: ItsmRecord,
-  o: { open: boolean; oldRank: number | null; publicText: string },
+  open: boolean,
 ): Promise<number> {
-  const { title, body } = wordsOf(record, o.publicText);
-  const firstRank = firstRankOf(record, o.open);
-  if (isPostgres(trx)) {
-    const rank = firstRank + ageRankOf(record);
-    await trx.raw(
-      `insert into record_text (record_id, rank, tsv)
-       values (?, ?, setweight(to_tsvector('simple', ?), 'A') || setweight(to_tsvector('simple', ?), 'B'))
-       on conflict (record_id) do update set rank = excluded.rank, tsv = excluded.tsv`,
-      [record.id, rank, title, body],
-    );
-    return rank;
-  }
-  if (o.oldRank !== null) {
-    await trx.raw('delete from record_text where rowid = ?', [o.oldRank]);
-  }
+  const firstRank = firstRankOf(record, open);
+  if (isPostgres(trx)) return firstRank + ageRankOf(record);
   const [{ value }] = await trx('counters')
     .insert({ scope: 'text', value: 1 })
     .onConflict('scope')
     .merge({ value: trx.raw('counters.value + 1') as any })
     .returning('value');
-  const rank = firstRank + Number(value);
+  return firstRank + Number(value);
+}
+
+/** Writes the record's text anew, in the place of the one that had `oldRank`. */
+export async function writeRecordText(
+  trx: Knex.Transaction,
+  record: ItsmRecord,
+  o: { rank: number; oldRank: number | null; publicText: string },
+): Promise<void> {
+  const { title, body } = wordsOf(record, o.publicText);
+  if (isPostgres(trx)) {
+    await trx.raw(
+      `insert into record_text (record_id, rank, tsv)
+       values (?, ?, setweight(to_tsvector('simple', ?), 'A') || setweight(to_tsvector('simple', ?), 'B'))
+       on conflict (record_id) do update set rank = excluded.rank, tsv = excluded.tsv`,
+      [record.id, o.rank, title, body],
+    );
+    return;
+  }
+  if (o.oldRank !== null) {
+    await trx.raw('delete from record_text where rowid = ?', [o.oldRank]);
+  }
   await trx.raw(
     'insert into record_text (rowid, title, body) values (?, ?, ?)',
-    [rank, title, body],
+    [o.rank, title, body],
   );
-  return rank;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
 import type { Records } from '../records/Records';
-import { writeRecordText } from '../search/recordText';
+import { nextRankOf, writeRecordText } from '../search/recordText';
 import { isOpen } from 'backstage-plugin-itsm-common';
 import { decodeRecord } from '../records/recordRow';
 
@@ -75,8 +75,9 @@ export async function erasePerson(
         .whereNotNull('content')
         .select('content');
       const record = decodeRecord(kind, row);
-      const rank = await writeRecordText(trx, record, {
-        open: isOpen(kind, record.state),
+      const rank = await nextRankOf(trx, record, isOpen(kind, record.state));
+      await writeRecordText(trx, record, {
+        rank,
         oldRank: row.text_rank === null ? null : Number(row.text_rank),
         publicText: comments
           .map((c: any) => JSON.parse(c.content).body.text ?? '')

@@ -14,6 +14,7 @@ import { defineKind } from '../../kind';
 import type { ItsmRecord, RecordPatch } from '../../record';
 import { changeActions } from './actions';
 import { requestApprovals, voidApprovals, type Approval } from './approval';
+import { revisionKey } from './revision';
 
 /** ITIL 4 change types, and the two that record what already ran. @public */
 export const CHANGE_TYPES = [
@@ -256,4 +257,9 @@ export const change = defineKind({
     (record.data.approvals ?? [])
       .filter(approval => !approval.voided && !approval.decision)
       .map(approval => ({ role: 'approver', ref: approval.approver })),
+  // A deployment finds the change that announced it; one that it registered itself was not announced
+  correlation: ({ data }: ItsmRecord<ChangeData>) =>
+    data.type !== 'registration' && data.revision
+      ? revisionKey(data.revision)
+      : undefined,
 });
