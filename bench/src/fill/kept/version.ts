@@ -6,7 +6,8 @@ import { ROOT } from 'itsm-harness';
 const FOLDER = join(ROOT, 'bench', 'src', 'fill');
 
 /** What finds databases and tells of progress decides nothing about what is in them. */
-const DECIDES_NOTHING = /^(index|progress)\.ts$|^kept\/|\.test\.ts$|__testing__/;
+const DECIDES_NOTHING =
+  /^(index|progress)\.ts$|^kept\/|\.test\.ts$|__testing__/;
 
 /** A few letters that change with the generator. A later schema upgrades what is there. */
 export function version(): string {

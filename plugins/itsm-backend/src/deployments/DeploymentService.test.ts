@@ -320,6 +320,23 @@ describe.each(databaseIds)('deployments on %s', id => {
     expect(links).toHaveLength(1);
   });
 
+  it('finds the announced change behind many that other runs registered', async () => {
+    const inbox = await start();
+    const planned = await announced(inbox, {});
+    for (let run = 0; run < 60; run += 1) {
+      await report(inbox, {
+        runId: `other-${run}`,
+        revision: `${run}`.padStart(40, 'b'),
+      });
+    }
+    await report(inbox, { at: iso(1) });
+    const changes = await inbox.changes();
+    expect(changes).toHaveLength(61);
+    expect(changes.find(c => c.number === planned.number)?.state).toBe(
+      'implement',
+    );
+  });
+
   it('joins the named change rather than the matching one', async () => {
     const inbox = await start();
     await announced(inbox, {});
