@@ -1,6 +1,6 @@
 // npm run bench: measures the product against the floor under it, and writes bench/results.json and
 // docs/performance.md.
-//   --quick              10,000 and 100,000 records, fewer blocks: less than ten minutes
+//   --quick              100,000 records, and 10,000 to compare with, fewer samples: less than ten minutes
 //   --engine=sqlite      or postgres; both without it
 //   --only=tab,lists     some scenarios
 //   --sizes=10000,1000000  some databases

@@ -37,7 +37,9 @@ export async function runEngine(run: EngineRun): Promise<void> {
     for (const size of sizes) {
       const here = scenarios.filter(
         scenario =>
-          scenario.measure && (size === largest || !scenario.largestOnly),
+          scenario.measure &&
+          // A quick run has smaller databases to compare the largest with, no more
+          (size === largest || !(scenario.largestOnly || run.quick)),
       );
       const isCompared = compares && [smallest, largest].includes(size);
       if (here.length === 0 && !isCompared) continue;

@@ -179,7 +179,7 @@ export const tab: Scenario = {
       const plan = planOf(
         bench,
         { full: 10, quick: 4 },
-        { full: 60, quick: 4 },
+        { full: 20, quick: 3 },
       );
       Object.assign(
         timings,
@@ -204,7 +204,7 @@ export const tab: Scenario = {
           get(small, 'small.ours', path(small)),
           get(large, 'large.ours', path(large)),
         ],
-        planOf(bench, { full: 20, quick: 6 }, { full: 60, quick: 4 }),
+        planOf(bench, { full: 20, quick: 6 }, { full: 20, quick: 3 }),
       ),
       numbers: {},
     };
@@ -219,7 +219,7 @@ function beside(bench: Bench, stage: Stage) {
       get(stage, 'rows', catalogPage('&totalItems=exclude')),
       get(stage, 'withTotal', catalogPage()),
     ],
-    planOf(bench, { full: 4, quick: 1 }, { full: 120, quick: 10 }),
+    planOf(bench, { full: 4, quick: 1 }, { full: 60, quick: 8 }),
   );
 }
 
@@ -231,7 +231,7 @@ function busy(bench: Bench, stage: Stage) {
       get(stage, 'hundredThousand', tabPath(hundredThousand!)),
       get(stage, 'thousand', tabPath(thousand)),
     ],
-    planOf(bench, { full: 20, quick: 6 }, { full: 60, quick: 4 }),
+    planOf(bench, { full: 20, quick: 6 }, { full: 20, quick: 3 }),
   );
 }
 

@@ -12,7 +12,7 @@ export async function measureThroughput(
   paths: Record<string, string>,
   connections = 8,
 ): Promise<Record<string, number[]>> {
-  const seconds = bench.scaled(2, 0.2);
+  const seconds = bench.scaled(0.5, 0.1);
   const blocks: Record<string, number[]> = {};
   const once = async (path: string) => {
     const result = await loader.closed({

@@ -13,6 +13,8 @@ import { fastestSql, type HandWritten } from './handWritten';
 
 /** As many as a full run measures. */
 export const COMBINATIONS = 300;
+/** On databases that are not the largest, and in a quick run. */
+const FEW = 60;
 /** In a block, the policy route is asked once in so many lists. */
 const PERMITTED_EVERY = 10;
 const WORST_TOLD = 5;
@@ -52,7 +54,7 @@ async function casesOf(bench: Bench, stage: Stage): Promise<Case[]> {
   for (const combination of combinations(
     bench.seed,
     vocabulary,
-    bench.scaled(COMBINATIONS, 60),
+    bench.largest ? bench.scaled(COMBINATIONS, FEW) : FEW,
   )) {
     const one: Case = {
       combination,
@@ -204,7 +206,7 @@ export const lists: Scenario = {
         ...depth.paths.map(({ name, path }) => get(stage, name, path)),
         ...depth.sql,
       ],
-      planOf(bench, { full: 4, quick: 2 }, { full: 120, quick: 4 }),
+      planOf(bench, { full: 4, quick: 2 }, { full: 40, quick: 4 }),
     );
     return {
       ...result,

@@ -106,7 +106,7 @@ export const text: Scenario = {
           permitted(stage),
           { name: 'probe', once: probe },
         ],
-        planOf(bench, { full: 10, quick: 3 }, { full: 60, quick: 3 }),
+        planOf(bench, { full: 10, quick: 3 }, { full: 30, quick: 3 }),
       );
       Object.assign(timings, named(name, measured));
       recalls[name] = await recallOf(stage, search);
@@ -115,7 +115,7 @@ export const text: Scenario = {
     const { naive } = await textSql(stage, common);
     const againstNaive = await measureBlocks(
       [get(stage, 'ours', searchPath(common)), { name: 'common', once: naive }],
-      planOf(bench, { full: 2, quick: 1 }, { full: 120, quick: 5 }),
+      planOf(bench, { full: 2, quick: 1 }, { full: 40, quick: 4 }),
     );
     recalls.closed = await recallOf(stage, { ...common, state: 'closed' });
     return {
@@ -133,7 +133,7 @@ export const text: Scenario = {
           get(small, 'small.ours', path(small)),
           get(large, 'large.ours', path(large)),
         ],
-        planOf(bench, { full: 10, quick: 3 }, { full: 60, quick: 3 }),
+        planOf(bench, { full: 10, quick: 3 }, { full: 30, quick: 3 }),
       ),
       numbers: {},
     };

@@ -29,7 +29,7 @@ export async function measureAcks(
         { name: 'ours', once: send(HOOKS.ours), settle: inbox.drained },
         { name: 'hook', once: send(HOOKS.hook) },
       ],
-      planOf(bench, { full: 10, quick: 2 }, { full: 120, quick: 6 }),
+      planOf(bench, { full: 10, quick: 2 }, { full: 60, quick: 4 }),
     );
   } finally {
     http.close();
@@ -51,7 +51,7 @@ export async function measureRates(
     const { perSecond, failed } = await loader.closed({
       url: backend.url,
       token: null,
-      seconds: bench.scaled(2, 0.2),
+      seconds: bench.scaled(0.5, 0.1),
       connections: CONNECTIONS,
       request: { deliver: path, firstRun: inbox.reserveRuns() },
     });

@@ -28,7 +28,7 @@ export async function measureCommits(
   loader: Loader,
 ): Promise<Record<string, number>> {
   if (stage.engine !== 'postgres') return {};
-  const seconds = bench.scaled(20, 4);
+  const seconds = bench.scaled(10, 3);
   const during = async (work: () => Promise<unknown>) => {
     await sleep(STATISTICS_MS);
     const before = await counters(stage);

@@ -48,7 +48,7 @@ export async function measureVisible(
   const firstRun = inbox.reserveRuns();
   let isOver = false;
   const watching = watchDeployments(stage, () => isOver);
-  const blockSeconds = bench.scaled(2, 0.5);
+  const blockSeconds = bench.scaled(2, 0.3);
   let sent;
   try {
     sent = await loader.open({

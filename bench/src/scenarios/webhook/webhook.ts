@@ -14,6 +14,7 @@ const VISIBLE_RATE = 100;
 export const webhook: Scenario = {
   id: 'webhook',
   title: 'From a webhook to a change',
+  largestOnly: true,
   about: `Deployments that GitHub tells of. Each is proven by its signature, committed, and then answered; the change is made
     afterwards. Beside it a route that proves the same signature over the same body and stores nothing. Each delivery is of a new run,
     so each makes a change.`,
@@ -91,7 +92,7 @@ export const webhook: Scenario = {
         loader,
         VISIBLE_RATE,
       );
-      const blockSeconds = bench.scaled(2, 0.5);
+      const blockSeconds = bench.scaled(1, 0.2);
       const open = await loader.open({
         url: stage.backend.url,
         token: null,
