@@ -14,7 +14,7 @@ import { fastestSql, type HandWritten } from './handWritten';
 /** As many as a full run measures. */
 export const COMBINATIONS = 300;
 /** On databases that are not the largest, and in a quick run. */
-const FEW = 60;
+const FEW = 45;
 /** In a block, the policy route is asked once in so many lists. */
 const PERMITTED_EVERY = 10;
 const WORST_TOLD = 5;

@@ -147,7 +147,7 @@ export const mix: Scenario = {
       bench.log(`holds ${held}/s`);
 
       const memory = watchMemory(stage.backend.pid);
-      const keptSeconds = bench.blocks * bench.scaled(20, 1);
+      const keptSeconds = bench.blocks * bench.scaled(20, 0.6);
       const kept = await load(
         Math.max(held, RATES[0]),
         keptSeconds,

@@ -1,12 +1,20 @@
 import type { Knex } from 'knex';
 import {
-  asksForDesk,
   asRanges,
   whereMeets,
-  type CriteriaColumns,
   type PrincipalRange,
 } from '../principals/criteria';
 import { matchingRecords } from '../search/recordText';
+import {
+  drivenBy,
+  LINKS,
+  PRINCIPALS,
+  RECORDS,
+  whereAffects,
+  whereColumns,
+  whereOpen,
+  whereReadable,
+} from './drivers';
 import { COUNT_CAP, type ListQuery } from './listQuery';
 import { badCursor, SORTS } from './listSorts';
 
@@ -23,129 +31,22 @@ interface Source {
   query: Knex.QueryBuilder;
   /** Its column of record ids. */
   key: string;
+  /** Holds no more than can be counted, so that nothing has to put it in order for that. */
+  isBounded?: boolean;
 }
-
-/** A table that repeats enough of its records to decide who may read them. */
-interface Driver extends CriteriaColumns {
-  table: 'links' | 'principals' | 'records';
-  alias: 'l' | 'p' | 'r';
-  kind: string;
-}
-
-const driver = (
-  table: Driver['table'],
-  alias: Driver['alias'],
-  id = `${alias}.record_id`,
-): Driver => ({
-  table,
-  alias,
-  id,
-  kind: `${alias}.kind`,
-  restricted: `${alias}.restricted`,
-  desk: 'r.desk',
-});
-
-const LINKS = driver('links', 'l');
-const PRINCIPALS = driver('principals', 'p');
-const RECORDS = driver('records', 'r', 'r.id');
 
 /** The roles that make a record somebody's own work or wish. */
 const MINE_ROLES = ['assignee', 'requester', 'openedBy', 'approver'] as const;
-
-/** Is there something in the query that only the record itself can answer? */
-function needsRecord(q: ListQuery): boolean {
-  return Boolean(
-    SORTS[q.sort].ofRecord ||
-    q.priority ||
-    q.assignee ||
-    q.group ||
-    q.scopes.some(scope => asksForDesk(scope.criteria)),
-  );
-}
-
-/** A query over the table, with the record beside it only where that is needed. */
-function drivenBy(
-  knex: Knex,
-  { table, alias, id }: Driver,
-  q: ListQuery,
-): Knex.QueryBuilder {
-  const query = knex.from(`${table} as ${alias}`);
-  return table !== 'records' && needsRecord(q)
-    ? query.join('records as r', 'r.id', id)
-    : query;
-}
-
-/** Filters on columns of `records as r`. */
-function whereColumns(query: Knex.QueryBuilder, q: ListQuery): void {
-  if (q.priority) query.where('r.priority', q.priority);
-  if (q.assignee) query.where('r.assignee', q.assignee);
-  if (q.group) query.where('r.assignment_group', q.group);
-}
-
-/** The read criteria of each kind, for queries that do not come from ranges of principals. */
-function whereReadable(
-  query: Knex.QueryBuilder,
-  q: ListQuery,
-  columns: Driver,
-): void {
-  if (q.scopes.length === 1) {
-    query.where(columns.kind, q.scopes[0].kind);
-    whereMeets(query, q.scopes[0].criteria, columns);
-    return;
-  }
-  const groups = new Map<string, ListQuery['scopes']>();
-  for (const scope of q.scopes) {
-    const key = JSON.stringify(scope.criteria);
-    groups.set(key, [...(groups.get(key) ?? []), scope]);
-  }
-  query.andWhere(any => {
-    for (const scopes of groups.values()) {
-      any.orWhere(inner => {
-        // An expression, so that no engine walks kind by kind and sorts everything afterwards.
-        inner.whereRaw(
-          `${columns.kind} || '' in (${scopes.map(() => '?').join(', ')})`,
-          scopes.map(scope => scope.kind),
-        );
-        whereMeets(inner, scopes[0].criteria, columns);
-      });
-    }
-  });
-}
-
-const openFlag = (q: ListQuery) =>
-  ({ open: 1, closed: 0, all: undefined })[q.state];
-
-function whereOpen(
-  query: Knex.QueryBuilder,
-  q: ListQuery,
-  { alias }: Driver,
-): void {
-  const open = openFlag(q);
-  if (open !== undefined) query.where(`${alias}.is_open`, open);
-}
-
-function whereAffects(
-  query: Knex.QueryBuilder,
-  entity: string,
-  { id }: Driver,
-): void {
-  query.whereRaw(
-    `(select 1 from links a where a.record_id = ${id} and a.role = 'affected' and a.ref = ? limit 1) is not null`,
-    [entity],
-  );
-}
 
 /** Candidates in one of the fixed orders. */
 export function orderedCandidates(knex: Knex, q: ListQuery): Candidates {
   const sort = SORTS[q.sort];
   const source = (limit: number, isPage: boolean): Source => {
-    const ranges = rangesOf(q);
-    const unranged = q.entity ? fromEntity : fromRecords;
-    const made = ranges
-      ? fromRanges(knex, q, ranges, { limit, isPage })
-      : unranged(knex, q);
-    sort.restrict?.(made.query);
-    sort.order(made.query, made.key);
+    const made = sourceOf(knex, q, { limit, isPage });
+    if (isPage || !made.isBounded) {
+      sort.restrict?.(made.query);
+      sort.order(made.query, made.key);
+    }
     made.query.limit(limit);
     return made;
   };
@@ -160,6 +61,22 @@ export function orderedCandidates(knex: Knex, q: ListQuery): Candidates {
     // Ordered as well: without it PostgreSQL scans the table to count a busy entity.
     counted: counted.query.select(counted.key),
   };
+}
+
+interface Part {
+  limit: number;
+  /** Of a page, not of a count, which is of all pages. */
+  isPage: boolean;
+}
+
+function sourceOf(knex: Knex, q: ListQuery, part: Part): Source {
+  const ranges = rangesOf(q);
+  if (ranges) return fromRanges(knex, q, ranges, part);
+  if (q.entity) return fromEntity(knex, q);
+  const isOneIndex = q.scopes.length === 1 && q.state !== 'all';
+  return SORTS[q.sort].ofRecord && !isOneIndex
+    ? fromStates(knex, q, part)
+    : fromRecords(knex, q);
 }
 
 /** `mine`, or read criteria that are nothing but questions about principals. */
@@ -198,40 +115,70 @@ function fromEntity(knex: Knex, q: ListQuery): Source {
   return { query, key: LINKS.id };
 }
 
+/**
+ * The union of open and done records of each kind: the indexes of these orders begin with both, and
+ * one over all would cost every write.
+ */
+function fromStates(knex: Knex, q: ListQuery, part: Part): Source {
+  const states = q.state === 'all' ? (['open', 'closed'] as const) : [q.state];
+  const branches = q.scopes.flatMap(scope =>
+    states.map(state =>
+      fromRecords(knex, { ...q, scopes: [scope], state }).query.select(
+        'r.id as id',
+      ),
+    ),
+  );
+  return unionOf(knex, q, branches, RECORDS.id, part);
+}
+
 /** The union of ranges of principals: each branch reads an index and stops at the limit. */
 function fromRanges(
   knex: Knex,
   q: ListQuery,
   ranges: (PrincipalRange & { kind: string })[],
-  { limit, isPage }: { limit: number; isPage: boolean },
+  part: Part,
 ): Source {
-  const sort = SORTS[q.sort];
   const branches = ranges.map(({ kind, role, ref }) => {
     const branch = drivenBy(knex, PRINCIPALS, q)
       .where({ 'p.ref': ref, 'p.role': role, 'p.kind': kind })
       .select('p.record_id as id');
     whereOpen(branch, q, PRINCIPALS);
     whereColumns(branch, q);
-    sort.restrict?.(branch);
     if (q.mine) {
       const scopes = q.scopes.filter(scope => scope.kind === kind);
       whereReadable(branch, { ...q, scopes }, PRINCIPALS);
     }
     if (q.entity) whereAffects(branch, q.entity, PRINCIPALS);
-    // A later page starts in the branches already; a count is of all pages.
-    if (isPage && q.cursor) sort.after(branch, q.cursor, PRINCIPALS.id);
-    sort.order(branch, PRINCIPALS.id);
+    return branch;
+  });
+  return unionOf(knex, q, branches, PRINCIPALS.id, part);
+}
+
+/** All that is in one of the branches, of each no more than can be in the answer. */
+function unionOf(
+  knex: Knex,
+  q: ListQuery,
+  branches: readonly Knex.QueryBuilder[],
+  key: string,
+  { limit, isPage }: Part,
+): Source {
+  const sort = SORTS[q.sort];
+  const limited = branches.map(branch => {
+    sort.restrict?.(branch);
+    // A later page starts in the branches already
+    if (isPage && q.cursor) sort.after(branch, q.cursor, key);
+    sort.order(branch, key);
     // SQLite refuses a limited branch of a UNION unless it is a derived table.
     return knex.select('id').from(branch.limit(limit).as('b'));
   });
-  const [first, ...rest] = branches;
+  const [first, ...rest] = limited;
   if (!first) {
     return { query: knex.from('records as r').whereRaw('1 = 0'), key: 'r.id' };
   }
   const query = knex.from(first.union(rest).as('u'));
-  return sort.ofRecord
+  return sort.ofRecord && isPage
     ? { query: query.join('records as r', 'r.id', 'u.id'), key: 'r.id' }
-    : { query, key: 'u.id' };
+    : { query, key: 'u.id', isBounded: true };
 }
 
 /** Ranked matches of a bounded set; the cursor counts rows of it. */

@@ -72,7 +72,17 @@ export function countLists(database: () => Knex): void {
     ['open incidents', query({ state: 'open', count: true })],
     ['open incidents, updated', query({ state: 'open', sort: 'updated' })],
     ['open incidents, priority', query({ state: 'open', sort: 'priority' })],
+    ['all, updated', query({ sort: 'updated', count: true })],
+    ['all, priority', query({ sort: 'priority', count: true })],
     ['all kinds', query({ all: true, count: true })],
+    [
+      'all kinds, updated',
+      query({ all: true, state: 'open', sort: 'updated' }),
+    ],
+    [
+      'all kinds, priority',
+      query({ all: true, sort: 'priority', count: true }),
+    ],
     ['few readable', query({ criteria: FEW, count: true })],
     [
       'mine',
@@ -95,6 +105,10 @@ export function countLists(database: () => Knex): void {
         const found = lines.filter((line: string) => bad.test(line.trim()));
         // Ranges are merged: each branch is limited, and only their union is sorted.
         const merged = [
+          'all, updated',
+          'all, priority',
+          'all kinds, updated',
+          'all kinds, priority',
           'few readable',
           'entity tab, few readable',
           'mine',
@@ -187,6 +201,17 @@ export function countLists(database: () => Knex): void {
     expect(
       await walk(query({ criteria: FEW, all: true, sort: 'updated' })),
     ).toEqual(await expected(own));
+    expect(
+      await walk(
+        query({ all: true, sort: 'updated', group: 'group:default/g-9' }),
+      ),
+    ).toEqual(
+      await expected(
+        r =>
+          r.assignment_group === 'group:default/g-9' &&
+          (!r.restricted || own(r)),
+      ),
+    );
     const entity = await knex('links')
       .where({ ref: 'component:default/c-5' })
       .select('record_id');

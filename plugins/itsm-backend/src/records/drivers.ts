@@ -1,0 +1,115 @@
+import type { Knex } from 'knex';
+import {
+  asksForDesk,
+  whereMeets,
+  type CriteriaColumns,
+} from '../principals/criteria';
+import type { ListQuery } from './listQuery';
+import { SORTS } from './listSorts';
+
+/** A table that repeats enough of its records to decide who may read them. */
+interface Driver extends CriteriaColumns {
+  table: 'links' | 'principals' | 'records';
+  alias: 'l' | 'p' | 'r';
+  kind: string;
+}
+
+const driver = (
+  table: Driver['table'],
+  alias: Driver['alias'],
+  id = `${alias}.record_id`,
+): Driver => ({
+  table,
+  alias,
+  id,
+  kind: `${alias}.kind`,
+  restricted: `${alias}.restricted`,
+  desk: 'r.desk',
+});
+
+export const LINKS = driver('links', 'l');
+export const PRINCIPALS = driver('principals', 'p');
+export const RECORDS = driver('records', 'r', 'r.id');
+
+/** Is there something in the query that only the record itself can answer? */
+function needsRecord(q: ListQuery): boolean {
+  return Boolean(
+    SORTS[q.sort].ofRecord ||
+    q.priority ||
+    q.assignee ||
+    q.group ||
+    q.scopes.some(scope => asksForDesk(scope.criteria)),
+  );
+}
+
+/** A query over the table, with the record beside it only where that is needed. */
+export function drivenBy(
+  knex: Knex,
+  { table, alias, id }: Driver,
+  q: ListQuery,
+): Knex.QueryBuilder {
+  const query = knex.from(`${table} as ${alias}`);
+  return table !== 'records' && needsRecord(q)
+    ? query.join('records as r', 'r.id', id)
+    : query;
+}
+
+/** Filters on columns of `records as r`. */
+export function whereColumns(query: Knex.QueryBuilder, q: ListQuery): void {
+  if (q.priority) query.where('r.priority', q.priority);
+  if (q.assignee) query.where('r.assignee', q.assignee);
+  if (q.group) query.where('r.assignment_group', q.group);
+}
+
+/** The read criteria of each kind, for queries that do not come from ranges of principals. */
+export function whereReadable(
+  query: Knex.QueryBuilder,
+  q: ListQuery,
+  columns: Driver,
+): void {
+  if (q.scopes.length === 1) {
+    query.where(columns.kind, q.scopes[0].kind);
+    whereMeets(query, q.scopes[0].criteria, columns);
+    return;
+  }
+  const groups = new Map<string, ListQuery['scopes']>();
+  for (const scope of q.scopes) {
+    const key = JSON.stringify(scope.criteria);
+    groups.set(key, [...(groups.get(key) ?? []), scope]);
+  }
+  query.andWhere(any => {
+    for (const scopes of groups.values()) {
+      any.orWhere(inner => {
+        // An expression, so that no engine walks kind by kind and sorts everything afterwards.
+        inner.whereRaw(
+          `${columns.kind} || '' in (${scopes.map(() => '?').join(', ')})`,
+          scopes.map(scope => scope.kind),
+        );
+        whereMeets(inner, scopes[0].criteria, columns);
+      });
+    }
+  });
+}
+
+const openFlag = (q: ListQuery) =>
+  ({ open: 1, closed: 0, all: undefined })[q.state];
+
+export function whereOpen(
+  query: Knex.QueryBuilder,
+  q: ListQuery,
+  { alias }: Driver,
+): void {
+  const open = openFlag(q);
+  if (open !== undefined) query.where(`${alias}.is_open`, open);
+}
+
+export function whereAffects(
+  query: Knex.QueryBuilder,
+  entity: string,
+  { id }: Driver,
+): void {
+  query.whereRaw(
+    `(select 1 from links a where a.record_id = ${id} and a.role = 'affected' and a.ref = ? limit 1) is not null`,
+    [entity],
+  );
+}
