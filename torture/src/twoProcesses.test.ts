@@ -1,122 +1,34 @@
-import { createHmac, randomUUID } from 'node:crypto';
-import { Client } from 'pg';
 import {
-  startProcess,
+  createDatabase,
+  githubDeployment,
+  startBackend,
   until,
   type BackendProcess,
-} from './__testing__/startProcess';
+  type HarnessDatabase,
+} from 'itsm-harness';
+import { untilCatalogKnows } from './arena';
+import { isWanted } from './doses';
 
 jest.setTimeout(240_000);
 
-const POSTGRES =
-  process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING;
-const isWanted = POSTGRES && process.env.ITSM_TEST_DATABASES !== 'sqlite';
-const withPostgres = isWanted ? describe : describe.skip;
-
-/** The demo hook's secret in app-config.yaml. */
-const SECRET = 'itsm-demo-github-secret';
-
-function delivery(event: string, payload: object, id: string = randomUUID()) {
-  const body = JSON.stringify(payload);
-  const signature = createHmac('sha256', SECRET).update(body).digest('hex');
-  return {
-    body,
-    headers: {
-      'x-github-event': event,
-      'x-github-delivery': id,
-      'x-hub-signature-256': `sha256=${signature}`,
-    },
-  };
-}
-
-function run(o: {
-  run: number;
-  deployment: number;
-  attempt?: number;
-  sha: string;
-}) {
-  const attempt = o.attempt ?? 1;
-  const deployment = {
-    id: o.deployment,
-    sha: o.sha,
-    ref: 'main',
-    task: 'deploy',
-    payload: {},
-    environment: 'production',
-    production_environment: true,
-    creator: { login: 'eddie' },
-    created_at: '2026-01-05T09:00:00Z',
-    updated_at: '2026-01-05T09:00:00Z',
-  };
-  const common = {
-    deployment,
-    repository: { full_name: 'acme/checkout' },
-    sender: { login: 'eddie' },
-    workflow_run: {
-      id: o.run,
-      run_number: 1,
-      run_attempt: attempt,
-      head_sha: o.sha,
-      html_url: `https://github.com/acme/checkout/actions/runs/${o.run}`,
-    },
-  };
-  return {
-    created: () => delivery('deployment', { action: 'created', ...common }),
-    status: (state: string, id?: string) =>
-      delivery(
-        'deployment_status',
-        {
-          action: 'created',
-          ...common,
-          deployment_status: {
-            id: o.deployment * 10 + attempt,
-            state,
-            environment: 'production',
-            created_at: `2026-01-05T09:0${attempt}:00Z`,
-            updated_at: `2026-01-05T09:0${attempt}:00Z`,
-          },
-        },
-        id,
-      ),
-  };
-}
+const withPostgres = isWanted('postgres') ? describe : describe.skip;
+const GITHUB = '/api/itsm/hooks/github';
 
 withPostgres('two backend processes on one PostgreSQL', () => {
-  const database = `two_processes_${process.pid}`;
+  let database: HarnessDatabase;
   let both: BackendProcess[] = [];
-  const server = () => new Client({ connectionString: POSTGRES });
 
   beforeAll(async () => {
-    const client = server();
-    await client.connect();
-    await client.query(`create database ${database}`);
-    await client.end();
-    const { hostname, port, username, password } = new URL(POSTGRES!);
-    const connection = {
-      host: hostname,
-      port: Number(port || 5432),
-      user: username,
-      password,
-      database,
-    };
+    database = await createDatabase('postgres');
     // One after the other, as a rolling start does: the host's own plugins migrate without a lock.
-    both = [await startProcess(connection)];
-    both.push(await startProcess(connection));
-    await until(async () => {
-      const { status } = await both[1].call(
-        'GET',
-        '/api/catalog/entities/by-name/component/default/checkout',
-      );
-      return status === 200;
-    }, 'the catalog to know checkout');
+    both = [await startBackend({ database })];
+    both.push(await startBackend({ database }));
+    await untilCatalogKnows(both[1]);
   });
 
   afterAll(async () => {
     await Promise.all(both.map(backend => backend.stop()));
-    const client = server();
-    await client.connect();
-    await client.query(`drop database ${database} with (force)`);
-    await client.end();
+    await database?.drop();
   });
 
   const changesOf = async (sha: string) => {
@@ -137,13 +49,13 @@ withPostgres('two backend processes on one PostgreSQL', () => {
 
   it('20 parallel posts of one delivery make one change', async () => {
     const sha = 'a'.repeat(40);
-    const once = run({ run: 100, deployment: 1000, sha }).status(
+    const once = githubDeployment({ run: 100, deployment: 1000, sha }).status(
       'success',
       'one-delivery',
     );
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
-        both[n % 2].call('POST', '/api/itsm/hooks/github', once),
+        both[n % 2].call('POST', GITHUB, once),
       ),
     );
     expect(new Set(answers.map(a => a.status))).toEqual(new Set([202]));
@@ -155,9 +67,14 @@ withPostgres('two backend processes on one PostgreSQL', () => {
   it('8 matrix jobs and a second attempt of one run make one change, judged by the last attempt', async () => {
     const sha = 'b'.repeat(40);
     const jobs = Array.from({ length: 8 }, (_, n) =>
-      run({ run: 200, deployment: 2000 + n, sha }),
+      githubDeployment({ run: 200, deployment: 2000 + n, sha }),
     );
-    const again = run({ run: 200, deployment: 2000, attempt: 2, sha });
+    const again = githubDeployment({
+      run: 200,
+      deployment: 2000,
+      attempt: 2,
+      sha,
+    });
     const deliveries = [
       ...jobs.flatMap((job, n) => [
         job.created(),
@@ -168,9 +85,7 @@ withPostgres('two backend processes on one PostgreSQL', () => {
       again.status('success'),
     ];
     const answers = await Promise.all(
-      deliveries.map((d, n) =>
-        both[n % 2].call('POST', '/api/itsm/hooks/github', d),
-      ),
+      deliveries.map((d, n) => both[n % 2].call('POST', GITHUB, d)),
     );
     expect(new Set(answers.map(a => a.status))).toEqual(new Set([202]));
     await workedOff();
