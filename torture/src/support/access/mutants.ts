@@ -36,7 +36,7 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
   mutant(
     'lists are told too late that a record is restricted',
     'records/commitRecord.ts',
-    ' || before.restricted !== after.restricted',
+    ' ||\n    before.restricted !== after.restricted',
     '',
   ),
   mutant(
