@@ -5,17 +5,16 @@ import type { Engine } from 'itsm-harness';
  * (`tab.floor sqlite`).
  */
 const REASONS: Record<string, string> = {
-  'tab.floor': `the machine was shared while this was measured, which widens the interval beyond the median. What
-    is left above the floor is routing, parsing the query, building the statement and presenting 20 rows, about a
-    millisecond of JavaScript.`,
+  'tab.floor': `what is left above the floor is routing, parsing the query, building the statement and presenting 20 rows:
+    about a millisecond of JavaScript.`,
   'tab.throughput': `a question to the policy is an HTTP request within the backend with two signed tokens, and costs
     five times the route that only authenticates. A route that asks it and does nothing else stays below this goal as
     well; the line below compares with that one. Without caching decisions the goal is out of reach.`,
   'tab.growth': `the interval is wide on a shared machine; pages and rows that are read do not grow, which a test counts.`,
   'tab.busy': `the count to 1,000 costs half a millisecond more where there are 1,000 to count.`,
   'lists.median': `planning and building a statement in JavaScript; the statement written by hand is prepared once.`,
-  'lists.worst': `an order by priority over all states, or of all kinds at once, has no index of its own: each would cost every
-    write. Open records, which people sort by priority, have one.`,
+  'lists.worst': `two sorted branches for each kind are merged, and planned, where a statement written by hand for just this
+    combination knows which of them can be left out.`,
   'lists.depth': `both pages read the same number of rows, which a test counts; the difference is noise of the machine.`,
   'lists.depthUpdated': `both pages read the same number of rows; the difference is noise of the machine.`,
   'counts.floor': `the request also reads and presents the page, which the statement beside it does not.`,
@@ -29,14 +28,17 @@ const REASONS: Record<string, string> = {
   'text.recallClosed': `as above: candidates are chosen by importance before they are ranked by words.`,
   'text.growth': `a common word has more matches; up to 1,000 of them are ranked on any database.`,
   'record.growth': `the interval is wide on a shared machine; the statements and rows of a record are the same.`,
-  'webhook.throughput': `each delivery is committed to disk before it is answered, the floor stores nothing. Deliveries do not
-    share a commit yet: that is what would raise it.`,
-  'webhook.open': `at 300/s a single process on two cores that also runs the database and the load makes changes from earlier
-    deliveries at the same time. The work after the answer is what costs: a change is thirty statements and two questions to
-    the catalog.`,
-  'webhook.visible': `one process makes about thirty changes a second here: what comes faster waits in the database and is worked
-    off later. Two questions to the catalog for each delivery are the largest part; mapping many deliveries of one repository
-    at once would save them.`,
+  'webhook.throughput': `each delivery is read and committed before it is answered, the floor stores nothing; and the same process
+    makes changes of the deliveries before it. Deliveries that come in together share a commit.`,
+  'webhook.throughput sqlite': `the database works in the thread that answers, with one connection: whoever sends waits for the
+    transaction that is being made of an earlier delivery.`,
+  'webhook.open sqlite': `the database works in the thread that answers, with one connection: whoever sends waits for the
+    transaction that is being made of an earlier delivery. PostgreSQL is for such a load.`,
+  'webhook.visible sqlite': `the database works in the thread that answers. PostgreSQL is for such a load.`,
+  'webhook.open': `one process on two cores, which also run the database and the load, makes changes of earlier deliveries
+    at the same time.`,
+  'webhook.visible': `one process on two cores, which also run the database and the load, makes about a hundred changes a second:
+    what comes faster waits in the database.`,
   'webhook.commits': `a third commit when the facts of an entity are older than ten minutes.`,
   'mix.p95': `one Node.js process, the database and the generator share two cores. The policy route alone does not reach this rate,
     see the last lines of the table.`,
