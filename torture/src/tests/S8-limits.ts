@@ -11,7 +11,8 @@ import { statedLimits } from '../support/limits/stated';
 import { openWire, tell, type Wire } from '../support/wire';
 import { tortureTest, type Mutant } from '../TortureTest';
 
-const MAX_GROWTH_MIB = 64;
+/** Resident memory, so what nobody has collected yet counts too. */
+const MAX_GROWTH_MIB = 128;
 
 const BACKEND = 'plugins/itsm-backend/src';
 const MUTANTS: readonly Mutant[] = [
