@@ -33,6 +33,8 @@ export async function tryMutants(
 }
 
 const SENTENCE_LENGTH = 300;
+/** Where a kill has to hit a moment, one small dose may miss it. */
+const MUTANT_DOSES = 5;
 
 async function tryMutant(
   test: TortureTest,
@@ -51,6 +53,7 @@ async function tryMutant(
   try {
     const done = await runSmallDose(test, engine, {
       mutations: [{ file: join(ROOT, file), find, replace }],
+      doses: MUTANT_DOSES,
     });
     const [first] = done.violations;
     return first

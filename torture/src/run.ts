@@ -88,15 +88,18 @@ export async function runRounds(
   return done;
 }
 
-/** The test's small dose: what `npm test` and the mutants run. In an arena of its own unless given. */
+/**
+ * The test's small dose, as `npm test` runs it, or some of them: until something breaks. In an arena
+ * of its own unless given.
+ */
 export async function runSmallDose(
   test: TortureTest,
   engine: Engine,
-  o: { mutations?: Mutation[]; arena?: OpenArena } = {},
+  o: { mutations?: Mutation[]; arena?: OpenArena; doses?: number } = {},
 ): Promise<Outcome> {
   const arena = o.arena ?? (await openArena(engine, o));
   // A test that is too slow for every day still shows in one round whether it notices
-  const dose = Math.max(test.smallDose, 1);
+  const dose = Math.max(test.smallDose, 1) * (o.doses ?? 1);
   try {
     return await runRounds(test, arena, {
       firstSeed: 1,
