@@ -3,7 +3,6 @@ import type {
   DeploymentSource,
   SourceInstance,
 } from 'backstage-plugin-itsm-node';
-import { isPostgres } from '../database';
 import type { DeploymentService } from '../deployments/DeploymentService';
 import type { ReportOrigin } from '../deployments/EntityMapping';
 import { timeOf } from '../deployments/mergeReport';
@@ -24,8 +23,6 @@ const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 3_600_000;
 /** Deliveries of one process at a time; more only queue up for the same database. */
 const PARALLEL = 6;
-/** With one connection, others would only stand before those who wait for an answer. */
-const PARALLEL_SQLITE = 1;
 const BATCH = 20;
 /** Deliveries that wait in memory for their turn; the others wait in the database. */
 const QUEUE = 20;
@@ -49,7 +46,6 @@ export class InboxWorker {
   private readonly started = new Set<Promise<void>>();
   private readonly waiting: (() => void)[] = [];
   private behind?: Promise<unknown>;
-  private readonly parallel: number;
   private isAskedAgain = false;
 
   constructor(
@@ -64,9 +60,7 @@ export class InboxWorker {
       /** Told what became of each delivery, for metrics. */
       onOutcome?: (instance: string, outcome: string) => void;
     },
-  ) {
-    this.parallel = isPostgres(o.store.knex) ? PARALLEL : PARALLEL_SQLITE;
-  }
+  ) {}
 
   claim(): Claim {
     return { by: this.o.processId, until: this.o.now() + LEASE_MS };
@@ -219,7 +213,7 @@ export class InboxWorker {
   }
 
   private async enter(): Promise<void> {
-    if (this.running >= this.parallel) {
+    if (this.running >= PARALLEL) {
       await new Promise<void>(resolve => this.waiting.push(resolve));
     } else {
       this.running += 1;
