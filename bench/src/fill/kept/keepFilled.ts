@@ -61,6 +61,8 @@ export async function keepFilled(o: KeepOptions): Promise<Kept> {
   const base = await keepBase(o, marks, baseName, world);
   o.progress.say('copying the base');
   const database = await base.copy(name);
+  // The base may be older than the tables are now
+  await upgrade(database);
   await fillRecords(database, o.size, world, o.progress);
   o.progress.say('checksum');
   const checksum = await checksumOf(database);
