@@ -5,7 +5,8 @@ import {
   type DeliveryView,
 } from 'backstage-plugin-itsm-common';
 import { readIdCursor } from '../deployments/idCursor';
-import type { DeliveryStatus, DeliverySummary, InboxStore } from './InboxStore';
+import type { DeliveryStatus, DeliverySummary } from './deliveryRow';
+import type { InboxStore } from './InboxStore';
 import type { InboxWorker } from './InboxWorker';
 
 /** A delivery that is done or being worked on is not worked on again. */

@@ -1,47 +1,19 @@
+import { ForwardedError } from '@backstage/errors';
 import DataLoader from 'dataloader';
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
-import { isPostgres, timeOfId, toNullableNumber, toNumber } from '../database';
-
-/** received: work is left · processed, ignored: done · dead: given up, a person may requeue it. */
-export type DeliveryStatus = 'received' | 'processed' | 'ignored' | 'dead';
-
-/** One received webhook. Times are epoch milliseconds. */
-export interface Delivery {
-  id: string;
-  instance: string;
-  key: string;
-  event: string | null;
-  headers: Record<string, string>;
-  body: Buffer;
-  status: DeliveryStatus;
-  attempts: number;
-  receivedAt: number;
-  nextAttemptAt: number | null;
-  reason: string | null;
-  /** Numbers of the records that it touched. */
-  records: string[];
-}
-
-/** What a list shows; bodies stay in the database. */
-export type DeliverySummary = Omit<Delivery, 'headers' | 'body'>;
-
-export interface NewDelivery {
-  instance: string;
-  key: string;
-  event?: string;
-  headers: Record<string, string>;
-  body: Buffer;
-  receivedAt: number;
-  /** Set when there is nothing to do with it. */
-  ignored?: string;
-}
-
-/** Who works on a delivery, and until when nobody else may. */
-export interface Claim {
-  by: string;
-  until: number;
-}
+import { isPostgres, timeOfId } from '../database';
+import {
+  decodeDelivery,
+  decodeSummary,
+  encodeDelivery,
+  SUMMARY,
+  type Claim,
+  type Delivery,
+  type DeliveryStatus,
+  type DeliverySummary,
+  type NewDelivery,
+} from './deliveryRow';
 
 /** A delivery as it is in the inbox now; not new when its key was there before. */
 export interface Added {
@@ -56,19 +28,6 @@ interface Adding {
 
 /** Deliveries in one commit: each may be as large as its hook allows. */
 const SHARING = 20;
-
-const SUMMARY = [
-  'id',
-  'instance',
-  'key',
-  'event',
-  'status',
-  'attempts',
-  'received_at',
-  'next_attempt_at',
-  'reason',
-  'records',
-];
 
 /** Rows of received webhooks. */
 export class InboxStore {
@@ -103,13 +62,13 @@ export class InboxStore {
     try {
       return await this.insert(batch);
     } catch (error) {
-      if (batch.length === 1) return [error as Error];
+      if (batch.length === 1) throw error;
       // What one of them can't do must not be refused to the others
       return Promise.all(
         batch.map(one =>
           this.insert([one]).then(
             ([added]) => added,
-            (own: Error) => own,
+            own => new ForwardedError('The delivery is not stored', own),
           ),
         ),
       );
@@ -118,7 +77,7 @@ export class InboxStore {
 
   /** One statement and one commit. */
   private async insert(batch: readonly Adding[]): Promise<Added[]> {
-    const rows = batch.map(encode);
+    const rows = batch.map(one => encodeDelivery(one.delivery, one.claim));
     const inserted = await this.knex('deliveries')
       .insert(rows)
       .onConflict(['instance', 'key'])
@@ -128,11 +87,11 @@ export class InboxStore {
     return Promise.all(
       rows.map(async ({ id, instance, key }, index) => {
         const row = isNew.get(id);
-        if (row) return { isNew: true, delivery: decode(row) };
+        if (row) return { isNew: true, delivery: decodeSummary(row) };
         const known = await this.knex('deliveries')
           .where({ instance, key })
           .first(SUMMARY);
-        if (known) return { isNew: false, delivery: decode(known) };
+        if (known) return { isNew: false, delivery: decodeSummary(known) };
         // Pruned between the two statements: it is new after all.
         return (await this.insert([batch[index]]))[0];
       }),
@@ -141,7 +100,7 @@ export class InboxStore {
 
   async byId(id: string): Promise<DeliverySummary | undefined> {
     const row = await this.knex('deliveries').where({ id }).first(SUMMARY);
-    return row && decode(row);
+    return row && decodeSummary(row);
   }
 
   /** Newest first; `before` is the id of the last row seen. */
@@ -158,7 +117,7 @@ export class InboxStore {
       .orderBy('id', 'desc')
       .limit(query.limit)
       .select(SUMMARY);
-    return rows.map(decode);
+    return rows.map(decodeSummary);
   }
 
   /** Takes a delivery that somebody wants to be worked on now. */
@@ -178,7 +137,7 @@ export class InboxStore {
         reason: null,
       })
       .returning('*');
-    return rows.length > 0 ? decodeWhole(rows[0]) : undefined;
+    return rows.length > 0 ? decodeDelivery(rows[0]) : undefined;
   }
 
   /**
@@ -203,7 +162,7 @@ export class InboxStore {
         attempts: this.knex.raw('attempts + 1'),
       })
       .returning('*');
-    return rows.map(decodeWhole);
+    return rows.map(decodeDelivery);
   }
 
   /** False when the claim is no longer this process's: somebody else works on it. */
@@ -259,46 +218,4 @@ export class InboxStore {
       .first();
     return row?.oldest ? timeOfId(row.oldest) : undefined;
   }
-}
-
-function encode({ delivery, claim }: Adding) {
-  const ignored = delivery.ignored !== undefined;
-  return {
-    id: uuid({ msecs: delivery.receivedAt }),
-    instance: delivery.instance,
-    key: delivery.key,
-    event: delivery.event?.slice(0, 100) ?? null,
-    headers: JSON.stringify(delivery.headers),
-    body: delivery.body,
-    status: ignored ? 'ignored' : 'received',
-    attempts: ignored || !claim ? 0 : 1,
-    received_at: delivery.receivedAt,
-    next_attempt_at: ignored ? null : (claim?.until ?? delivery.receivedAt),
-    claimed_by: ignored ? null : (claim?.by ?? null),
-    reason: delivery.ignored ?? null,
-    records: '[]',
-  };
-}
-
-function decode(row: any): DeliverySummary {
-  return {
-    id: row.id,
-    instance: row.instance,
-    key: row.key,
-    event: row.event,
-    status: row.status,
-    attempts: row.attempts,
-    receivedAt: toNumber(row.received_at),
-    nextAttemptAt: toNullableNumber(row.next_attempt_at),
-    reason: row.reason,
-    records: JSON.parse(row.records),
-  };
-}
-
-function decodeWhole(row: any): Delivery {
-  return {
-    ...decode(row),
-    headers: JSON.parse(row.headers),
-    body: row.body,
-  };
 }

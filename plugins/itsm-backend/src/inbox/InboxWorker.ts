@@ -6,7 +6,8 @@ import type {
 import type { DeploymentService } from '../deployments/DeploymentService';
 import type { ReportOrigin } from '../deployments/EntityMapping';
 import { timeOf } from '../deployments/mergeReport';
-import type { Claim, Delivery, InboxStore } from './InboxStore';
+import type { Claim, Delivery } from './deliveryRow';
+import type { InboxStore } from './InboxStore';
 
 /** A configured hook and the source that understands it. */
 export interface Hook {
