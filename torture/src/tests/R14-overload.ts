@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { until } from 'itsm-harness';
 import type { Knex } from 'knex';
 import { Findings } from '../support/findings';
+import { residentMib } from '../support/memory';
 import { flood, readOf, type Flooded } from '../support/overload/flood';
 import { holdSockets } from '../support/overload/leeches';
 import { runTask, startReplicas, type Replicas } from '../support/replicas';
@@ -10,7 +10,7 @@ import { tortureTest } from '../TortureTest';
 
 const CALM = { connections: 32, seconds: 3 };
 const FLOOD = { connections: 320, seconds: 10 };
-const HALF_SENT = 300;
+const TRICKLING = 300;
 const IDLE = 300;
 const MOST_GROWTH = 2.5;
 const MOST_MIB = 1_536;
@@ -43,7 +43,7 @@ export const overload = tortureTest<Replicas>({
     const usual = await p99OfReads(wire);
     const before = residentMib(pid);
 
-    const release = holdSockets(port, HALF_SENT, IDLE);
+    const release = holdSockets(port, TRICKLING, IDLE);
     let largest = before;
     const watching = setInterval(() => {
       largest = Math.max(largest, residentMib(pid));
@@ -145,10 +145,4 @@ async function p99OfReads(wire: Wire): Promise<number> {
   }
   times.sort((a, b) => a - b);
   return Math.round(times[98]);
-}
-
-/** What the process holds in memory. */
-function residentMib(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)![1]) / 1024);
 }
