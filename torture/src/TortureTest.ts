@@ -68,6 +68,17 @@ export interface Mutant {
   engines?: readonly Engine[];
 }
 
+/** Mistakes in one folder of the repository, of which some show on certain engines only. */
+export const mutantsIn =
+  (folder: string, engines?: readonly Engine[]) =>
+  (name: string, file: string, find: string, replace: string): Mutant => ({
+    name,
+    file: `${folder}/${file}`,
+    find,
+    replace,
+    ...(engines && { engines }),
+  });
+
 /** Declares a test; the setup's type follows from it. */
 export function tortureTest<Setup>(
   test: TortureTest<Setup>,

@@ -1,9 +1,15 @@
+import type { BackendProcess } from 'itsm-harness';
 import type { Knex } from 'knex';
-import type { Arena } from '../../TortureTest';
-import { openWire, type Reply, type Question, type Wire } from '../wire';
+import type { Arena } from '../TortureTest';
+import { Tokens } from './people';
+import { openWire, type Reply, type Question, type Wire } from './wire';
 
 /** The arena's shared backends as a crowd of clients sees them. */
 export interface SharedReplicas {
+  backends: BackendProcess[];
+  /** One to each backend. */
+  wires: Wire[];
+  tokens: Tokens;
   knex: Knex;
   /** Asks the replica that is the `n`th client's. */
   ask(n: number, question: Question): Promise<Reply>;
@@ -13,11 +19,15 @@ export interface SharedReplicas {
 export async function shareReplicas(
   arena: Arena,
   count: number,
+  sockets?: number,
 ): Promise<SharedReplicas> {
   const backends = await arena.shared(count);
-  const wires: Wire[] = backends.map(({ port }) => openWire(port));
+  const wires = backends.map(({ port }) => openWire(port, sockets));
   const knex = arena.database.open();
   return {
+    backends,
+    wires,
+    tokens: new Tokens(backends[0]),
     knex,
     ask: (n, question) => wires[n % wires.length].send(question),
     close: async () => {

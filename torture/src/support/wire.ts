@@ -1,4 +1,9 @@
-import { Agent, request, type IncomingHttpHeaders } from 'node:http';
+import {
+  Agent,
+  request,
+  type IncomingHttpHeaders,
+  type RequestOptions,
+} from 'node:http';
 import { ADMIN_TOKEN } from 'itsm-harness';
 
 export interface Question {
@@ -47,47 +52,27 @@ export function openWire(port: number, sockets = 64): Wire {
 
 function ask(
   port: number,
-  { method, path, headers, body, token = ADMIN_TOKEN }: Question,
+  question: Question,
   agent: Agent | false,
 ): Promise<Reply> {
   return new Promise((done, fail) => {
-    const bytes = bytesOf(body);
-    const req = request(
-      {
-        agent,
-        host: '127.0.0.1',
-        port,
-        method,
-        path,
-        headers: {
-          ...(token !== null && { authorization: `Bearer ${token}` }),
-          ...(bytes && {
-            'content-type': 'application/json',
-            // Else it goes in chunks, of unknown length
-            ...(!headers?.['transfer-encoding'] && {
-              'content-length': String(bytes.length),
-            }),
-          }),
-          ...headers,
-        },
-      },
-      res => {
-        const parts: Buffer[] = [];
-        res.on('data', part => parts.push(part));
-        res.on('error', fail);
-        res.on('end', () => {
-          const text = Buffer.concat(parts).toString('utf8');
-          done({
-            status: res.statusCode!,
-            headers: res.headers,
-            text,
-            body: parsed(text, res.headers['content-type']),
-          });
+    const { options, bytes } = requestOf(port, question);
+    const req = request({ ...options, agent }, res => {
+      const parts: Buffer[] = [];
+      res.on('data', part => parts.push(part));
+      res.on('error', fail);
+      res.on('end', () => {
+        const text = Buffer.concat(parts).toString('utf8');
+        done({
+          status: res.statusCode!,
+          headers: res.headers,
+          text,
+          body: parsed(text, res.headers['content-type']),
         });
-      },
-    );
+      });
+    });
     req.setTimeout(60_000, () =>
-      req.destroy(new Error(`${method} ${path}: no answer in a minute`)),
+      req.destroy(new Error(`${tell(question)}: no answer in a minute`)),
     );
     req.on('error', (error: any) =>
       fail(
@@ -100,7 +85,33 @@ function ask(
   });
 }
 
-export function bytesOf(body: unknown): Buffer | undefined {
+/** A question as Node's http module wants it, and what to end the request with. */
+export function requestOf(
+  port: number,
+  { method, path, headers, body, token = ADMIN_TOKEN }: Question,
+): { options: RequestOptions; bytes?: Buffer } {
+  const bytes = bytesOf(body);
+  const options = {
+    host: '127.0.0.1',
+    port,
+    method,
+    path,
+    headers: {
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+      ...(bytes && {
+        'content-type': 'application/json',
+        // Else it goes in chunks, of unknown length
+        ...(!headers?.['transfer-encoding'] && {
+          'content-length': String(bytes.length),
+        }),
+      }),
+      ...headers,
+    },
+  };
+  return { options, bytes };
+}
+
+function bytesOf(body: unknown): Buffer | undefined {
   if (body === undefined) return undefined;
   if (Buffer.isBuffer(body)) return body;
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));

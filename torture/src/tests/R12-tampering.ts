@@ -11,7 +11,7 @@ import { editings } from '../support/tampering/editings';
 import { movings } from '../support/tampering/movings';
 import { removals } from '../support/tampering/removals';
 import type { Tampered, Tampering } from '../support/tampering/Tampering';
-import { tortureTest, type Mutant } from '../TortureTest';
+import { mutantsIn, tortureTest } from '../TortureTest';
 
 interface Setup {
   backend: BackendProcess;
@@ -23,18 +23,10 @@ const TAMPERINGS: readonly Tampering[] = [...editings, ...removals, ...movings];
 const TIMES = 4;
 const COMMENTS = 8;
 
-const mutant = (
-  name: string,
-  file: string,
-  find: string,
-  replace: string,
-): Mutant => ({
-  name,
-  file: `plugins/itsm-backend/src/timeline/${file}`,
-  find,
-  replace,
-  engines: ['sqlite', 'postgres'],
-});
+const mutant = mutantsIn('plugins/itsm-backend/src/timeline', [
+  'sqlite',
+  'postgres',
+]);
 
 export const tampering = tortureTest<Setup>({
   id: 'R12',

@@ -1,10 +1,8 @@
-import type { BackendProcess, Seeded } from 'itsm-harness';
-import type { Knex } from 'knex';
+import type { Seeded } from 'itsm-harness';
 import { Findings } from '../support/findings';
 import { invariants } from '../support/invariants';
 import { AT_ONCE, KeyRound } from '../support/KeyRound';
-import { Tokens } from '../support/people';
-import { openWire, type Wire } from '../support/wire';
+import { shareReplicas, type SharedReplicas } from '../support/sharedReplicas';
 import { reportedWrite } from '../support/writes/deliveries';
 import * as writes from '../support/writes/recordWrites';
 import { readStoredWrites } from '../support/writes/StoredWrites';
@@ -17,14 +15,7 @@ const KEYS = 10;
 /** Each is linked by at most one key of a round: the second would change nothing. */
 const LINKED = ['shipping', 'web-shop', 'fraud-check', 'mobile-bff'];
 
-interface Setup {
-  backends: BackendProcess[];
-  wires: Wire[];
-  tokens: Tokens;
-  knex: Knex;
-}
-
-export const keys = tortureTest<Setup>({
+export const keys = tortureTest<SharedReplicas>({
   id: 'R3',
   title: 'One idempotency key, many requests at once',
   promise:
@@ -34,19 +25,8 @@ export const keys = tortureTest<Setup>({
   fullDose: 10_000,
   smallDose: 50,
   mutants: [SHARED_KEYS, UNCHECKED_BODY, FORGET_ANSWER],
-  async setUp(arena) {
-    const backends = await arena.shared(2);
-    return {
-      backends,
-      wires: backends.map(({ port }) => openWire(port, AT_ONCE)),
-      tokens: new Tokens(backends[0]),
-      knex: arena.database.open(),
-    };
-  },
-  async tearDown({ wires, knex }) {
-    wires.forEach(wire => wire.close());
-    await knex.destroy();
-  },
+  setUp: arena => shareReplicas(arena, 2, AT_ONCE),
+  tearDown: replicas => replicas.close(),
   async round(setup, seed, random) {
     const since = Date.now();
     const findings = new Findings();

@@ -4,7 +4,7 @@ import {
   openIncident,
   shareReplicas,
   type SharedReplicas,
-} from '../support/races/SharedReplicas';
+} from '../support/sharedReplicas';
 import { tortureTest } from '../TortureTest';
 import { DROP_VERSION_CHECK, FORGET_IF_MATCH } from './mutants';
 

@@ -6,7 +6,7 @@ import {
   openIncident,
   shareReplicas,
   type SharedReplicas,
-} from '../support/races/SharedReplicas';
+} from '../support/sharedReplicas';
 import { tortureTest } from '../TortureTest';
 import { DROP_VERSION_CHECK, ANY_STATE } from './mutants';
 

@@ -1,25 +1,17 @@
-import type { Knex } from 'knex';
 import { Findings } from '../support/findings';
 import { invariants } from '../support/invariants';
-import { Tokens } from '../support/people';
 import { ChangeRace } from '../support/races/ChangeRace';
 import { LAPS } from '../support/races/changeRacers';
 import { checkApproved } from '../support/races/checkApproved';
 import { checkWaits, WAITING, waitRace } from '../support/races/waitRace';
-import { openWire, type Wire } from '../support/wire';
+import { shareReplicas, type SharedReplicas } from '../support/sharedReplicas';
 import { tortureTest } from '../TortureTest';
 import { DROP_VERSION_CHECK, EDIT_APPROVED, NEVER_OVERTAKEN } from './mutants';
 
 /** Changes that are raced for at the same time. */
 const CHANGES = 6;
 
-interface Setup {
-  wires: Wire[];
-  tokens: Tokens;
-  knex: Knex;
-}
-
-export const approvals = tortureTest<Setup>({
+export const approvals = tortureTest<SharedReplicas>({
   id: 'R7b',
   title: 'Approvals race with what they are for, waiting with its end',
   promise:
@@ -29,18 +21,8 @@ export const approvals = tortureTest<Setup>({
   fullDose: 20_000,
   smallDose: CHANGES * LAPS,
   mutants: [DROP_VERSION_CHECK, EDIT_APPROVED, NEVER_OVERTAKEN],
-  async setUp(arena) {
-    const backends = await arena.shared(2);
-    return {
-      wires: backends.map(({ port }) => openWire(port)),
-      tokens: new Tokens(backends[0]),
-      knex: arena.database.open(),
-    };
-  },
-  async tearDown({ wires, knex }) {
-    wires.forEach(wire => wire.close());
-    await knex.destroy();
-  },
+  setUp: arena => shareReplicas(arena, 2),
+  tearDown: replicas => replicas.close(),
   async round(setup, seed, random) {
     const since = Date.now();
     const findings = new Findings();

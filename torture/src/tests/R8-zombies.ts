@@ -3,13 +3,8 @@ import type { Knex } from 'knex';
 import { Findings } from '../support/findings';
 import { invariants } from '../support/invariants';
 import { expectHeard } from '../support/outlets/heardFaults';
-import { Sink } from '../support/outlets/Sink';
-import {
-  runTask,
-  startReplicas,
-  type Replica,
-  type Replicas,
-} from '../support/replicas';
+import { startHeard, type Heard } from '../support/outlets/startHeard';
+import { runTask, type Replica } from '../support/replicas';
 import {
   endFreeLeases,
   isInTransaction,
@@ -19,12 +14,7 @@ import {
 import { expectEffects } from '../support/zombies/effects';
 import { fallAsleep } from '../support/zombies/fallAsleep';
 import { makeDue, prepare } from '../support/zombies/work';
-import { tortureTest, type Mutant } from '../TortureTest';
-
-interface Setup {
-  sink: Sink;
-  replicas: Replicas;
-}
+import { mutantsIn, tortureTest } from '../TortureTest';
 
 const OUTLET = 'listener';
 /** How often a round tries to catch a backend that holds something. */
@@ -32,19 +22,9 @@ const TRIES = 5;
 /** For work that the sleeper does not lock. */
 const TAKEOVER_MS = 30_000;
 
-const mutant = (
-  name: string,
-  file: string,
-  find: string,
-  replace: string,
-): Mutant => ({
-  name,
-  file: `plugins/itsm-backend/src/${file}`,
-  find,
-  replace,
-});
+const mutant = mutantsIn('plugins/itsm-backend/src');
 
-export const zombies = tortureTest<Setup>({
+export const zombies = tortureTest<Heard>({
   id: 'R8',
   title: 'A backend that stands still, is replaced, and goes on',
   promise:
@@ -74,20 +54,13 @@ export const zombies = tortureTest<Setup>({
       ".where('next_attempt_at', '<=', now).whereNull('claimed_by')",
     ),
   ],
-  setUp: async arena => {
-    const sink = await Sink.open();
-    const replicas = await startReplicas(arena, 2, sink.optionsFor([OUTLET]));
-    return { sink, replicas };
-  },
-  tearDown: async ({ sink, replicas }) => {
-    await replicas.close();
-    await sink.close();
-  },
-  async round(setup, seed, random) {
+  setUp: arena => startHeard(arena, 2, [OUTLET]),
+  tearDown: heard => heard.close(),
+  async round(heard, seed, random) {
     const findings = new Findings();
     const facts: Record<string, number> = {};
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const scene = await play(setup, seed, random, findings);
+      const scene = await play(heard, seed, random, findings);
       for (const [name, count] of Object.entries(scene)) {
         facts[name] = (facts[name] ?? 0) + count;
       }
@@ -101,7 +74,7 @@ export const zombies = tortureTest<Setup>({
 
 /** A backend falls asleep at its work, another one does it, and it wakes up. */
 async function play(
-  { sink, replicas }: Setup,
+  { sink, replicas }: Heard,
   seed: number,
   random: Seeded,
   findings: Findings,

@@ -2,19 +2,10 @@ import { until, type Seeded } from 'itsm-harness';
 import type { Knex } from 'knex';
 import { Findings } from '../support/findings';
 import { expectHeard } from '../support/outlets/heardFaults';
-import { Sink, type Policy } from '../support/outlets/Sink';
-import {
-  runTask,
-  startReplicas,
-  type Replica,
-  type Replicas,
-} from '../support/replicas';
-import { tortureTest, type Mutant } from '../TortureTest';
-
-interface Setup {
-  sink: Sink;
-  replicas: Replicas;
-}
+import type { Policy } from '../support/outlets/Sink';
+import { startHeard, type Heard } from '../support/outlets/startHeard';
+import { runTask, type Replica, type Replicas } from '../support/replicas';
+import { mutantsIn, tortureTest } from '../TortureTest';
 
 /** Named after what they do; `dead` never accepts anything. */
 const LIVING = ['steady', 'flaky', 'dropping', 'hanging', 'crashing'] as const;
@@ -35,20 +26,12 @@ const planCrash = (random: Seeded): Crash => ({
   crashed: new Set(),
 });
 
-const mutant = (
-  name: string,
-  file: string,
-  find: string,
-  replace: string,
-): Mutant => ({
-  name,
-  file: `plugins/itsm-backend/src/reactors/${file}`,
-  find,
-  replace,
-  engines: ['sqlite', 'postgres'],
-});
+const mutant = mutantsIn('plugins/itsm-backend/src/reactors', [
+  'sqlite',
+  'postgres',
+]);
 
-export const outlets = tortureTest<Setup>({
+export const outlets = tortureTest<Heard>({
   id: 'R9',
   title:
     'Outlets that fail, hang and drop; crashes between telling and noting it',
@@ -86,15 +69,8 @@ export const outlets = tortureTest<Setup>({
       ".orWhere('claimed_until', '<', -1)",
     ),
   ],
-  setUp: async arena => {
-    const sink = await Sink.open();
-    const replicas = await startReplicas(arena, 2, sink.optionsFor(OUTLETS));
-    return { sink, replicas };
-  },
-  tearDown: async ({ sink, replicas }) => {
-    await replicas.close();
-    await sink.close();
-  },
+  setUp: arena => startHeard(arena, 2, OUTLETS),
+  tearDown: heard => heard.close(),
   async round({ sink, replicas }, seed, random) {
     const { knex, all } = replicas;
     const findings = new Findings();
