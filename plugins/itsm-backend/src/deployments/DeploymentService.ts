@@ -1,5 +1,4 @@
 import type {
-  Actor,
   ChangeData,
   DeploymentReport,
   ItsmRecord,
@@ -7,7 +6,8 @@ import type {
 } from 'backstage-plugin-itsm-common';
 import type { RunCompletion } from 'backstage-plugin-itsm-node';
 import { v7 as uuid } from 'uuid';
-import type { Acting, RecordTransaction } from '../records/RecordTransaction';
+import type { Acting } from '../records/acting';
+import type { RecordTransaction } from '../records/RecordTransaction';
 import type { Records } from '../records/Records';
 import { joinChange } from './changeJoin';
 import {
@@ -17,38 +17,11 @@ import {
 } from './changeProgress';
 import { DeploymentStore, type Deployment } from './DeploymentStore';
 import type { Candidates, EntityMapping, ReportOrigin } from './EntityMapping';
+import type { Attached, Filed, Reported, ReportOptions } from './filed';
 import { deploymentKeys, runKey } from './identity';
 import { isReported, mergeReport, reportedBy, timeOf } from './mergeReport';
 import { addCompletion, judge, mergedDetails } from './outcome';
 import { retryLostRace } from './retryLostRace';
-
-/** What one delivery tells. */
-export interface Reported {
-  deployments: readonly DeploymentReport[];
-  completion?: RunCompletion;
-}
-
-/** What became of it. */
-export interface Filed {
-  deployment: Deployment;
-  /** The change; undefined where the deployment makes none. */
-  record?: ItsmRecord;
-}
-
-/** What became of it, before it is written. */
-interface Attached extends Filed {
-  entities?: readonly string[];
-  /** Opened for it just now: no other deployment can be of this change. */
-  isOpened?: boolean;
-}
-
-export interface ReportOptions {
-  /** Epoch milliseconds; stands in for reports that don't tell their time. */
-  at: number;
-  actor: Actor;
-  /** Runs in the same transaction, after the work: the inbox settles its delivery here. */
-  within?: (tx: RecordTransaction, filed: Filed[]) => Promise<void>;
-}
 
 /** Turns what sources report into deployments, and deployments into changes. */
 export class DeploymentService {

@@ -8,7 +8,8 @@ import {
   type ItsmRecord,
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
-import type { Acting, RecordTransaction } from '../records/RecordTransaction';
+import type { Acting } from '../records/acting';
+import type { RecordTransaction } from '../records/RecordTransaction';
 import type { Deployment } from './DeploymentStore';
 
 type Change = ItsmRecord<ChangeData>;

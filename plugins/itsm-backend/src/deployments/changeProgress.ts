@@ -5,7 +5,8 @@ import {
   type DeploymentOutcome,
   type ItsmRecord,
 } from 'backstage-plugin-itsm-common';
-import type { Acting, RecordTransaction } from '../records/RecordTransaction';
+import type { Acting } from '../records/acting';
+import type { RecordTransaction } from '../records/RecordTransaction';
 import { deployedBody } from './changeJoin';
 import type { Deployment } from './DeploymentStore';
 

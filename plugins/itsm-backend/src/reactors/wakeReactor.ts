@@ -1,7 +1,7 @@
 import { isOpen, LifecycleError } from 'backstage-plugin-itsm-common';
 import type { Reactor } from 'backstage-plugin-itsm-node';
 import type { Records } from '../records/Records';
-import { FOLLOW_UP } from '../records/RecordTransaction';
+import { FOLLOW_UP } from '../records/acting';
 
 /**
  * Wakes records that wait for another one when that one is done. Repeating it is harmless: a

@@ -1,14 +1,10 @@
 import {
-  isOpen,
   MissingError,
   type ActContext,
   type Capability,
-  type Entry,
   type EntryPage,
-  type EntryView,
   type ItsmRecord,
   type KindDefinition,
-  type LinkView,
   type RecordPage,
   type RecordView,
 } from 'backstage-plugin-itsm-common';
@@ -17,19 +13,14 @@ import {
   listAttachments,
   readAttachment,
 } from '../attachments/attachmentStore';
-import { numbersIn, withoutNumbers } from '../timeline/recordNumbers';
 import type { Caller, Judge } from '../principals/Caller';
 import { readTimeline } from '../timeline/readTimeline';
 import { readLinks } from './linkRows';
 import type { ListQuery } from './listQuery';
 import { listRecords, type ListedRecord } from './listRecords';
-import {
-  presentEntry,
-  presentLink,
-  presentRecord,
-  presentSummary,
-} from './presentRecord';
-import { readReadable, readRows, resourceOf } from './readRecords';
+import { presentRecord, presentSummary } from './presentRecord';
+import { readRows, resourceOf } from './readRecords';
+import { presentEntries, presentLinks, readTargets } from './readRelated';
 import { decodeRecord } from './recordRow';
 import type { Records } from './Records';
 
@@ -115,10 +106,10 @@ export class AuthorizedRecords {
       kind,
       record,
       ctx,
-      links: await this.presentLinks(caller, links),
+      links: await presentLinks(this.records, caller, links),
       attachments,
       timeline: {
-        items: await this.presentEntries(caller, timeline.entries),
+        items: await presentEntries(this.records, caller, timeline.entries),
         nextCursor: timeline.nextCursor,
       },
       watching: resource.principals.some(
@@ -231,7 +222,7 @@ export class AuthorizedRecords {
       cursor,
     });
     return {
-      items: await this.presentEntries(caller, page.entries),
+      items: await presentEntries(this.records, caller, page.entries),
       nextCursor: page.nextCursor,
     };
   }
@@ -252,51 +243,11 @@ export class AuthorizedRecords {
   }
 
   /** Those of the records named in an input that the caller may read. */
-  async targets(
+  targets(
     caller: Caller,
     numbers: readonly string[],
   ): Promise<ActContext['targets']> {
-    const found = await readReadable(this.records, caller, 'number', numbers);
-    return new Map(
-      found.map(({ kind, record }) => [
-        record.number,
-        {
-          kind: kind.name,
-          state: record.state,
-          open: isOpen(kind, record.state),
-          priority: record.priority,
-          createdAt: record.createdAt,
-        },
-      ]),
-    );
-  }
-
-  /** Entries without the numbers of records that the caller may not read. */
-  private async presentEntries(
-    caller: Caller,
-    entries: readonly Entry[],
-  ): Promise<EntryView[]> {
-    const named = [...new Set(entries.flatMap(e => numbersIn(e.body)))];
-    const readable = await this.targets(caller, named);
-    return entries.map(entry =>
-      presentEntry({
-        ...entry,
-        body: withoutNumbers(entry.body, number => !readable.has(number)),
-      }),
-    );
-  }
-
-  /** Links to records that the caller may not read are left out: also their existence is theirs. */
-  private async presentLinks(
-    caller: Caller,
-    links: ActContext['links'],
-  ): Promise<LinkView[]> {
-    const numbers = links.filter(l => l.target === 'record').map(l => l.ref);
-    const found = await readReadable(this.records, caller, 'number', numbers);
-    const readable = new Map(found.map(each => [each.record.number, each]));
-    return links
-      .filter(link => link.target !== 'record' || readable.has(link.ref))
-      .map(link => presentLink(link, readable.get(link.ref)));
+    return readTargets(this.records, caller, numbers);
   }
 }
 

@@ -2,15 +2,10 @@ import {
   act,
   advance,
   InvalidInputError,
-  LifecycleError,
-  lifecycleActions,
   MissingError,
   StaleVersionError,
   type ActContext,
-  type Actor,
   type Audience,
-  type Capability,
-  type Channel,
   type Effects,
   type EntryDraft,
   type ItsmRecord,
@@ -22,38 +17,15 @@ import {
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
 import { GENESIS } from '../timeline/entryChain';
+import { FOLLOW_UP, type Acting, type OpenOptions } from './acting';
 import { changedFields, movedBody } from './changedFields';
 import { commitRecord, type StoredRecord } from './commitRecord';
 import { readLinks } from './linkRows';
 import { nextNumber } from './numbers';
 import { openRecord } from './openRecord';
 import { decodeRecord } from './recordRow';
+import { refuse, refuseReadOnly } from './refuse';
 import type { RecordsOptions } from './Records';
-
-/** Who moves a record when a rule, not a person, decides. */
-export const FOLLOW_UP: Actor = { type: 'system', ref: 'system:lifecycle' };
-
-/** Who acts, when, and what they are towards the record. */
-export interface Acting {
-  actor: Actor;
-  /** Epoch milliseconds. */
-  at: number;
-  capabilities?: readonly Capability[];
-  ownershipRefs?: readonly string[];
-  /** The version that the caller has seen; another one is a lost race. */
-  ifMatch?: number;
-  /** Records that the input names and the caller may see; left out by trusted code. */
-  targets?: ActContext['targets'];
-}
-
-/** How a record is opened. Entity refs are full, lower case and known to `entity_facts`. */
-export interface OpenOptions extends Acting {
-  channel: Channel;
-  entities: readonly string[];
-  requester?: string;
-  assignmentGroup?: string;
-  links?: readonly Link[];
-}
 
 /**
  * One database transaction over records: the only way that records change. A record is locked
@@ -78,8 +50,7 @@ export class RecordTransaction {
 
   /** Locks a record for the rest of the transaction, before anything that belongs to it. */
   async hold(id: string): Promise<ItsmRecord | undefined> {
-    const query = this.knex('records').where({ id }).first();
-    const row = await (isPostgres(this.knex) ? query.forUpdate() : query);
+    const row = await this.lockedRow(id);
     const kind = row && this.o.kinds.find(row.kind);
     return kind && decodeRecord(kind, row);
   }
@@ -141,10 +112,10 @@ export class RecordTransaction {
   ): Promise<ItsmRecord> {
     const stored = await this.lock(recordId, acting.ifMatch);
     const { kind, record } = stored;
-    this.refuseReadOnly(stored, 'edit');
+    refuseReadOnly(stored, 'edit');
     const ctx = await this.context(record, acting);
     const edit = kind.applyEdit(record, input, ctx);
-    if (edit.refused) this.refuse(stored, 'edit', edit.refused);
+    if (edit.refused) refuse(stored, 'edit', edit.refused);
     const next = advance(
       kind,
       record,
@@ -207,7 +178,7 @@ export class RecordTransaction {
     acting: Acting,
   ): Promise<void> {
     const stored = await this.lock(recordId);
-    this.refuseReadOnly(stored, 'comment');
+    refuseReadOnly(stored, 'comment');
     const ctx = await this.context(stored.record, acting);
     const { action, ...effects } =
       stored.kind.onComment?.(stored.record, comment, ctx) ?? {};
@@ -237,7 +208,7 @@ export class RecordTransaction {
     acting: Acting,
   ): Promise<ItsmRecord> {
     const stored = await this.lock(recordId, acting.ifMatch);
-    this.refuseReadOnly(stored, 'link');
+    refuseReadOnly(stored, 'link');
     const ctx = await this.context(stored.record, acting);
     const same = (a: Link, b: Link) => a.role === b.role && a.ref === b.ref;
     const held = ctx.links.filter(link => !link.incoming);
@@ -248,7 +219,7 @@ export class RecordTransaction {
     const meaning = entities
       ? (stored.kind.onEntitiesChanged?.(stored.record, ctx) ?? {})
       : {};
-    if (meaning.refused) this.refuse(stored, 'link', meaning.refused);
+    if (meaning.refused) refuse(stored, 'link', meaning.refused);
     const next = meaning.patch
       ? advance(
           stored.kind,
@@ -281,9 +252,13 @@ export class RecordTransaction {
     };
   }
 
-  private async lock(id: string, ifMatch?: number): Promise<StoredRecord> {
+  private async lockedRow(id: string) {
     const query = this.knex('records').where({ id }).first();
-    const row = await (isPostgres(this.knex) ? query.forUpdate() : query);
+    return isPostgres(this.knex) ? query.forUpdate() : query;
+  }
+
+  private async lock(id: string, ifMatch?: number): Promise<StoredRecord> {
+    const row = await this.lockedRow(id);
     if (!row) throw new MissingError('record', id);
     const kind = this.o.kinds.get(row.kind);
     const record = decodeRecord(kind, row);
@@ -307,26 +282,5 @@ export class RecordTransaction {
   ): Promise<ItsmRecord> {
     await commitRecord(this.knex, this.o, stored, outcome, acting);
     return outcome.record;
-  }
-
-  private refuseReadOnly(stored: StoredRecord, what: string): void {
-    if (stored.kind.readOnlyIn.includes(stored.record.state)) {
-      this.refuse(stored, what, {
-        code: 'read_only',
-        params: { state: stored.record.state },
-      });
-    }
-  }
-
-  private refuse(
-    { kind, record }: StoredRecord,
-    what: string,
-    refusal: { code: string; params?: Record<string, unknown> },
-  ): never {
-    throw new LifecycleError(
-      `${record.number} refuses this ${what}: ${refusal.code}.`,
-      refusal,
-      lifecycleActions(kind, record),
-    );
   }
 }

@@ -11,7 +11,7 @@ import { actingFor, requireUpdate, type OnWritten } from './actingFor';
 import type { AuthorizedRecords } from './AuthorizedRecords';
 import { numbersIn } from '../timeline/recordNumbers';
 import type { Records } from './Records';
-import type { Acting } from './RecordTransaction';
+import type { Acting } from './acting';
 
 /**
  * Changes records for a caller: input is resolved, permission is checked, and the engine's

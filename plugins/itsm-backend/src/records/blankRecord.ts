@@ -4,7 +4,7 @@ import type {
   Opening,
 } from 'backstage-plugin-itsm-common';
 import { v7 as uuid } from 'uuid';
-import type { OpenOptions } from './RecordTransaction';
+import type { OpenOptions } from './acting';
 
 /** A record before its opening patch: every column has its default. */
 export function blankRecord(

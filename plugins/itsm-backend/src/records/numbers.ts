@@ -1,6 +1,7 @@
 import type { KindDefinition } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
+import { nextCount } from './counterRow';
 
 function sequenceName(kind: string, desk: string): string {
   return `itsm_number_${kind}_${desk}`.replace(/[^a-z0-9_]/g, '_');
@@ -39,19 +40,16 @@ export async function nextNumber(
   kind: KindDefinition,
   desk: string,
 ): Promise<string> {
-  let value: number;
-  if (isPostgres(trx)) {
-    const { rows } = await trx.raw('select nextval(?) as value', [
-      sequenceName(kind.name, desk),
-    ]);
-    value = Number(rows[0].value);
-  } else {
-    const [row] = await trx('counters')
-      .insert({ scope: `number:${kind.name}:${desk}`, value: 1 })
-      .onConflict('scope')
-      .merge({ value: trx.raw('counters.value + 1') as any })
-      .returning('value');
-    value = Number(row.value);
-  }
+  const value = isPostgres(trx)
+    ? await nextOfSequence(trx, sequenceName(kind.name, desk))
+    : await nextCount(trx, `number:${kind.name}:${desk}`);
   return `${kind.prefix}-${String(value).padStart(6, '0')}`;
+}
+
+async function nextOfSequence(
+  trx: Knex.Transaction,
+  name: string,
+): Promise<number> {
+  const { rows } = await trx.raw('select nextval(?) as value', [name]);
+  return Number(rows[0].value);
 }

@@ -7,7 +7,7 @@ import {
   type Policy,
 } from 'backstage-plugin-itsm-common';
 import { blankRecord } from './blankRecord';
-import type { OpenOptions } from './RecordTransaction';
+import type { OpenOptions } from './acting';
 
 /** A new record and all that is to be committed with it. Pure but for its id, as `act()` is. */
 export function openRecord(

@@ -1,6 +1,7 @@
 import type { ItsmRecord } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { isPostgres, toNullableNumber } from '../database';
+import { nextCount } from '../records/counterRow';
 import { indexText, queryWords } from './tokens';
 
 /**
@@ -44,12 +45,7 @@ export async function nextRankOf(
 ): Promise<number> {
   const firstRank = firstRankOf(record, open);
   if (isPostgres(trx)) return firstRank + ageRankOf(record);
-  const [{ value }] = await trx('counters')
-    .insert({ scope: 'text', value: 1 })
-    .onConflict('scope')
-    .merge({ value: trx.raw('counters.value + 1') as any })
-    .returning('value');
-  return firstRank + Number(value);
+  return firstRank + (await nextCount(trx, 'text'));
 }
 
 /** Writes the record's text anew, in the place of the one that had `oldRank`. */

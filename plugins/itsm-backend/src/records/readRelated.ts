@@ -1,0 +1,63 @@
+import {
+  isOpen,
+  type ActContext,
+  type Entry,
+  type EntryView,
+  type LinkView,
+} from 'backstage-plugin-itsm-common';
+import type { Caller } from '../principals/Caller';
+import { numbersIn, withoutNumbers } from '../timeline/recordNumbers';
+import { presentEntry, presentLink } from './presentRecord';
+import { readReadable } from './readRecords';
+import type { Records } from './Records';
+
+/** What rules may know of the records with these numbers, as far as the caller may read them. */
+export async function readTargets(
+  records: Records,
+  caller: Caller,
+  numbers: readonly string[],
+): Promise<ActContext['targets']> {
+  const found = await readReadable(records, caller, 'number', numbers);
+  return new Map(
+    found.map(({ kind, record }) => [
+      record.number,
+      {
+        kind: kind.name,
+        state: record.state,
+        open: isOpen(kind, record.state),
+        priority: record.priority,
+        createdAt: record.createdAt,
+      },
+    ]),
+  );
+}
+
+/** Entries without the numbers of records that the caller may not read. */
+export async function presentEntries(
+  records: Records,
+  caller: Caller,
+  entries: readonly Entry[],
+): Promise<EntryView[]> {
+  const named = [...new Set(entries.flatMap(e => numbersIn(e.body)))];
+  const readable = await readTargets(records, caller, named);
+  return entries.map(entry =>
+    presentEntry({
+      ...entry,
+      body: withoutNumbers(entry.body, number => !readable.has(number)),
+    }),
+  );
+}
+
+/** Links to records that the caller may not read are left out: also their existence is theirs. */
+export async function presentLinks(
+  records: Records,
+  caller: Caller,
+  links: ActContext['links'],
+): Promise<LinkView[]> {
+  const numbers = links.filter(l => l.target === 'record').map(l => l.ref);
+  const found = await readReadable(records, caller, 'number', numbers);
+  const readable = new Map(found.map(each => [each.record.number, each]));
+  return links
+    .filter(link => link.target !== 'record' || readable.has(link.ref))
+    .map(link => presentLink(link, readable.get(link.ref)));
+}
