@@ -1,0 +1,16 @@
+import type { ItsmRecord } from '../../record';
+import type { ChangeData } from './change';
+
+export type Change = ItsmRecord<ChangeData>;
+
+/** For actions that only changes of some types have. */
+export const typed =
+  (...types: string[]) =>
+  (record: Change) =>
+    types.includes(record.data.type);
+
+/** For actions that changes of all other types have. */
+export const except =
+  (...types: string[]) =>
+  (record: Change) =>
+    !types.includes(record.data.type);

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { instant, requiredText, text, toMillis } from '../../fields';
+import type { ActContext, ActionDefinition, Effects } from '../../kind';
+import { voidApprovals } from './approval';
+import { except, typed, type Change } from './types';
+
+export const QUIET_PERIOD = 'quiet_period';
+const cancelQuietPeriod = { name: QUIET_PERIOD, dueAt: null };
+
+/** A P1 or P2 incident that names this change as its cause. */
+const causedUrgentIncident = (ctx: ActContext) =>
+  ctx.links.some(
+    link =>
+      link.incoming &&
+      link.role === 'causedBy' &&
+      link.record?.kind === 'incident' &&
+      link.record.state !== 'canceled' &&
+      (link.record.priority ?? 9) <= 2,
+  );
+
+/** The work itself, its result, and the end of the change. */
+export const workActions: Record<string, ActionDefinition> = {
+  implement: {
+    from: ['scheduled'],
+    to: 'implement',
+    who: ['agent', 'pipeline'],
+    input: z.strictObject({
+      actualStart: instant.optional(),
+      /** Reason for working outside the window; needs the override permission. */
+      waiver: requiredText(2_000).optional(),
+    }),
+    refuseInput: (record: Change, input, ctx) => {
+      const { windowStart, windowEnd } = record.data;
+      const told = toMillis(input.actualStart) ?? ctx.at;
+      if (told > ctx.at) return { code: 'start_in_the_future' };
+      // A pipeline tells when it started; a person starts now, whatever is told.
+      const at = ctx.capabilities.has('pipeline') ? told : ctx.at;
+      const inside =
+        (!windowStart || at >= windowStart) && (!windowEnd || at < windowEnd);
+      if (inside) return undefined;
+      if (input.waiver && ctx.capabilities.has('manager')) return undefined;
+      return {
+        code: 'outside_window',
+        params: { windowStart, windowEnd },
+      };
+    },
+    apply: (_record, input, ctx): Effects => ({
+      patch: {
+        data: {
+          actualStart: toMillis(input.actualStart) ?? ctx.at,
+          ...(input.waiver && {
+            waiver: { reason: input.waiver, by: ctx.actor.ref },
+          }),
+        },
+      },
+      body: input.waiver ? { waiver: input.waiver } : {},
+    }),
+  },
+  finish: {
+    from: ['implement'],
+    to: 'review',
+    who: ['agent', 'pipeline'],
+    input: z.strictObject({
+      result: z.enum(['success', 'failure']),
+      actualEnd: instant.optional(),
+      notes: text(5_000).optional(),
+    }),
+    apply: (record: Change, input, ctx): Effects => {
+      const end = Math.max(
+        toMillis(input.actualEnd) ?? ctx.at,
+        record.data.actualStart ?? 0,
+      );
+      return {
+        patch: { data: { result: input.result, actualEnd: end } },
+        body: { result: input.result, notes: input.notes },
+        timers: quietPeriod(record, input.result, end, ctx),
+      };
+    },
+  },
+  close: {
+    from: ['review'],
+    to: 'closed',
+    who: ['agent', 'pipeline', 'system'],
+    input: z.strictObject({
+      closeCode: z.enum(['successful', 'with_issues', 'unsuccessful']),
+      notes: text(5_000).optional(),
+    }),
+    refuseInput: (_record: Change, input, ctx) =>
+      input.closeCode === 'successful' && causedUrgentIncident(ctx)
+        ? { code: 'caused_incident' }
+        : undefined,
+    apply: (_record, input): Effects => ({
+      patch: { data: { closeCode: input.closeCode } },
+      body: { closeCode: input.closeCode, notes: input.notes },
+      timers: [cancelQuietPeriod],
+    }),
+  },
+  /** A later attempt or job of the same run corrects the judgement; the state is kept. */
+  judge: {
+    from: ['review', 'closed'],
+    who: ['pipeline', 'system'],
+    when: typed('registration'),
+    verb: 'judged',
+    input: z.strictObject({
+      result: z.enum(['success', 'failure']).optional(),
+      actualEnd: instant.optional(),
+      closeCode: z
+        .enum(['successful', 'with_issues', 'unsuccessful'])
+        .optional(),
+    }),
+    apply: (record: Change, input, ctx): Effects => {
+      const end = toMillis(input.actualEnd) ?? record.data.actualEnd ?? ctx.at;
+      return {
+        patch: {
+          data: {
+            ...(input.result && { result: input.result, actualEnd: end }),
+            ...(input.closeCode && { closeCode: input.closeCode }),
+          },
+        },
+        body: { result: input.result, closeCode: input.closeCode },
+        timers:
+          record.state === 'review' && input.result
+            ? quietPeriod(record, input.result, end, ctx)
+            : [],
+      };
+    },
+  },
+  cancel: {
+    from: ['new', 'assess', 'authorize', 'scheduled', 'implement'],
+    to: 'canceled',
+    who: ['requester', 'manager'],
+    when: except('registration', 'unauthorized'),
+    input: z.strictObject({
+      reason: requiredText(5_000),
+      /** What shows that a started change was backed out. */
+      backoutEvidence: requiredText(5_000).optional(),
+    }),
+    refuseInput: (record: Change, input) =>
+      record.state === 'implement' && !input.backoutEvidence
+        ? { code: 'backout_evidence_required' }
+        : undefined,
+    apply: (record: Change, input): Effects => ({
+      patch: {
+        data: {
+          cancelReason: input.reason,
+          approvals: voidApprovals(record).data.approvals,
+        },
+      },
+      body: { reason: input.reason, backoutEvidence: input.backoutEvidence },
+    }),
+  },
+};
+
+/** Only a registered success is closed by the clock; others wait for their owner. */
+function quietPeriod(
+  record: Change,
+  result: 'success' | 'failure',
+  end: number,
+  ctx: ActContext,
+) {
+  if (record.data.type !== 'registration' || result !== 'success') {
+    return [cancelQuietPeriod];
+  }
+  return [
+    {
+      name: QUIET_PERIOD,
+      action: 'close',
+      dueAt: end + ctx.policy.quietPeriodMs,
+      input: { closeCode: 'successful' },
+    },
+  ];
+}

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { requiredText, text } from '../../fields';
+import type { ActContext, ActionDefinition, Effects } from '../../kind';
+import { respond, waitingLinks, type Incident } from './moves';
+
+/** Why an incident was resolved. @public */
+export const RESOLUTION_CODES = [
+  'fixed',
+  'workaround',
+  'by_change',
+  'by_problem',
+  'by_requester',
+  'not_reproducible',
+  'no_fault_found',
+] as const;
+
+const AUTO_CLOSE = 'auto_close';
+const cancelAutoClose = { name: AUTO_CLOSE, dueAt: null };
+
+/** Times never run backwards, even when they are told late. */
+const notBefore = (at: number, ...others: (number | null)[]) =>
+  Math.max(at, ...others.map(other => other ?? 0));
+
+const hasEntity = (ctx: ActContext) =>
+  ctx.links.some(l => l.role === 'affected' && l.target === 'entity');
+
+/** How it ends, and how it comes back. */
+export const endActions: Record<string, ActionDefinition> = {
+  resolve: {
+    from: ['new', 'in_progress', 'on_hold'],
+    to: 'resolved',
+    who: ['agent', 'system'],
+    input: z.strictObject({
+      code: z.enum(RESOLUTION_CODES),
+      notes: requiredText(20_000),
+      /** Number of the record that caused it; or say that the cause is unknown. */
+      causedBy: requiredText(40).optional(),
+      causeUnknown: z.boolean().optional(),
+      /** Needed while no affected entity is linked. */
+      entityUnknownReason: requiredText(500).optional(),
+    }),
+    refuseInput: (record: Incident, input, ctx) => {
+      const linkedCause = ctx.links.some(
+        l => l.role === 'causedBy' && !l.incoming,
+      );
+      if (!input.causedBy && !input.causeUnknown && !linkedCause) {
+        return { code: 'cause_required' };
+      }
+      if (input.causedBy === record.number) return { code: 'cause_is_itself' };
+      return hasEntity(ctx) ||
+        record.data.entityUnknownReason ||
+        input.entityUnknownReason
+        ? undefined
+        : { code: 'entity_required' };
+    },
+    apply: (record: Incident, input, ctx): Effects => ({
+      patch: {
+        ...respond(record, ctx),
+        resolvedAt: notBefore(ctx.at, record.startedAt, record.createdAt),
+        mitigatedAt: record.mitigatedAt ?? notBefore(ctx.at, record.startedAt),
+        data: {
+          holdReason: null,
+          resolution: {
+            code: input.code,
+            notes: input.notes,
+            causeUnknown: Boolean(input.causeUnknown),
+          },
+          ...(input.entityUnknownReason && {
+            entityUnknownReason: input.entityUnknownReason,
+          }),
+        },
+      },
+      body: { code: input.code, notes: input.notes, causedBy: input.causedBy },
+      links: {
+        add: input.causedBy
+          ? [{ role: 'causedBy', target: 'record', ref: input.causedBy }]
+          : [],
+        remove: waitingLinks(ctx),
+      },
+      timers:
+        ctx.policy.autoCloseMs > 0
+          ? [
+              {
+                name: AUTO_CLOSE,
+                action: 'close',
+                dueAt: ctx.at + ctx.policy.autoCloseMs,
+              },
+            ]
+          : [],
+    }),
+  },
+  reopen: {
+    from: ['resolved'],
+    to: 'in_progress',
+    who: ['agent', 'requester'],
+    input: z.strictObject({ reason: requiredText(2_000) }),
+    apply: (record: Incident, input, ctx): Effects => ({
+      patch: {
+        reopenCount: record.reopenCount + 1,
+        resolvedAt: null,
+        data: {
+          lastReopenedBy: ctx.actor.ref,
+          lastReopenedAt: ctx.at,
+        },
+      },
+      body: { reason: input.reason },
+      timers: [cancelAutoClose],
+    }),
+  },
+  close: {
+    from: ['resolved'],
+    to: 'closed',
+    who: ['agent', 'requester', 'system'],
+    input: z.strictObject({
+      satisfaction: z.number().int().min(1).max(5).optional(),
+    }),
+    refuseInput: (record: Incident, input, ctx) =>
+      input.satisfaction && ctx.actor.ref !== record.requester
+        ? { code: 'satisfaction_is_the_requesters' }
+        : undefined,
+    apply: (_record, input): Effects => ({
+      patch: input.satisfaction
+        ? { data: { satisfaction: input.satisfaction } }
+        : {},
+      timers: [cancelAutoClose],
+    }),
+  },
+  cancel: {
+    from: ['new', 'in_progress', 'on_hold'],
+    to: 'canceled',
+    who: ['agent'],
+    input: z.strictObject({
+      reason: z.enum(['duplicate', 'not_an_incident', 'unnecessary']),
+      /** Number of the surviving incident. */
+      duplicateOf: requiredText(40).optional(),
+      notes: text(2_000).optional(),
+    }),
+    refuseInput: (record: Incident, input, ctx) => {
+      if (input.reason === 'duplicate' && !input.duplicateOf) {
+        return { code: 'duplicate_target_required' };
+      }
+      if (input.duplicateOf === record.number) {
+        return { code: 'duplicate_of_itself' };
+      }
+      const target = ctx.targets.get(input.duplicateOf);
+      return target && target.kind !== record.kind
+        ? { code: 'duplicate_of_wrong_kind' }
+        : undefined;
+    },
+    apply: (_record, input, ctx): Effects => ({
+      patch: { data: { cancelReason: input.reason, holdReason: null } },
+      body: { reason: input.reason, notes: input.notes },
+      links: {
+        add: input.duplicateOf
+          ? [{ role: 'duplicateOf', target: 'record', ref: input.duplicateOf }]
+          : [],
+        remove: waitingLinks(ctx),
+      },
+    }),
+  },
+};
