@@ -1,0 +1,58 @@
+/** What goes wrong. */
+export const failureMessages = {
+  error: {
+    title: {
+      offline: 'ITSM does not answer',
+      forbidden: 'You may not see this',
+      signedOut: 'You are not signed in any more',
+      missing: 'Not found',
+      busy: 'Too many requests',
+      failed: 'Something went wrong',
+      stale: 'Could not refresh: this is what was known before',
+    },
+    remedy: {
+      offline:
+        'The backend is starting, down or unreachable. This page tries again by itself.',
+      forbidden:
+        'Your account lacks the permission {{permission}}. Ask the people who run this portal.',
+      signedOut: 'Reload the page to sign in.',
+      missing:
+        'It does not exist, or you may not see it. Check the number, or ask its owner.',
+      busy: 'Wait a moment; this page tries again by itself.',
+      failed:
+        'Try again. If it keeps failing, tell the people who run this portal this code: {{code}}.',
+    },
+    unknown: 'The server answered {{status}}.',
+    invalid_input: 'Not accepted: {{message}}',
+    unauthenticated: 'You are not signed in any more.',
+    not_permitted: 'You need the permission {{permission}}.',
+    not_found: '{{ref}} does not exist, or you may not see it.',
+    stale_version: 'Somebody changed the record in the meantime.',
+    too_large: 'Too large: the limit is {{limit}}.',
+    idempotency_key_reused: 'This form was sent before with other content.',
+    idempotency_key_in_flight: 'The same request is still running.',
+    if_match_required: 'The version of the record was not sent.',
+    conflict: 'Somebody else changed the same thing. Try again.',
+    internal:
+      'The server failed. Try again; tell the people who run this portal if it stays.',
+    gone: 'It is not there any more.',
+    read_only: 'The installation is read-only.',
+    not_requeueable: 'Only failed deliveries can be tried again.',
+    too_many_requests: 'Too many requests; try again in a moment.',
+    unavailable: 'The service is not available right now.',
+    network: 'The server could not be reached. Nothing was saved.',
+    retry: 'Try again',
+  },
+  stale: {
+    title: 'Somebody else was faster',
+    explanation:
+      'While you were typing, the record changed. What you typed is kept below.',
+    field: 'Field',
+    before: 'When you opened it',
+    now: 'Now',
+    mine: 'Yours',
+    apply: 'Apply mine to the current version',
+    unchanged: 'Nothing that this page shows differs.',
+    notPossible: 'This action is not possible any more.',
+  },
+} as const;
