@@ -28,6 +28,9 @@ export async function closedLoop(
           },
     ],
   } as autocannon.Options);
+  if (result['2xx'] === 0) {
+    throw new Error(`Nothing was answered in ${o.seconds} s`);
+  }
   return {
     perSecond: result['2xx'] / result.duration,
     failed: result.non2xx + result.errors,

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { quantileOf } from '../statistics/interval';
 import { percentile } from '../statistics/percentile';
 import { rounded } from '../statistics/Timing';
 import type { BlockResult, OpenResult } from './protocol';
@@ -19,8 +20,7 @@ const ON_THEIR_WAY = 2_000;
 const PATIENCE_MS = 15_000;
 
 export function blockResult(samples: readonly number[]): BlockResult {
-  const at = (quantile: number) =>
-    samples.length > 0 ? rounded(percentile(samples, quantile)) : 0;
+  const at = (quantile: number) => rounded(percentile(samples, quantile));
   return {
     samples: samples.length,
     p50: at(0.5),
@@ -103,7 +103,12 @@ export async function openLoop(
     blockOf(due).push(now() - start - due);
   }
   const all = blocks.flat();
+  if (all.length === 0) throw new Error(`Nothing was answered: ${failures}`);
   const slowest = all.reduce((a, b) => Math.max(a, b), 0);
+  // A block in which nothing was answered is the worst of all, not the best
+  const samplesOf = blocks.map(samples =>
+    samples.length > 0 ? samples : [slowest],
+  );
   return {
     startedAt,
     sent: total,
@@ -112,11 +117,12 @@ export async function openLoop(
       unanswered > 0
         ? [...failures, `${unanswered} were never answered`]
         : failures,
-    // A block in which nothing was answered is the worst of all, not the best
-    blocks: blocks.map(samples =>
-      blockResult(samples.length > 0 ? samples : [slowest]),
-    ),
+    blocks: samplesOf.map(blockResult),
     all: blockResult(all),
+    tails: {
+      p95: quantileOf(samplesOf, 0.95),
+      p99: quantileOf(samplesOf, 0.99),
+    },
     byKind: Object.fromEntries(
       [...byKind].map(([kind, samples]) => [kind, blockResult(samples)]),
     ),

@@ -1,3 +1,5 @@
+import type { Interval } from '../statistics/interval';
+
 /** Where requests go, and as whom. */
 export interface Target {
   url: string;
@@ -30,7 +32,10 @@ export type Plan =
   | {
       name: 'mix';
       seed: number;
+      /** Records that are viewed. */
       numbers: string[];
+      /** Incidents that are edited. */
+      edited: string[];
       words: string[];
       entities: string[];
     };
@@ -61,6 +66,8 @@ export interface OpenResult {
   /** Times from when a request was due until its answer was complete. */
   blocks: BlockResult[];
   all: BlockResult;
+  /** Of all samples, with their intervals. */
+  tails: { p95: Interval; p99: Interval };
   byKind: Record<string, BlockResult>;
   /** The longest that a request waited here before it was sent. */
   lateMs: number;

@@ -31,7 +31,7 @@ const cell = (change: Partial<Cell> = {}): Cell => ({
   checksum: 'c0ffee',
   environment: 'e1',
   timings: { ours: timing(12), floor: timing(10) },
-  numbers: { lost: 3, 'open.p99': 80, 'open.p99Blocks': [70, 80, 120] },
+  numbers: { lost: 3, 'open.p99': 80, 'open.p99Range': [70, 120] },
   ...change,
 });
 

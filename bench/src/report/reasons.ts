@@ -11,13 +11,13 @@ const REASONS: Record<string, string> = {
     five times the route that only authenticates. A route that asks it and does nothing else stays below this goal as
     well; the line below compares with that one. Without caching decisions the goal is out of reach.`,
   'tab.growth': `the interval is wide on a shared machine; pages and rows that are read do not grow, which a test counts.`,
-  'tab.busy': `the count to 1,000 costs half a millisecond more where there are 1,000 to count.`,
+  'tab.busy': `20 rows are read and up to 1,000 counted instead of one of each.`,
   'lists.median': `planning and building a statement in JavaScript; the statement written by hand is prepared once.`,
   'lists.worst': `two sorted branches for each kind are merged, and planned, where a statement written by hand for just this
     combination knows which of them can be left out.`,
   'lists.depth': `both pages read the same number of rows, which a test counts; the difference is noise of the machine.`,
   'lists.depthUpdated': `both pages read the same number of rows; the difference is noise of the machine.`,
-  'counts.floor': `the request also reads and presents the page, which the statement beside it does not.`,
+  'counts.floor': `the request presents the page that the statement beside it only reads.`,
   'text.probe': `the request ranks up to 1,000 candidates and presents 20 of them; the probe beside it only finds them.`,
   'text.naive': `the database is small enough to rank everything: the distance grows with the number of matches.`,
   'text.recall sqlite': `of a common word only the 1,000 most important records are ranked: open before done, then priority, then

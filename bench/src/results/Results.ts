@@ -52,12 +52,21 @@ export const keyOf = (
   cell: Pick<Cell, 'scenario' | 'engine' | 'sizes'>,
 ): string => [cell.scenario, cell.engine, ...cell.sizes].join(' ');
 
-/** What was measured now takes the place of the same from before; the rest stays. */
+/**
+ * What was measured now takes the place of the same from before; the rest stays. A quick run does
+ * not take the place of a full one.
+ */
 export function merged(before: Results, now: Results): Results {
-  const replaced = new Set(now.cells.map(keyOf));
+  const full = new Set(
+    before.cells.filter(cell => !cell.quick).map(cell => keyOf(cell)),
+  );
+  const added = now.cells.filter(
+    cell => !(cell.quick && full.has(keyOf(cell))),
+  );
+  const replaced = new Set(added.map(keyOf));
   const cells = [
     ...before.cells.filter(cell => !replaced.has(keyOf(cell))),
-    ...now.cells,
+    ...added,
   ].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const all = { ...before.environments, ...now.environments };
   const used = new Set(cells.map(cell => cell.environment));

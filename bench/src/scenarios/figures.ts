@@ -5,6 +5,7 @@ import {
   sumOf,
   type Interval,
 } from '../statistics/interval';
+import { rounded } from '../statistics/Timing';
 
 type Part = string | readonly string[];
 
@@ -49,16 +50,22 @@ export const exactly =
       : undefined;
   };
 
-/**
- * The tail of an open load: of all requests, with the interval that follows from its blocks. The
- * bad end is never better than the whole.
- */
+/** The tail of an open load, as `tailNumbers` keeps it. */
 export const tail =
   (name: string) =>
   (cell: Cell): Interval | undefined => {
     const value = cell.numbers[name];
-    const found = listOf(cell, `${name}Blocks`);
-    if (typeof value !== 'number' || !found) return undefined;
-    const { low, high } = bootstrap(found);
-    return { value, low: Math.min(low, value), high: Math.max(high, value) };
+    const [low, high] = listOf(cell, `${name}Range`) ?? [];
+    return typeof value === 'number' && high !== undefined
+      ? { value, low, high }
+      : undefined;
   };
+
+/** A tail and its interval, as a cell keeps them. */
+export const tailNumbers = (
+  name: string,
+  { value, low, high }: Interval,
+): Record<string, number | number[]> => ({
+  [name]: rounded(value),
+  [`${name}Range`]: [low, high].map(rounded),
+});

@@ -91,8 +91,3 @@ async function onSqlite(knex: Knex): Promise<SqlSession> {
     await knex.destroy();
   });
 }
-
-/** `$3, $4, $5`: places for a list of parameters. */
-export function places(count: number, first: number): string {
-  return Array.from({ length: count }, (_, i) => `$${first + i}`).join(', ');
-}

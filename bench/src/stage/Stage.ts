@@ -17,6 +17,8 @@ export interface Stage {
   engine: Engine;
   size: Size;
   filled: Filled;
+  /** The id of the newest record that nobody here has written. */
+  lastFilled: string;
   /** A copy: scenarios may write. */
   database: HarnessDatabase;
   backend: BackendProcess;
@@ -29,8 +31,10 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Work that a portal does by the clock and that would fall into somebody's block. */
-const QUIET = {
+const SETTINGS = {
+  // A run is longer than an hour
+  auth: { backstageTokenExpiration: { hours: 24 } },
+  // Work that a portal does by the clock would fall into somebody's block
   search: {
     collators: {
       catalog: {
@@ -54,7 +58,7 @@ export function startMeasured(
   return startBackend({
     database,
     modules: [PROBE_FILE],
-    config: { ...QUIET, ...o.config },
+    config: { ...SETTINGS, ...o.config },
     env: o.env,
   });
 }
@@ -72,7 +76,9 @@ export async function openStage(filled: Filled): Promise<Stage> {
   const { claims } = await http.json('/api/auth/v1/userinfo');
   const sql = await openSql(database);
   await warmUp(sql);
+  const [newest] = await sql.run('select max(id) as id from records');
   return {
+    lastFilled: newest.id,
     engine: filled.engine,
     size: filled.size,
     filled,

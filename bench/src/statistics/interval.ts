@@ -41,7 +41,36 @@ export function ratioOf(
   over: readonly number[],
 ): Interval {
   if (of.length !== over.length) throw new Error('These are other blocks');
-  return bootstrap(of.map((value, block) => value / over[block]));
+  const ratios = of.map((value, block) => value / over[block]);
+  if (!ratios.every(Number.isFinite)) {
+    throw new Error(`Blocks without a measurement: ${over}`);
+  }
+  return bootstrap(ratios);
+}
+
+/** Resamples of all samples are long lists to sort; so many fix a bound to a few percent. */
+const POOLED_RESAMPLES = 200;
+
+/**
+ * A quantile of all samples. Its interval comes from drawing whole blocks again, for what is slow
+ * together is slow for one reason.
+ */
+export function quantileOf(
+  blocks: readonly (readonly number[])[],
+  quantile: number,
+): Interval {
+  const random = seeded(SEED);
+  const resampled = Array.from({ length: POOLED_RESAMPLES }, () =>
+    percentile(
+      blocks.flatMap(() => random.pick(blocks)),
+      quantile,
+    ),
+  );
+  return {
+    value: percentile(blocks.flat(), quantile),
+    low: percentile(resampled, 0.025),
+    high: percentile(resampled, 0.975),
+  };
 }
 
 /** Block by block: the time of one thing after the other. */

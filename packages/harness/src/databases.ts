@@ -81,6 +81,8 @@ function onSqlite(directory: string): HarnessDatabase {
           max: 1,
           afterCreate: (raw: any, done: any) => {
             raw.pragma('busy_timeout = 30000');
+            // As the plugin has it; the driver would do with less
+            raw.pragma('synchronous = full');
             done();
           },
         },

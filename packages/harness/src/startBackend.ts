@@ -145,7 +145,10 @@ export async function startBackend(o: BackendOptions): Promise<BackendProcess> {
     rmSync(folder, { recursive: true, force: true });
   };
   // One that stands still would not hear it
-  const orphaned = () => child.kill('SIGKILL');
+  const orphaned = () => {
+    child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  };
   process.once('exit', orphaned);
   void exited.then(() => process.removeListener('exit', orphaned));
 

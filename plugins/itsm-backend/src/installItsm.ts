@@ -47,7 +47,7 @@ import { eventsReactor } from './reactors/eventsReactor';
 import { notificationsReactor } from './reactors/notificationsReactor';
 import { ReactorRunner } from './reactors/ReactorRunner';
 import { SignalsReactor } from './reactors/signalsReactor';
-import { wakeReactor } from './reactors/wakeReactor';
+import { neighbourReactor } from './reactors/neighbourReactor';
 import { AuthorizedRecords } from './records/AuthorizedRecords';
 import { KindRegistry } from './records/KindRegistry';
 import { ensureNumberSequences } from './records/numbers';
@@ -119,7 +119,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
       now: Date.now,
       later: (delayMs, work) => setTimeout(work, delayMs).unref(),
     }),
-    wakeReactor(records, now),
+    neighbourReactor(records, now),
     ...s.reactors,
   ];
   const runner = new ReactorRunner({

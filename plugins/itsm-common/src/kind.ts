@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Refusal } from './errors';
-import type { Link, LinkedRecord } from './link';
+import type { Link, LinkedRecord, LinkRole } from './link';
 import type { PriorityMatrix } from './priority';
 import type { Actor, ItsmRecord, Phase, RecordPatch } from './record';
 import type { Audience, EntryDraft, Verb } from './timeline';
@@ -69,6 +69,23 @@ export interface Effects {
   entries?: EntryDraft[];
   links?: { add?: Link[]; remove?: Link[] };
   timers?: TimerChange[];
+}
+
+/** Another record, as one that is linked with it sees it. @public */
+export interface Neighbour {
+  role: LinkRole;
+  /** True when the other one holds the link. */
+  incoming: boolean;
+  record: ItsmRecord<any>;
+  open: boolean;
+  /** True when one of the two has just been linked, false when the other one has moved. */
+  isNew: boolean;
+}
+
+/** An action that a record performs by itself, as the system. @public */
+export interface FollowUp {
+  action: string;
+  input: Record<string, unknown>;
 }
 
 /** One action of a kind: a row of the lifecycle table. @public */
@@ -154,8 +171,17 @@ export interface KindDefinition {
     record: ItsmRecord<any>,
     ctx: ActContext,
   ) => { patch?: RecordPatch; to?: string; refused?: Refusal };
-  /** Action that a waiting record performs when the record it waits for is done. */
-  onAwaitedDone?: string;
+  /**
+   * What the record does by itself, given another one that it is linked with: the first of these
+   * that no rule refuses. Asked when they are linked, when the other one is done and when it tells
+   * (`tells`). It may be asked again, so the answer has to follow from what both are now.
+   */
+  onNeighbour?: (
+    record: ItsmRecord<any>,
+    neighbour: Neighbour,
+  ) => readonly FollowUp[];
+  /** States and fields, besides its ends, that linked records are told of. */
+  tells?: { states?: readonly string[]; fields?: readonly string[] };
   /** What a comment means to the record. */
   onComment?: (
     record: ItsmRecord<any>,

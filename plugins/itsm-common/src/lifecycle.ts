@@ -178,9 +178,9 @@ export function act(
     {
       ...effects.patch,
       state: to,
-      ...(kind.states[to].phase === 'done' && record.closedAt === null
-        ? { closedAt: closedAtOf(kind, to, ctx.at) }
-        : {}),
+      // Resolved is done for clocks, yet not closed
+      ...(kind.readOnlyIn.includes(to) &&
+        record.closedAt === null && { closedAt: ctx.at }),
     },
     ctx,
   );
@@ -213,14 +213,6 @@ function targetState(
 ): string {
   if (action.route) return action.route(record, input);
   return typeof action.to === 'string' ? action.to : record.state;
-}
-
-/** Resolved is done for clocks, yet not closed: only final states stamp closedAt. */
-function closedAtOf(kind: KindDefinition, state: string, at: number) {
-  const final = !Object.values(kind.actions).some(
-    action => action.from.includes(state) && action.to && action.to !== state,
-  );
-  return final ? at : null;
 }
 
 /** True while somebody still has to do something about the record. @public */

@@ -17,10 +17,14 @@ export interface CommittedEntry {
  */
 export interface Reactor {
   name: string;
-  /** Decided in the record's transaction: only entries that interest it are queued. */
+  /**
+   * Decided in the record's transaction: only entries that interest it are queued. `linked` are the
+   * links that were made with the entry.
+   */
   follows(
     entry: Pick<Entry, 'verb' | 'audience' | 'body'>,
     kind: string,
+    linked: readonly Link[],
   ): boolean;
   /** @throws Error to be called again later; after the last try the entry is dead for it. */
   react(committed: CommittedEntry): Promise<void>;

@@ -131,7 +131,7 @@ export const EDIT_APPROVED: Mutant = {
 
 export const NEVER_OVERTAKEN: Mutant = {
   name: 'A record that begins to wait does not look whether it is too late',
-  file: `${BACKEND}/reactors/wakeReactor.ts`,
-  find: `return Boolean(isDone || waitsFor);`,
-  replace: `return Boolean(isDone);`,
+  file: `${BACKEND}/reactors/neighbourReactor.ts`,
+  find: `linked.some(link => link.target === 'record') ||`,
+  replace: ``,
 };

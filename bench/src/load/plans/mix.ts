@@ -3,7 +3,7 @@ import { seeded } from 'itsm-harness';
 import { api } from '../../scenarios/floor';
 import type { HttpSession } from '../../stage/HttpSession';
 import type { Plan } from '../protocol';
-import type { Sender } from './index';
+import type { Send } from './index';
 
 export type MixPlan = Extract<Plan, { name: 'mix' }>;
 
@@ -17,15 +17,13 @@ export const MIX = {
 } as const;
 type Kind = keyof typeof MIX;
 
-/** Own incidents that are edited; each by one request at a time, as a person would. */
-const EDITED = 128;
-
 /** What is done with each number from 0 to 99. */
 export const KINDS: readonly Kind[] = Object.entries(MIX).flatMap(
   ([kind, share]) => Array.from({ length: share }, () => kind as Kind),
 );
 
-const newIncident = (entity: string, title: string) =>
+/** What somebody who reports an incident sends. */
+export const newIncident = (entity: string, title: string): string =>
   JSON.stringify({
     title,
     description: 'Opened by the benchmark, like a person would.',
@@ -34,11 +32,11 @@ const newIncident = (entity: string, title: string) =>
     urgency: 'medium',
   });
 
-/** Makes the incidents to edit, then answers a sender that draws what to do from the seed. */
+/** Draws what to do from the seed. Each incident is edited by one request at a time, as a person would. */
 export async function mixSender(
   http: HttpSession,
   plan: MixPlan,
-): Promise<Sender> {
+): Promise<Send> {
   const random = seeded(plan.seed);
   const create = (title: string) =>
     http.send('POST', api('incidents'), {
@@ -46,9 +44,9 @@ export async function mixSender(
       headers: { 'idempotency-key': randomUUID() },
     });
   const free: { number: string; etag: string }[] = [];
-  for (let i = 0; i < EDITED; i += 1) {
-    const { text, headers } = await create(`To be edited ${i}`);
-    free.push({ number: JSON.parse(text).number, etag: String(headers.etag) });
+  for (const number of plan.edited) {
+    const { headers } = await http.get(api(`incidents/${number}`));
+    free.push({ number, etag: String(headers.etag) });
   }
 
   const lists = [

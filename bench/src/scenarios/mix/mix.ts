@@ -1,35 +1,54 @@
-import { MIX, type MixPlan } from '../../load/plans/mix';
+import { MIX, newIncident, type MixPlan } from '../../load/plans/mix';
 import type { OpenResult } from '../../load/protocol';
 import { withLoader, type Loader } from '../../load/startLoader';
 import { PROBE } from '../../probe/probe';
 import type { Stage } from '../../stage/Stage';
+import type { Cell } from '../../results/Results';
+import type { Interval } from '../../statistics/interval';
 import { rounded } from '../../statistics/Timing';
-import { exactly, tail } from '../figures';
+import { api } from '../floor';
+import { exactly, tail, tailNumbers } from '../figures';
 import type { Bench, Scenario } from '../Scenario';
+import { settled } from '../settled';
 import { watchMemory } from './memory';
 
 /** Twenty times what Atlassian mandates for an enterprise of its size (15.1 actions/s). */
 const PROMISED = 302;
 const P95_MS = 100;
+const PROMISED_SECONDS = 600;
+/** A slope of less says nothing. */
+const STEADY_SECONDS = 60;
 const RATES = [25, 50, 75, 100, 125, 150, 200, 250, PROMISED];
 const CONNECTIONS = 32;
 const NUMBERS = 5_000;
+const EDITED = 128;
+const ENTITY = 'component:default/checkout';
 
 async function planFor(
   { seed }: Bench,
-  { sql, filled }: Stage,
+  { sql, http, filled, lastFilled }: Stage,
 ): Promise<MixPlan> {
   const rows = await sql.run(
-    `select number from records where restricted = 0 order by id desc limit ${NUMBERS}`,
+    `select number from records where restricted = 0 and id <= $1 order by id desc limit ${NUMBERS}`,
+    lastFilled,
   );
+  const edited: string[] = [];
+  while (edited.length < EDITED) {
+    const title = `To be edited ${edited.length}`;
+    const { text } = await http.send('POST', api('incidents'), {
+      body: newIncident(ENTITY, title),
+    });
+    edited.push(JSON.parse(text).number);
+  }
   const { one, thousand, hundredThousand } = filled.entities;
   return {
     name: 'mix',
     seed,
     numbers: rows.map(row => row.number),
+    edited,
     words: Object.values(filled.words),
     entities: [
-      'component:default/checkout',
+      ENTITY,
       one,
       thousand,
       ...(hundredThousand ? [hundredThousand] : []),
@@ -39,6 +58,16 @@ async function planFor(
 
 const isHeld = ({ failed, all }: OpenResult) =>
   failed === 0 && all.p95 <= P95_MS;
+
+/** Whoever holds out for a minute has not held out for ten: too short, a load can only fail. */
+function forLong(
+  cell: Cell,
+  result: Interval | undefined,
+  atMost: number,
+): Interval | undefined {
+  const isLong = Number(cell.numbers['promised.seconds']) >= PROMISED_SECONDS;
+  return isLong || (result && result.high > atMost) ? result : undefined;
+}
 
 export const mix: Scenario = {
   id: 'mix',
@@ -57,14 +86,14 @@ export const mix: Scenario = {
       text: `p95 at ${PROMISED}/s`,
       unit: 'ms',
       bound: { atMost: P95_MS },
-      result: tail('promised.p95'),
+      result: cell => forLong(cell, tail('promised.p95')(cell), P95_MS),
     },
     {
       id: 'mix.failed',
       text: `Failed requests at ${PROMISED}/s`,
       unit: '',
       bound: { atMost: 0 },
-      result: exactly('promised.failed'),
+      result: cell => forLong(cell, exactly('promised.failed')(cell), 0),
     },
     {
       id: 'mix.rate',
@@ -126,10 +155,16 @@ export const mix: Scenario = {
 
   async measure(bench, stage) {
     const plan = await planFor(bench, stage);
+    const settle = settled(stage);
     return withLoader(bench, async loader => {
       const floor = await maximum(bench, stage, loader);
-      const load = (rate: number, seconds: number, blockSeconds: number) =>
-        loader.open({
+      const load = async (
+        rate: number,
+        seconds: number,
+        blockSeconds: number,
+      ) => {
+        await settle();
+        return loader.open({
           url: stage.backend.url,
           token: stage.token,
           rate,
@@ -137,6 +172,7 @@ export const mix: Scenario = {
           blockSeconds,
           plan,
         });
+      };
       // What no scenario before has asked for is compiled now, not while it is measured
       const warmUp = bench.scaled(10, 4);
       await load(RATES[0], warmUp, warmUp);
@@ -160,19 +196,22 @@ export const mix: Scenario = {
       const seconds =
         held === PROMISED ? bench.blocks * long : bench.blocks * block;
       const promised = await load(PROMISED, seconds, seconds / bench.blocks);
+      await settle();
       return {
         timings: {},
         numbers: {
           ...floor,
           'held.rate': held,
           ...figuresOf('promised', promised, seconds),
-          ...figuresOf('kept', kept, keptSeconds),
-          ...(found && {
-            'memory.slope': rounded(found.slope),
-            'memory.start': found.mib[0],
-            'memory.end': found.mib[found.mib.length - 1],
-            'memory.mib': found.mib,
-          }),
+          ...(held > 0 && figuresOf('kept', kept, keptSeconds)),
+          ...(held > 0 &&
+            keptSeconds >= STEADY_SECONDS &&
+            found && {
+              'memory.slope': rounded(found.slope),
+              'memory.start': found.mib[0],
+              'memory.end': found.mib[found.mib.length - 1],
+              'memory.mib': found.mib,
+            }),
         },
         notes: [...new Set([...kept.failures, ...promised.failures])],
       };
@@ -218,9 +257,8 @@ function figuresOf(name: string, result: OpenResult, seconds: number) {
     [`${name}.seconds`]: seconds,
     [`${name}.failed`]: result.failed,
     [`${name}.p50`]: result.all.p50,
-    [`${name}.p95`]: result.all.p95,
+    ...tailNumbers(`${name}.p95`, result.tails.p95),
     [`${name}.p99`]: result.all.p99,
-    [`${name}.p95Blocks`]: result.blocks.map(block => block.p95),
     ...Object.fromEntries(
       Object.entries(result.byKind).map(([kind, { p95 }]) => [
         `${name}.${kind}`,

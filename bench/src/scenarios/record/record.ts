@@ -1,9 +1,10 @@
-import { seeded, until } from 'itsm-harness';
+import { seeded } from 'itsm-harness';
 import type { Stage } from '../../stage/Stage';
 import { measureBlocks, type Contender } from '../../statistics/measureBlocks';
 import { ratio } from '../figures';
 import { api, named, PERMITTED, permitted } from '../floor';
 import { planOf, type Bench, type Goal, type Scenario } from '../Scenario';
+import { settled } from '../settled';
 import { viewStatement } from './recordSql';
 import { actingSql, creatingSql, forgetWork } from './writeSql';
 
@@ -37,21 +38,11 @@ async function createIncident({ http }: Stage) {
   };
 }
 
-/** Until outlets have worked off what a write left them: it would fall into somebody's sample. */
-function settled({ sql }: Stage) {
-  const count = sql.prepare('select count(*) as waiting from reactions');
-  return () =>
-    until(
-      async () => Number((await count())[0].waiting) === 0,
-      'the outlets to be done',
-      { everyMs: 3 },
-    );
-}
-
 async function reading(stage: Stage): Promise<Contender[]> {
   const { sql, http } = stage;
   const rows = await sql.run(
-    `select number from (select number, id from records where kind = 'incident' and restricted = 0 order by id desc limit ${NEWEST}) r order by id`,
+    `select number from (select number, id from records where kind = 'incident' and restricted = 0 and id <= $1 order by id desc limit ${NEWEST}) r order by id`,
+    stage.lastFilled,
   );
   const numbers = seeded(1)
     .shuffle(rows.map(row => row.number as string))

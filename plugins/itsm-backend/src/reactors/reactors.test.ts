@@ -350,4 +350,44 @@ describe.each(databaseIds)('outlets, %s', id => {
       [],
     );
   });
+
+  it('children are resolved with their parent, and taken back with it', async () => {
+    const parent = await open();
+    const children = await Promise.all([open(), open(), open()]);
+    const act = async (number: string, action: string, input: object) => {
+      const at = `/v1/incidents/${number}`;
+      const { body } = await itsm.call('eddie', 'get', at).expect(200);
+      await itsm
+        .call('eddie', 'post', `${at}/actions/${action}`)
+        .set('if-match', String(body.version))
+        .send(input)
+        .expect(200);
+    };
+    const states = async () => {
+      await itsm.settle();
+      const rows = await knex('records')
+        .whereIn(
+          'number',
+          children.map(({ body }) => body.number),
+        )
+        .orderBy('number')
+        .select('state');
+      return rows.map(row => row.state);
+    };
+    for (const { body } of children.slice(0, 2)) {
+      await itsm
+        .call('eddie', 'post', `/v1/incidents/${body.number}/links`)
+        .send({ role: 'parent', target: 'record', ref: parent.body.number })
+        .expect(201);
+    }
+    const solution = { code: 'fixed', notes: 'Disk', causeUnknown: true };
+    // One of them is done already, and stays as it is when the parent comes back
+    await act(children[1].body.number, 'resolve', solution);
+    await act(parent.body.number, 'resolve', solution);
+    expect(await states()).toEqual(['resolved', 'resolved', 'new']);
+    await act(parent.body.number, 'reopen', { reason: 'It is back' });
+    expect(await states()).toEqual(['in_progress', 'resolved', 'new']);
+    await act(parent.body.number, 'resolve', solution);
+    expect(await states()).toEqual(['resolved', 'resolved', 'new']);
+  });
 });

@@ -2,7 +2,6 @@ import {
   isOpen,
   StaleVersionError,
   type Actor,
-  type EntryDraft,
   type ItsmRecord,
   type KindDefinition,
   type Outcome,
@@ -97,7 +96,7 @@ export async function commitRecord(
     });
   }
   await writeTimers(trx, after.id, outcome.timers);
-  await queueReactions(trx, o, kind, outcome.entries, entries);
+  await queueReactions(trx, o, kind, outcome, entries);
 }
 
 /** @throws StaleVersionError when somebody else has written it since it was read */
@@ -187,12 +186,15 @@ async function queueReactions(
   trx: Knex.Transaction,
   { reactors }: RecordsOptions,
   kind: KindDefinition,
-  drafts: readonly EntryDraft[],
+  { entries: drafts, links }: Outcome,
   rows: readonly EntryRow[],
 ): Promise<void> {
   const work = reactors().flatMap(reactor =>
     rows
-      .filter((_, index) => reactor.follows(drafts[index], kind.name))
+      .filter((_, index) =>
+        // They came with the whole commit; its first entry tells of them
+        reactor.follows(drafts[index], kind.name, index === 0 ? links.add : []),
+      )
       .map(({ id, record_id, seq }) => ({
         reactor: reactor.name,
         entry_id: id,

@@ -46,10 +46,20 @@ export const LIFECYCLES: Record<string, Record<string, Row>> = {
         entityUnknownReason: 'Not known',
       },
     },
+    resolve_with_parent: {
+      from: OPEN,
+      who: ['system'],
+      input: { parent: 'INC-1', code: 'fixed', notes: 'Done' },
+    },
     reopen: {
       from: ['resolved'],
       who: ['agent', 'requester'],
       input: reason,
+    },
+    reopen_with_parent: {
+      from: ['resolved'],
+      who: ['system'],
+      input: { parent: 'INC-1' },
     },
     close: { from: ['resolved'], who: ['agent', 'requester', 'system'] },
     cancel: { from: OPEN, who: ['agent'], input: { reason: 'unnecessary' } },

@@ -50,7 +50,9 @@ export async function checkWaits(
 ): Promise<void> {
   await until(
     async () =>
-      !(await knex('reactions').where({ reactor: 'wake' }).first('entry_id')),
+      !(await knex('reactions')
+        .where({ reactor: 'neighbours' })
+        .first('entry_id')),
     'waiting records to be woken',
   );
   const asleep = await knex('records')

@@ -24,6 +24,47 @@ const notBefore = (at: number, ...others: (number | null)[]) =>
 const hasEntity = (ctx: ActContext) =>
   ctx.links.some(l => l.role === 'affected' && l.target === 'entity');
 
+interface Solution {
+  code: (typeof RESOLUTION_CODES)[number];
+  notes: string;
+  causeUnknown: boolean;
+  parent?: string;
+}
+
+/** What a solution does to an incident, whoever found it. */
+const solved = (
+  record: Incident,
+  resolution: Solution,
+  ctx: ActContext,
+): Effects => ({
+  patch: {
+    ...respond(record, ctx),
+    resolvedAt: notBefore(ctx.at, record.startedAt, record.createdAt),
+    mitigatedAt: record.mitigatedAt ?? notBefore(ctx.at, record.startedAt),
+    data: { holdReason: null, resolution },
+  },
+  links: { remove: waitingLinks(ctx) },
+  timers:
+    ctx.policy.autoCloseMs > 0
+      ? [
+          {
+            name: AUTO_CLOSE,
+            action: 'close',
+            dueAt: ctx.at + ctx.policy.autoCloseMs,
+          },
+        ]
+      : [],
+});
+
+const taken = (record: Incident, ctx: ActContext): Effects => ({
+  patch: {
+    reopenCount: record.reopenCount + 1,
+    resolvedAt: null,
+    data: { lastReopenedBy: ctx.actor.ref, lastReopenedAt: ctx.at },
+  },
+  timers: [cancelAutoClose],
+});
+
 /** How it ends, and how it comes back. */
 export const endActions: Record<string, ActionDefinition> = {
   resolve: {
@@ -53,40 +94,42 @@ export const endActions: Record<string, ActionDefinition> = {
         ? undefined
         : { code: 'entity_required' };
     },
-    apply: (record: Incident, input, ctx): Effects => ({
-      patch: {
-        ...respond(record, ctx),
-        resolvedAt: notBefore(ctx.at, record.startedAt, record.createdAt),
-        mitigatedAt: record.mitigatedAt ?? notBefore(ctx.at, record.startedAt),
-        data: {
-          holdReason: null,
-          resolution: {
-            code: input.code,
-            notes: input.notes,
-            causeUnknown: Boolean(input.causeUnknown),
+    apply: (record: Incident, input, ctx): Effects => {
+      const { code, notes, causedBy, entityUnknownReason } = input;
+      const causeUnknown = Boolean(input.causeUnknown);
+      const effects = solved(record, { code, notes, causeUnknown }, ctx);
+      return {
+        ...effects,
+        patch: {
+          ...effects.patch,
+          data: {
+            ...effects.patch?.data,
+            ...(entityUnknownReason && { entityUnknownReason }),
           },
-          ...(input.entityUnknownReason && {
-            entityUnknownReason: input.entityUnknownReason,
-          }),
         },
-      },
-      body: { code: input.code, notes: input.notes, causedBy: input.causedBy },
-      links: {
-        add: input.causedBy
-          ? [{ role: 'causedBy', target: 'record', ref: input.causedBy }]
-          : [],
-        remove: waitingLinks(ctx),
-      },
-      timers:
-        ctx.policy.autoCloseMs > 0
-          ? [
-              {
-                name: AUTO_CLOSE,
-                action: 'close',
-                dueAt: ctx.at + ctx.policy.autoCloseMs,
-              },
-            ]
-          : [],
+        body: { code, notes, causedBy },
+        links: {
+          ...effects.links,
+          add: causedBy
+            ? [{ role: 'causedBy', target: 'record', ref: causedBy }]
+            : [],
+        },
+      };
+    },
+  },
+  /** Its parent is resolved, and so is it. */
+  resolve_with_parent: {
+    from: ['new', 'in_progress', 'on_hold'],
+    to: 'resolved',
+    who: ['system'],
+    input: z.strictObject({
+      parent: requiredText(40),
+      code: z.enum(RESOLUTION_CODES),
+      notes: requiredText(20_000),
+    }),
+    apply: (record: Incident, { code, notes, parent }, ctx): Effects => ({
+      ...solved(record, { code, notes, causeUnknown: true, parent }, ctx),
+      body: { code, notes, parent },
     }),
   },
   reopen: {
@@ -95,16 +138,23 @@ export const endActions: Record<string, ActionDefinition> = {
     who: ['agent', 'requester'],
     input: z.strictObject({ reason: requiredText(2_000) }),
     apply: (record: Incident, input, ctx): Effects => ({
-      patch: {
-        reopenCount: record.reopenCount + 1,
-        resolvedAt: null,
-        data: {
-          lastReopenedBy: ctx.actor.ref,
-          lastReopenedAt: ctx.at,
-        },
-      },
+      ...taken(record, ctx),
       body: { reason: input.reason },
-      timers: [cancelAutoClose],
+    }),
+  },
+  /** An agent took its parent back, with which it was resolved. */
+  reopen_with_parent: {
+    from: ['resolved'],
+    to: 'in_progress',
+    who: ['system'],
+    input: z.strictObject({ parent: requiredText(40) }),
+    refuseInput: (record: Incident, { parent }) =>
+      record.data.resolution?.parent === parent
+        ? undefined
+        : { code: 'not_resolved_with_parent' },
+    apply: (record: Incident, { parent }, ctx): Effects => ({
+      ...taken(record, ctx),
+      body: { parent },
     }),
   },
   close: {

@@ -6,6 +6,7 @@ import {
   type ActContext,
   type Capability,
   type ItsmRecord,
+  type Neighbour,
 } from '../..';
 import { incident, type IncidentData } from './incident';
 
@@ -93,7 +94,11 @@ hold              in_progress -> on_hold      agent
 resolve           new         -> resolved     agent system
 resolve           in_progress -> resolved     agent system
 resolve           on_hold     -> resolved     agent system
+resolve_with_parent new       -> resolved     system
+resolve_with_parent in_progress -> resolved   system
+resolve_with_parent on_hold   -> resolved     system
 reopen            resolved    -> in_progress  agent requester
+reopen_with_parent resolved   -> in_progress  system
 close             resolved    -> closed       agent requester system
 cancel            new         -> canceled     agent
 cancel            in_progress -> canceled     agent
@@ -350,5 +355,105 @@ describe('what a transition does', () => {
     expect(
       incident.onComment!(record('new'), { audience: 'public' }, rita),
     ).toBeUndefined();
+  });
+});
+
+describe('what an incident does for a parent', () => {
+  const resolution = {
+    code: 'fixed',
+    notes: 'Rolled back',
+    causeUnknown: true,
+  };
+  const parent = record('resolved', {
+    number: 'INC-000002',
+    data: { resolution },
+  });
+  const asked = (child: ItsmRecord<IncidentData>, o: Partial<Neighbour> = {}) =>
+    incident.onNeighbour!(child, {
+      role: 'parent',
+      incoming: false,
+      record: parent,
+      open: false,
+      isNew: false,
+      ...o,
+    });
+  const system = context(['system'], {
+    actor: { type: 'system', ref: 'system:lifecycle' },
+  });
+  const takenBack = record('in_progress', {
+    number: 'INC-000002',
+    data: { resolution, lastReopenedBy: 'user:default/eddie' },
+  });
+
+  it('is resolved with it, whatever it waits for, and says so', () => {
+    const child = record('on_hold', { data: { holdReason: 'requester' } });
+    const [{ action, input }] = asked(child);
+    const { record: solved, entries } = act(
+      incident,
+      child,
+      action,
+      input,
+      system,
+    );
+    expect(solved).toMatchObject({
+      state: 'resolved',
+      resolvedAt: AT,
+      data: {
+        holdReason: null,
+        resolution: { ...resolution, parent: 'INC-000002' },
+      },
+    });
+    expect(entries[0].body).toMatchObject({
+      to: 'resolved',
+      notes: 'Rolled back',
+      parent: 'INC-000002',
+    });
+  });
+
+  it('is left alone when it becomes a child later, by its own children, and by other ends', () => {
+    expect(asked(record('new'), { isNew: true })).toEqual([]);
+    expect(asked(record('new'), { incoming: true })).toEqual([]);
+    expect(asked(record('new'), { role: 'relatedTo' })).toEqual([]);
+    for (const state of ['closed', 'canceled']) {
+      expect(asked(record('new'), { record: record(state) })).toEqual([]);
+    }
+  });
+
+  it('does not tell what is restricted to those who see the child', () => {
+    const restricted = { ...parent, restricted: true };
+    expect(asked(record('new'), { record: restricted })[0].input).toMatchObject(
+      { notes: 'INC-000002' },
+    );
+    expect(
+      asked(record('new', { restricted: true }), { record: restricted })[0]
+        .input,
+    ).toMatchObject({ notes: 'Rolled back' });
+  });
+
+  it('is taken back with it, if it was resolved with it and not by the requester', () => {
+    const child = record('resolved', {
+      data: { resolution: { ...resolution, parent: 'INC-000002' } },
+    });
+    const [{ action, input }] = asked(child, { record: takenBack, open: true });
+    const { record: open } = act(incident, child, action, input, system);
+    expect(open).toMatchObject({
+      state: 'in_progress',
+      reopenCount: 2,
+      resolvedAt: null,
+    });
+    expect(() =>
+      act(
+        incident,
+        record('resolved', { data: { resolution } }),
+        action,
+        input,
+        system,
+      ),
+    ).toThrow(expect.objectContaining({ code: 'not_resolved_with_parent' }));
+    const byRequester = {
+      ...takenBack,
+      data: { ...takenBack.data, lastReopenedBy: takenBack.requester },
+    };
+    expect(asked(child, { record: byRequester, open: true })).toEqual([]);
   });
 });

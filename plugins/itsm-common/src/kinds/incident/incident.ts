@@ -13,6 +13,7 @@ import { defineKind } from '../../kind';
 import { priorityOf } from '../../priority';
 import type { ItsmRecord } from '../../record';
 import { incidentActions } from './actions';
+import { followNeighbour } from './followNeighbour';
 
 /** Fields of an incident beyond the shared columns. @public */
 export interface IncidentData extends Record<string, unknown> {
@@ -23,6 +24,8 @@ export interface IncidentData extends Record<string, unknown> {
     code: string;
     notes: string;
     causeUnknown: boolean;
+    /** Number of the parent that it was resolved with. */
+    parent?: string;
   } | null;
   cancelReason?: string;
   satisfaction?: number;
@@ -136,7 +139,8 @@ export const incident = defineKind({
     },
   }),
   actions: incidentActions,
-  onAwaitedDone: 'wake',
+  onNeighbour: followNeighbour,
+  tells: { states: ['in_progress'] },
   onComment: (record: ItsmRecord<IncidentData>, { audience }, ctx) => {
     const fromRequester = ctx.actor.ref === record.requester;
     if (

@@ -42,6 +42,7 @@ export const fieldMessages = {
     satisfaction: 'Satisfaction (1 to 5)',
     duplicateOf: 'Duplicate of',
     resolution: 'Resolution',
+    parent: 'Parent',
     cancelReason: 'Why canceled',
     type: 'Type',
     justification: 'Justification',

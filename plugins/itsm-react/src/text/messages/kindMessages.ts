@@ -63,7 +63,9 @@ export const kindMessages = {
     hold: 'Put on hold',
     wake: 'Wake',
     resolve: 'Resolve',
+    resolve_with_parent: 'Resolve with its parent',
     reopen: 'Reopen',
+    reopen_with_parent: 'Reopen with its parent',
     close: 'Close',
     cancel: 'Cancel record',
     override_priority: 'Override priority',
@@ -129,6 +131,7 @@ export const kindMessages = {
       'Type, requester and approvers are fixed once approval was asked for. Revert the change first.',
     start_in_the_future: 'The start must not be in the future.',
     waits_for_is_done: '{{ref}} is done already; there is nothing to wait for.',
+    not_resolved_with_parent: 'It was not resolved with that parent.',
     cause_is_itself: 'A record does not cause itself.',
     requester_is_handed_over_by_others:
       'Ask a colleague to name another requester.',
