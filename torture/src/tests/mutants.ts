@@ -33,10 +33,10 @@ export const ANSWER_BEFORE_COMMIT: Mutant = {
 export const ANSWER_BEFORE_STORING: Mutant = {
   name: 'A webhook is answered before it is stored',
   file: `${BACKEND}/inbox/hookRouter.ts`,
-  find: `  const stored = await store.add(delivery, claim);`,
+  find: `  const stored = await worker.accept(delivery);`,
   replace: `  res.status(202).json({ delivery: 'soon' });
   await new Promise(later => setTimeout(later, 20));
-  const stored = await store.add(delivery, worker.claim());
+  const stored = await worker.accept(delivery);
   if (stored.isNew) worker.start({ ...delivery, ...stored.delivery });
   if (res.headersSent) return;`,
 };

@@ -62,4 +62,26 @@ describe.each(databaseIds)('storing deliveries, %s', id => {
     const rows = await knex('deliveries').orderBy('key').select('key');
     expect(rows).toEqual([{ key: 'a' }, { key: 'c' }]);
   });
+
+  it('one that fails alone does not keep the next from being stored', async () => {
+    const { store } = await start();
+    const wrong = delivery('a', { instance: null as unknown as string });
+    await expect(store.add(wrong)).rejects.toThrow(/null/i);
+    expect(await store.add(delivery('a'))).toMatchObject({ isNew: true });
+  });
+
+  it('what the database says of it reaches the caller', async () => {
+    const { knex, store } = await start();
+    await knex.destroy();
+    const both = await Promise.allSettled([
+      store.add(delivery('a')),
+      store.add(delivery('b')),
+    ]);
+    const alone = await store.add(delivery('a')).catch(error => error);
+    for (const each of both) {
+      expect((each as PromiseRejectedResult).reason.message).toBe(
+        alone.message,
+      );
+    }
+  });
 });

@@ -1,4 +1,3 @@
-import { ForwardedError } from '@backstage/errors';
 import DataLoader from 'dataloader';
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
@@ -32,7 +31,8 @@ const SHARING = 20;
 /** Rows of received webhooks. */
 export class InboxStore {
   private writing: Promise<unknown> = Promise.resolve();
-  private readonly adding = new DataLoader<Adding, Added>(
+  // Settled, for DataLoader passes on an error only if it is of its own realm
+  private readonly adding = new DataLoader<Adding, PromiseSettledResult<Added>>(
     batch => {
       const written = this.addTogether(batch);
       this.writing = written;
@@ -52,27 +52,24 @@ export class InboxStore {
    * there already. Those that come in while others are being written share the next commit; of
    * parallel repeats exactly one is new.
    */
-  add(delivery: NewDelivery, claim?: Claim): Promise<Added> {
-    return this.adding.load({ delivery, claim });
+  async add(delivery: NewDelivery, claim?: Claim): Promise<Added> {
+    const added = await this.adding.load({ delivery, claim });
+    if (added.status === 'rejected') throw added.reason;
+    return added.value;
   }
 
+  /** Never fails as a whole: the next ones wait for its end, and what one can't do others can. */
   private async addTogether(
     batch: readonly Adding[],
-  ): Promise<(Added | Error)[]> {
-    try {
-      return await this.insert(batch);
-    } catch (error) {
-      if (batch.length === 1) throw error;
-      // What one of them can't do must not be refused to the others
-      return Promise.all(
-        batch.map(one =>
-          this.insert([one]).then(
-            ([added]) => added,
-            own => new ForwardedError('The delivery is not stored', own),
-          ),
-        ),
-      );
+  ): Promise<PromiseSettledResult<Added>[]> {
+    const together = await settled(this.insert(batch));
+    if (together.status === 'fulfilled') {
+      return together.value.map(value => ({ status: 'fulfilled', value }));
     }
+    if (batch.length === 1) return [together];
+    return Promise.allSettled(
+      batch.map(async one => (await this.insert([one]))[0]),
+    );
   }
 
   /** One statement and one commit. */
@@ -83,19 +80,32 @@ export class InboxStore {
       .onConflict(['instance', 'key'])
       .ignore()
       .returning(SUMMARY);
-    const isNew = new Map(inserted.map((row: any) => [row.id, row]));
+    const isNew = new Set(inserted.map((row: any) => row.id));
+    const repeated = rows.filter(({ id }) => !isNew.has(id));
+    const known = await this.byKeys(repeated);
+    const stored = new Map(
+      [...inserted, ...known].map((row: any) => [keyOf(row), row]),
+    );
     return Promise.all(
-      rows.map(async ({ id, instance, key }, index) => {
-        const row = isNew.get(id);
-        if (row) return { isNew: true, delivery: decodeSummary(row) };
-        const known = await this.knex('deliveries')
-          .where({ instance, key })
-          .first(SUMMARY);
-        if (known) return { isNew: false, delivery: decodeSummary(known) };
+      rows.map(async (row, index) => {
+        const found = stored.get(keyOf(row));
+        if (found) {
+          return { isNew: isNew.has(row.id), delivery: decodeSummary(found) };
+        }
         // Pruned between the two statements: it is new after all.
         return (await this.insert([batch[index]]))[0];
       }),
     );
+  }
+
+  private byKeys(rows: readonly { instance: string; key: string }[]) {
+    if (rows.length === 0) return [];
+    return this.knex('deliveries')
+      .whereIn(
+        ['instance', 'key'],
+        rows.map(({ instance, key }) => [instance, key]),
+      )
+      .select(SUMMARY);
   }
 
   async byId(id: string): Promise<DeliverySummary | undefined> {
@@ -218,4 +228,12 @@ export class InboxStore {
       .first();
     return row?.oldest ? timeOfId(row.oldest) : undefined;
   }
+}
+
+const keyOf = (row: { instance: string; key: string }) =>
+  JSON.stringify([row.instance, row.key]);
+
+async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const [result] = await Promise.allSettled([work]);
+  return result;
 }

@@ -139,8 +139,7 @@ describe.each(databaseIds)('the inbox on %s', id => {
         body: Buffer.from(JSON.stringify(report({ revision: `r${n}` }))),
         receivedAt: inbox.clock.now,
       };
-      const claim = inbox.worker.claimIncoming();
-      const { delivery } = await inbox.store.add(sent, claim);
+      const { claim, delivery } = await inbox.worker.accept(sent);
       if (claim) inbox.worker.start({ ...sent, ...delivery });
       else inbox.worker.catchUp();
     }
@@ -158,15 +157,30 @@ describe.each(databaseIds)('the inbox on %s', id => {
     jest
       .spyOn(inbox.worker, 'process')
       .mockImplementation(() => new Promise(done => hold.add(done)));
-    const claims = Array.from({ length: 60 }, () => {
-      const claim = inbox.worker.claimIncoming();
-      if (claim) inbox.worker.start({} as any);
+    const send = async (key: string) => {
+      const sent = {
+        instance: 'github',
+        key,
+        headers: {},
+        body: Buffer.from(JSON.stringify(report())),
+        receivedAt: NOON,
+      };
+      const { claim, delivery } = await inbox.worker.accept(sent);
+      if (claim) inbox.worker.start({ ...sent, ...delivery });
       return claim;
-    });
+    };
+    // At once, and while those are being worked on
+    const claims = await Promise.all(
+      Array.from({ length: 60 }, (_, i) => send(`${i}`)),
+    );
+    claims.push(await send('late'));
     expect(claims.filter(Boolean)).toHaveLength(20);
+    expect(
+      await knex('deliveries').whereNull('claimed_by').select('key'),
+    ).toHaveLength(41);
     hold.forEach(done => done());
     await inbox.worker.idle();
-    expect(inbox.worker.claimIncoming()).toBeDefined();
+    expect(await send('later')).toBeDefined();
   });
 
   it('waits longer after each failure, gives up, and takes a person for another try', async () => {

@@ -6,8 +6,8 @@ import type {
 import type { DeploymentService } from '../deployments/DeploymentService';
 import type { ReportOrigin } from '../deployments/EntityMapping';
 import { timeOf } from '../deployments/mergeReport';
-import type { Claim, Delivery } from './deliveryRow';
-import type { InboxStore } from './InboxStore';
+import type { Claim, Delivery, NewDelivery } from './deliveryRow';
+import type { Added, InboxStore } from './InboxStore';
 
 /** A configured hook and the source that understands it. */
 export interface Hook {
@@ -44,6 +44,8 @@ class LostClaim extends Error {}
  */
 export class InboxWorker {
   private running = 0;
+  /** Claimed, and not stored yet. */
+  private arriving = 0;
   private readonly started = new Set<Promise<void>>();
   private readonly waiting: (() => void)[] = [];
   private behind?: Promise<unknown>;
@@ -68,11 +70,20 @@ export class InboxWorker {
   }
 
   /**
-   * The claim for a delivery that comes in; none while enough are waiting: they would outlive their
-   * lease, and a flood would fill the memory.
+   * Stores a delivery that comes in, with a claim if this process is going to work on it. It has none
+   * while enough are waiting here: they would outlive their lease, and a flood would fill the memory.
    */
-  claimIncoming(): Claim | undefined {
-    return this.started.size < QUEUE ? this.claim() : undefined;
+  async accept(delivery: NewDelivery): Promise<Added & { claim?: Claim }> {
+    const { store } = this.o;
+    const hasRoom = this.started.size + this.arriving < QUEUE;
+    if (delivery.ignored !== undefined || !hasRoom) return store.add(delivery);
+    const claim = this.claim();
+    this.arriving += 1;
+    try {
+      return { ...(await store.add(delivery, claim)), claim };
+    } finally {
+      this.arriving -= 1;
+    }
   }
 
   /** Works on a claimed delivery in the background. */
@@ -85,19 +96,21 @@ export class InboxWorker {
 
   /** Works in the background on what waits in the database; asked meanwhile, it looks once more. */
   catchUp(): void {
-    this.isAskedAgain = this.behind !== undefined;
-    this.behind ??= this.workOff()
-      .catch(error => this.o.logger.warn('The inbox is behind', error))
-      .finally(() => {
-        this.behind = undefined;
-      });
+    this.isAskedAgain = true;
+    this.behind ??= this.workOff();
   }
 
   private async workOff(): Promise<void> {
-    do {
-      this.isAskedAgain = false;
-      await this.tick();
-    } while (this.isAskedAgain);
+    try {
+      while (this.isAskedAgain) {
+        this.isAskedAgain = false;
+        await this.tick();
+      }
+    } catch (error) {
+      this.o.logger.warn('The inbox is behind', error as Error);
+    }
+    // In the same turn as the last look at the flag: nobody asks in between and is not heard
+    this.behind = undefined;
   }
 
   /** Resolves when nothing that was started is left; for an orderly stop, and for tests. */

@@ -88,8 +88,7 @@ async function receive(
     receivedAt: raw.receivedAt,
     ignored: parsed && 'ignored' in parsed ? parsed.ignored : undefined,
   };
-  const claim = worker.claimIncoming();
-  const stored = await store.add(delivery, claim);
+  const stored = await worker.accept(delivery);
   const { id, status, reason } = stored.delivery;
   // Whoever sends a dead one again wants another try; that too is committed before the answer.
   const again =
@@ -101,7 +100,7 @@ async function receive(
     .json(status === 'ignored' ? { ignored: reason } : { delivery: id });
   if (again) worker.start(again);
   if (stored.isNew && status === 'received') {
-    if (claim) worker.start({ ...delivery, ...stored.delivery });
+    if (stored.claim) worker.start({ ...delivery, ...stored.delivery });
     else worker.catchUp();
   }
 }
