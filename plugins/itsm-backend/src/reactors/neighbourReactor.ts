@@ -1,7 +1,6 @@
 import {
   isOpen,
   LifecycleError,
-  type FollowUp,
   type ItsmRecord,
   type KindDefinition,
   type LinkRole,
@@ -9,57 +8,51 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Reactor } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
-import { FOLLOW_UP } from '../records/acting';
-import type { KindRegistry } from '../records/KindRegistry';
-import { decodeRecord } from '../records/recordRow';
+import { FOLLOW_UP, type Acting } from '../records/acting';
 import type { Records } from '../records/Records';
+import type { RecordTransaction } from '../records/RecordTransaction';
 
-/** Neighbours in memory at a time: a problem may have hundreds of incidents. */
+/** Links in memory at a time: a problem may have hundreds of incidents. */
 const PAGE = 50;
 
-interface Side {
-  kind: KindDefinition;
-  record: ItsmRecord;
-}
-
-interface Pair {
+/** A link between two records: `holder` has it, `ref` is the number of the other one. */
+interface RecordLink {
+  holder: string;
+  ref: string;
   role: LinkRole;
-  /** True when the other one holds the link. */
-  incoming: boolean;
-  other: Side;
 }
 
 /**
  * Lets records follow those that they are linked with, as their kinds say (`onNeighbour`). What
- * they do follows from what both are now, so that an entry that comes twice or late does no harm;
- * what a rule refuses by then is left to people.
+ * they do follows from what both are when they do it, so that an entry that comes twice or late
+ * does no harm; what a rule refuses by then is left to people.
  */
 export function neighbourReactor(records: Records, now: () => number): Reactor {
   const { knex } = records;
   const { kinds } = records.options;
+  const system = (): Acting => ({
+    actor: FOLLOW_UP,
+    at: now(),
+    capabilities: ['system'],
+  });
 
-  const perform = (id: string, { action, input }: FollowUp) =>
-    records
-      .transaction(tx =>
-        tx.act(id, action, input, {
-          actor: FOLLOW_UP,
-          at: now(),
-          capabilities: ['system'],
-        }),
-      )
-      .then(
-        () => true,
-        error => {
-          if (!(error instanceof LifecycleError)) throw error;
-          return false;
-        },
-      );
+  /** One of the two, the one that holds the link or the other, does what the other asks for. */
+  const follow = (link: RecordLink, incoming: boolean, isNew: boolean) =>
+    records.transaction(async tx => {
+      const { holder, ref, role } = link;
+      const other = await (incoming ? tx.byId(holder) : tx.byNumber(ref));
+      const id = incoming ? await idOf(tx.knex, ref) : holder;
+      // Locked before the link is looked at: from here on nobody takes it away
+      const me = id && (await tx.hold(id));
+      const kind = me && kinds.find(me.kind);
+      if (!me || !kind || !other || !(await exists(tx.knex, link))) return;
+      const open = isOpen(kinds.get(other.kind), other.state);
+      const neighbour = { role, incoming, record: other, open, isNew };
+      await performFirst(tx, kind, me, neighbour, system());
+    });
 
-  const follow = async ({ kind, record }: Side, neighbour: Neighbour) => {
-    for (const next of kind.onNeighbour?.(record, neighbour) ?? []) {
-      if (await perform(record.id, next)) return;
-    }
-  };
+  const follows = (kindName: string) =>
+    kinds.find(kindName)?.onNeighbour !== undefined;
 
   return {
     name: 'neighbours',
@@ -71,29 +64,17 @@ export function neighbourReactor(records: Records, now: () => number): Reactor {
       );
     },
     react: async ({ record, entry }) => {
-      const kind = kinds.get(record.kind);
-      const isNew = !isTold(kind, entry.body);
-      const me: Side = { kind, record };
-      const pairs = pairsOf(knex, kinds, record);
-      for await (const { role, incoming, other } of pairs) {
-        await follow(other, {
-          role,
-          incoming: !incoming,
-          isNew,
-          ...seen(me),
-        });
-        if (isNew) {
-          await follow(me, { role, incoming, isNew, ...seen(other) });
+      const isNew = !isTold(kinds.get(record.kind), entry.body);
+      for await (const { kind, ...link } of linksOf(knex, record)) {
+        const incoming = link.holder === record.id;
+        if (follows(kind)) await follow(link, incoming, isNew);
+        if (isNew && follows(record.kind)) {
+          await follow(link, !incoming, isNew);
         }
       }
     },
   };
 }
-
-const seen = ({ kind, record }: Side) => ({
-  record,
-  open: isOpen(kind, record.state),
-});
 
 /** Whether an entry is about what linked records are told of. */
 function isTold(kind: KindDefinition, body: Record<string, unknown>): boolean {
@@ -106,35 +87,61 @@ function isTold(kind: KindDefinition, body: Record<string, unknown>): boolean {
   );
 }
 
-/** The records that it is linked with, those that hold the link last. */
-async function* pairsOf(
+async function performFirst(
+  tx: RecordTransaction,
+  kind: KindDefinition,
+  record: ItsmRecord,
+  neighbour: Neighbour,
+  acting: Acting,
+): Promise<void> {
+  for (const next of kind.onNeighbour?.(record, neighbour) ?? []) {
+    try {
+      await tx.act(record.id, next.action, next.input, acting);
+      return;
+    } catch (error) {
+      // A rule refuses before anything is written
+      if (!(error instanceof LifecycleError)) throw error;
+    }
+  }
+}
+
+async function idOf(knex: Knex, number: string): Promise<string | undefined> {
+  const row = await knex('records').where({ number }).first('id');
+  return row?.id;
+}
+
+async function exists(knex: Knex, link: RecordLink): Promise<boolean> {
+  const { holder, ref, role } = link;
+  const row = await knex('links')
+    .where({ record_id: holder, ref, role })
+    .first('role');
+  return row !== undefined;
+}
+
+/** Its links with records, then those that records hold towards it; `kind` is that of the other. */
+async function* linksOf(
   knex: Knex,
-  kinds: KindRegistry,
   { id, number }: ItsmRecord,
-): AsyncGenerator<Pair> {
-  const pairOf = (row: any, incoming: boolean): Pair[] => {
-    const kind = kinds.find(row.kind);
-    if (!kind) return [];
-    const { link_role: role, ...record } = row;
-    const other = { kind, record: decodeRecord(kind, record) };
-    return [{ role, incoming, other }];
-  };
-  const own = await knex('links')
+): AsyncGenerator<RecordLink & { kind: string }> {
+  yield* await knex('links')
     .where({ 'links.record_id': id, target: 'record' })
     .join('records', 'records.number', 'links.ref')
-    .select('records.*', 'links.role as link_role');
-  for (const row of own) yield* pairOf(row, false);
+    .select({
+      holder: 'links.record_id',
+      ref: 'links.ref',
+      role: 'links.role',
+      kind: 'records.kind',
+    });
   for (let after = ['', '']; ;) {
-    const holders = await knex('links')
+    const incoming = await knex('links')
       .where({ ref: number, target: 'record' })
-      .andWhereRaw('(links.role, links.record_id) > (?, ?)', after)
-      .join('records', 'records.id', 'links.record_id')
-      .orderBy(['links.role', 'links.record_id'])
+      .andWhereRaw('(role, record_id) > (?, ?)', after)
+      .orderBy(['role', 'record_id'])
       .limit(PAGE)
-      .select('records.*', 'links.role as link_role');
-    for (const row of holders) yield* pairOf(row, true);
-    if (holders.length < PAGE) return;
-    const last = holders[holders.length - 1];
-    after = [last.link_role, last.id];
+      .select({ holder: 'record_id' }, 'ref', 'role', 'kind');
+    yield* incoming;
+    if (incoming.length < PAGE) return;
+    const last = incoming[incoming.length - 1];
+    after = [last.role, last.holder];
   }
 }

@@ -354,11 +354,16 @@ describe.each(databaseIds)('outlets, %s', id => {
   it('children are resolved with their parent, and taken back with it', async () => {
     const parent = await open();
     const children = await Promise.all([open(), open(), open()]);
-    const act = async (number: string, action: string, input: object) => {
+    const act = async (
+      number: string,
+      action: string,
+      input: object,
+      who: 'eddie' | 'rita' = 'eddie',
+    ) => {
       const at = `/v1/incidents/${number}`;
-      const { body } = await itsm.call('eddie', 'get', at).expect(200);
+      const { body } = await itsm.call(who, 'get', at).expect(200);
       await itsm
-        .call('eddie', 'post', `${at}/actions/${action}`)
+        .call(who, 'post', `${at}/actions/${action}`)
         .set('if-match', String(body.version))
         .send(input)
         .expect(200);
@@ -378,7 +383,7 @@ describe.each(databaseIds)('outlets, %s', id => {
       await itsm
         .call('eddie', 'post', `/v1/incidents/${body.number}/links`)
         .send({ role: 'parent', target: 'record', ref: parent.body.number })
-        .expect(201);
+        .expect(200);
     }
     const solution = { code: 'fixed', notes: 'Disk', causeUnknown: true };
     // One of them is done already, and stays as it is when the parent comes back
@@ -388,6 +393,10 @@ describe.each(databaseIds)('outlets, %s', id => {
     await act(parent.body.number, 'reopen', { reason: 'It is back' });
     expect(await states()).toEqual(['in_progress', 'resolved', 'new']);
     await act(parent.body.number, 'resolve', solution);
+    expect(await states()).toEqual(['resolved', 'resolved', 'new']);
+    // The requester takes back the parent alone
+    const back = { reason: 'No, it is not' };
+    await act(parent.body.number, 'reopen', back, 'rita');
     expect(await states()).toEqual(['resolved', 'resolved', 'new']);
   });
 });

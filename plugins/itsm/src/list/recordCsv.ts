@@ -19,7 +19,7 @@ function isLive(text: string): boolean {
  * A cell of a CSV that no spreadsheet runs: an apostrophe makes it text. Text with an apostrophe of
  * its own gets one too, so that taking one away always gives the text back.
  */
-export function csvCell(text: string): string {
+function csvCell(text: string): string {
   const safe = isLive(text) || text.startsWith("'") ? `'${text}` : text;
   return CUTTING.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }

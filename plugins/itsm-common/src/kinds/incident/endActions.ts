@@ -28,7 +28,7 @@ interface Solution {
   code: (typeof RESOLUTION_CODES)[number];
   notes: string;
   causeUnknown: boolean;
-  parent?: string;
+  withParent?: boolean;
 }
 
 /** What a solution does to an incident, whoever found it. */
@@ -125,11 +125,15 @@ export const endActions: Record<string, ActionDefinition> = {
     input: z.strictObject({
       parent: requiredText(40),
       code: z.enum(RESOLUTION_CODES),
-      notes: requiredText(20_000),
+      notes: requiredText(20_000).optional(),
     }),
-    apply: (record: Incident, { code, notes, parent }, ctx): Effects => ({
-      ...solved(record, { code, notes, causeUnknown: true, parent }, ctx),
-      body: { code, notes, parent },
+    apply: (record: Incident, { code, notes = '', parent }, ctx): Effects => ({
+      ...solved(
+        record,
+        { code, notes, causeUnknown: true, withParent: true },
+        ctx,
+      ),
+      body: { code, parent, ...(notes && { notes }) },
     }),
   },
   reopen: {
@@ -148,8 +152,8 @@ export const endActions: Record<string, ActionDefinition> = {
     to: 'in_progress',
     who: ['system'],
     input: z.strictObject({ parent: requiredText(40) }),
-    refuseInput: (record: Incident, { parent }) =>
-      record.data.resolution?.parent === parent
+    refuse: (record: Incident) =>
+      record.data.resolution?.withParent
         ? undefined
         : { code: 'not_resolved_with_parent' },
     apply: (record: Incident, { parent }, ctx): Effects => ({

@@ -37,12 +37,13 @@ function followParent(child: Incident, parent: Incident): FollowUp[] {
           parent: parent.number,
           code,
           // Who sees the child need not see what is restricted
-          notes: parent.restricted && !child.restricted ? parent.number : notes,
+          ...(!(parent.restricted && !child.restricted) && { notes }),
         },
       },
     ];
   }
-  if (parent.state === 'in_progress' && isTakenBack) {
+  const isFollower = child.data.resolution?.withParent;
+  if (parent.state === 'in_progress' && isTakenBack && isFollower) {
     return [{ action: 'reopen_with_parent', input: { parent: parent.number } }];
   }
   return [];

@@ -400,7 +400,7 @@ describe('what an incident does for a parent', () => {
       resolvedAt: AT,
       data: {
         holdReason: null,
-        resolution: { ...resolution, parent: 'INC-000002' },
+        resolution: { ...resolution, withParent: true },
       },
     });
     expect(entries[0].body).toMatchObject({
@@ -421,9 +421,11 @@ describe('what an incident does for a parent', () => {
 
   it('does not tell what is restricted to those who see the child', () => {
     const restricted = { ...parent, restricted: true };
-    expect(asked(record('new'), { record: restricted })[0].input).toMatchObject(
-      { notes: 'INC-000002' },
-    );
+    const [{ action, input }] = asked(record('new'), { record: restricted });
+    expect(input).toEqual({ parent: 'INC-000002', code: 'fixed' });
+    expect(
+      act(incident, record('new'), action, input, system).record.data,
+    ).toMatchObject({ resolution: { notes: '', withParent: true } });
     expect(
       asked(record('new', { restricted: true }), { record: restricted })[0]
         .input,
@@ -432,13 +434,13 @@ describe('what an incident does for a parent', () => {
 
   it('is taken back with it, if it was resolved with it and not by the requester', () => {
     const child = record('resolved', {
-      data: { resolution: { ...resolution, parent: 'INC-000002' } },
+      data: { resolution: { ...resolution, withParent: true } },
     });
     const [{ action, input }] = asked(child, { record: takenBack, open: true });
     const { record: open } = act(incident, child, action, input, system);
     expect(open).toMatchObject({
       state: 'in_progress',
-      reopenCount: 2,
+      reopenCount: 1,
       resolvedAt: null,
     });
     expect(() =>
@@ -455,5 +457,7 @@ describe('what an incident does for a parent', () => {
       data: { ...takenBack.data, lastReopenedBy: takenBack.requester },
     };
     expect(asked(child, { record: byRequester, open: true })).toEqual([]);
+    const alone = record('resolved', { data: { resolution } });
+    expect(asked(alone, { record: takenBack, open: true })).toEqual([]);
   });
 });

@@ -24,8 +24,8 @@ export interface IncidentData extends Record<string, unknown> {
     code: string;
     notes: string;
     causeUnknown: boolean;
-    /** Number of the parent that it was resolved with. */
-    parent?: string;
+    /** It was resolved with its parent. */
+    withParent?: boolean;
   } | null;
   cancelReason?: string;
   satisfaction?: number;

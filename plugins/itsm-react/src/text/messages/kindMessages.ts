@@ -131,7 +131,7 @@ export const kindMessages = {
       'Type, requester and approvers are fixed once approval was asked for. Revert the change first.',
     start_in_the_future: 'The start must not be in the future.',
     waits_for_is_done: '{{ref}} is done already; there is nothing to wait for.',
-    not_resolved_with_parent: 'It was not resolved with that parent.',
+    not_resolved_with_parent: 'It was not resolved with its parent.',
     cause_is_itself: 'A record does not cause itself.',
     requester_is_handed_over_by_others:
       'Ask a colleague to name another requester.',
