@@ -4,6 +4,7 @@
 //   --engine=sqlite      or postgres; both without it
 //   --only=tab,lists     some scenarios
 //   --sizes=10000,1000000  some databases
+//   --growth             only compares the largest database with the smallest
 //   --fill               only fills the databases
 //   --report             only writes docs/performance.md anew
 import { runMeasuring } from './measuring/runMeasuring.mjs';

@@ -9,6 +9,7 @@ describe('the command line', () => {
       engines: ['postgres', 'sqlite'],
       only: undefined,
       sizes: [10_000, 100_000, 1_000_000],
+      growthOnly: false,
       fillOnly: false,
       reportOnly: false,
     });

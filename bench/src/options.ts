@@ -9,6 +9,8 @@ export interface Options {
   /** Undefined: all. */
   only?: string[];
   sizes: Size[];
+  /** Only what growth costs: the largest database beside the smallest. */
+  growthOnly: boolean;
   fillOnly: boolean;
   reportOnly: boolean;
 }
@@ -39,6 +41,7 @@ export function readOptions(
       engine: { type: 'string' },
       only: { type: 'string' },
       sizes: { type: 'string' },
+      growth: { type: 'boolean', default: false },
       fill: { type: 'boolean', default: false },
       report: { type: 'boolean', default: false },
     },
@@ -59,6 +62,7 @@ export function readOptions(
     engines,
     only,
     sizes: sizesOf(values.sizes) ?? (values.quick ? QUICK_SIZES : SIZES),
+    growthOnly: values.growth,
     fillOnly: values.fill,
     reportOnly: values.report,
   };

@@ -34,6 +34,7 @@ export async function runBench(
         sizes,
         scenarios: chosen,
         quick,
+        growthOnly: options.growthOnly,
         fill,
         log,
         onResults: async results =>

@@ -16,6 +16,8 @@ export interface EngineRun {
   sizes: readonly Size[];
   scenarios: readonly Scenario[];
   quick: boolean;
+  /** Databases are only compared. */
+  growthOnly: boolean;
   fill(engine: Engine, size: Size): Promise<Filled>;
   /** Told after each cell, so that what was measured outlives what fails later. */
   onResults(results: Results): Promise<void>;
@@ -38,6 +40,7 @@ export async function runEngine(run: EngineRun): Promise<void> {
       const here = scenarios.filter(
         scenario =>
           scenario.measure &&
+          !run.growthOnly &&
           // A quick run has smaller databases to compare the largest with, no more
           (size === largest || !(scenario.largestOnly || run.quick)),
       );

@@ -83,7 +83,9 @@ test('what people and systems write neither runs nor asks another host', async (
   ).toHaveCount(0);
   const schemes = await root
     .locator('a[href]')
-    .evaluateAll(links => links.map(link => (link as HTMLAnchorElement).protocol));
+    .evaluateAll(links =>
+      links.map(link => (link as HTMLAnchorElement).protocol),
+    );
   expect(schemes.filter(s => !/^(https?|mailto):$/.test(s))).toEqual([]);
   for (const path of [
     '/itsm/unmapped',
