@@ -29,7 +29,7 @@ export class Campaign {
     private readonly engine: Engine,
     private readonly o: CampaignOptions,
   ) {
-    this.cell = o.file.cell(test.id, engine);
+    this.cell = o.file.cell(test, engine);
     this.shard = {
       date: new Date(this.began).toISOString(),
       commit: this.commit,

@@ -22,7 +22,7 @@ export async function replay(
       onRound: (_, round) =>
         o.log(`${test.id} ${engine} seed ${seed}: ${JSON.stringify(round)}`),
     });
-    const cell = o.file.cell(test.id, engine);
+    const cell = o.file.cell(test, engine);
     const others = cell.violations.filter(v => v.seed !== seed);
     const isHealed = done.violations.length === 0 && !done.broken;
     if (isHealed && others.length < cell.violations.length) {

@@ -1,5 +1,5 @@
 import type { Engine } from 'itsm-harness';
-import { emptyCell, type Cell, type Results } from './results/Results';
+import { cellOf, type Cell, type Results } from './results/Results';
 import type { TortureTest } from './TortureTest';
 
 const count = (n: number) => n.toLocaleString('en');
@@ -11,10 +11,6 @@ export function seedsOf({ shards }: Cell): string {
   const to = Math.max(...shards.map(s => s.seedTo));
   return `${from}–${to}`;
 }
-
-export const cellOf = (results: Results, test: TortureTest, engine: Engine) =>
-  results.cells.find(c => c.test === test.id && c.engine === engine) ??
-  emptyCell(test.id, engine);
 
 /** A line for each test and engine: what is done, and what is missing to the full dose. */
 export function summary(

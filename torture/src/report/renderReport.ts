@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Engine } from 'itsm-harness';
-import type { Cell, MutantResult, Results } from '../results/Results';
-import { cellOf, seedsOf } from '../summary';
+import { cellOf, type Cell, type Results } from '../results/Results';
+import { seedsOf } from '../summary';
 import type { TortureTest } from '../TortureTest';
 
 const NAMES: Record<Engine, string> = {
@@ -38,7 +38,7 @@ export function renderReport(
       .join('\n'),
     '## Mistakes made on purpose',
     'Each is made in the sources while they are loaded; nothing on disk changes. The test in the first column must notice.',
-    mutants(results.mutants),
+    mutants(results, tests),
     ...headToHead(results),
     written(require.resolve('./found.md')),
   ].join('\n\n');
@@ -82,16 +82,27 @@ function violations({ cells }: Results): string[] {
     : [];
 }
 
-function mutants(tried: readonly MutantResult[]): string {
+function mutants(
+  { mutants: tried }: Results,
+  tests: readonly TortureTest[],
+): string {
+  const declared = tests.flatMap(test =>
+    (test.mutants ?? []).map(({ name }) => ({ test: test.id, name })),
+  );
   return table(
     ['Test', 'Mistake', 'Engine', 'Noticed', 'What the test said'],
-    tried.map(({ test, name, engine, caught, sentence }) => [
-      test,
-      name,
-      NAMES[engine],
-      caught ? 'yes' : '**no**',
-      `${sentence.slice(0, 160).replace(/[<>`*_[\]]/g, ' ')}`,
-    ]),
+    declared.map(({ test, name }) => {
+      const result = tried.find(r => r.test === test && r.name === name);
+      if (!result) return [test, name, '', 'not tried', ''];
+      const { engine, caught, sentence } = result;
+      return [
+        test,
+        name,
+        NAMES[engine],
+        caught ? 'yes' : '**no**',
+        `${sentence.slice(0, 160).replace(/[<>`*_[\]]/g, ' ')}`,
+      ];
+    }),
   );
 }
 

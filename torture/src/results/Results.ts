@@ -1,4 +1,5 @@
 import type { Engine, Machine } from 'itsm-harness';
+import type { TortureTest } from '../TortureTest';
 
 /** A broken promise, kept until its seed ran again without one. */
 export interface KnownViolation {
@@ -22,6 +23,8 @@ export interface Shard {
 export interface Cell {
   test: string;
   engine: Engine;
+  /** What was tried: doses of another promise count for nothing. */
+  promise: string;
   units: number;
   rounds: number;
   /** The seed that the next run starts with. */
@@ -50,9 +53,13 @@ export interface Results {
   mutants: MutantResult[];
 }
 
-export const emptyCell = (test: string, engine: Engine): Cell => ({
-  test,
+export const emptyCell = (
+  { id, promise }: Pick<TortureTest, 'id' | 'promise'>,
+  engine: Engine,
+): Cell => ({
+  test: id,
   engine,
+  promise,
   units: 0,
   rounds: 0,
   nextSeed: 1,
@@ -60,3 +67,16 @@ export const emptyCell = (test: string, engine: Engine): Cell => ({
   violations: [],
   shards: [],
 });
+
+/** What is known of a test that makes this promise. */
+export const cellOf = (
+  { cells }: Pick<Results, 'cells'>,
+  test: Pick<TortureTest, 'id' | 'promise'>,
+  engine: Engine,
+): Cell =>
+  cells.find(
+    cell =>
+      cell.test === test.id &&
+      cell.engine === engine &&
+      cell.promise === test.promise,
+  ) ?? emptyCell(test, engine);

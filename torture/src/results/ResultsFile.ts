@@ -1,12 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMachine, ROOT, writeWhole, type Engine } from 'itsm-harness';
-import {
-  emptyCell,
-  type Cell,
-  type MutantResult,
-  type Results,
-} from './Results';
+import { cellOf, type Cell, type MutantResult, type Results } from './Results';
+import type { TortureTest } from '../TortureTest';
 
 /**
  * torture/results.json. Each save reads it again and replaces only what this process worked on, so
@@ -24,11 +20,8 @@ export class ResultsFile {
       : { cells: [], mutants: [] };
   }
 
-  cell(test: string, engine: Engine): Cell {
-    return (
-      this.read().cells.find(c => c.test === test && c.engine === engine) ??
-      emptyCell(test, engine)
-    );
+  cell(test: Pick<TortureTest, 'id' | 'promise'>, engine: Engine): Cell {
+    return cellOf(this.read(), test, engine);
   }
 
   saveCell(cell: Cell): void {

@@ -113,6 +113,11 @@ export const databaseRestart = tortureTest<Setup>({
     await endLeases(knex);
     const lost = ledger.lost();
     const away = lost.filter(({ reply }) => reply).length;
+    findings.expect(
+      lost.length === away,
+      () =>
+        `${lost.length - away} requests got no answer although no backend ended.`,
+    );
     const repeated = lost.filter(({ write }) => write.repeatable);
     await Promise.all(
       repeated.map((sent, i) => ledger.repeat(sent, all[i % all.length])),
@@ -129,7 +134,6 @@ export const databaseRestart = tortureTest<Setup>({
       facts: {
         acked: ledger.count('acked'),
         toldThatItIsAway: away,
-        unanswered: lost.length - away,
         repeated: repeated.length,
         awayMs: backAt - crashedAt,
         recoveredMs,

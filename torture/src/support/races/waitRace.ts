@@ -19,7 +19,7 @@ export interface WaitRaceOptions {
 
 /** Incidents begin to wait for a change around the moment in which it ends. */
 export async function waitRace(
-  { wires, random }: WaitRaceOptions,
+  { wires, random, findings }: WaitRaceOptions,
   mark: string,
 ): Promise<Known[]> {
   const any = () => random.pick(wires);
@@ -33,13 +33,26 @@ export async function waitRace(
   );
   const waitsFor = { reason: 'change', waitsFor: ending.number };
   const end = act(ending, mark, 'cancel', { reason: mark });
+  let held = 0;
   await Promise.all([
     ...waiting.map(async incident => {
       await pause(random() * AROUND_MS);
-      await any().send(act(incident, mark, 'hold', waitsFor).question);
+      const hold = act(incident, mark, 'hold', waitsFor);
+      const { status } = await any().send(hold.question);
+      if (status === 200) held += 1;
     }),
-    pause(AROUND_MS / 2).then(() => any().send(end.question)),
+    pause(AROUND_MS / 2).then(async () => {
+      const { status, text } = await any().send(end.question);
+      findings.expect(
+        status === 200,
+        () => `${ending.number} does not end: ${status} ${text}`,
+      );
+    }),
   ]);
+  findings.expect(
+    held > 0,
+    () => `Nobody began to wait for ${ending.number}: the round shows nothing.`,
+  );
   return waiting;
 }
 
