@@ -14,7 +14,7 @@ export const dependencies = tortureTest({
   id: 'S12',
   title: 'Dependencies',
   promise:
-    'Every package that comes with the family has a permissive licence, the registry knows nothing severe against one that we chose, and no more than 15 direct ones are not of Backstage.',
+    'Every package that comes with the family has a permissive licence, a registry that has advisories knows nothing severe against one that we chose, and no more than 15 direct ones are not of Backstage.',
   unit: 'packages',
   // They are the same for both
   engines: ['sqlite'],

@@ -20,11 +20,10 @@ export async function readAdvisories(): Promise<Advisory[] | undefined> {
   ).then(
     ({ stdout }) => stdout,
     // It ends with 1 when it found something, and so does a registry that refuses to answer
-    error => String(error.stdout ?? ''),
+    error => (/^\{/m.test(error.stdout) ? String(error.stdout) : undefined),
   );
-  const lines = output.split('\n').filter(line => line.startsWith('{'));
-  if (lines.length === 0) return undefined;
-  return lines.map(line => {
+  const lines = output?.split('\n').filter(line => line.startsWith('{'));
+  return lines?.map(line => {
     const { value, children } = JSON.parse(line);
     return {
       package: value,
