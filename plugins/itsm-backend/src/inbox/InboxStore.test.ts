@@ -66,7 +66,9 @@ describe.each(databaseIds)('storing deliveries, %s', id => {
   it('one that fails alone does not keep the next from being stored', async () => {
     const { store } = await start();
     const wrong = delivery('a', { instance: null as unknown as string });
-    await expect(store.add(wrong)).rejects.toThrow(/null/i);
+    await expect(store.add(wrong)).rejects.toMatchObject({
+      message: expect.stringMatching(/null/i),
+    });
     expect(await store.add(delivery('a'))).toMatchObject({ isNew: true });
   });
 

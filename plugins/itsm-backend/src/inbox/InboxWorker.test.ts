@@ -154,7 +154,7 @@ describe.each(databaseIds)('the inbox on %s', id => {
     const knex = await databases.init(id);
     const inbox = await startInbox(knex);
     const hold = new Set<() => void>();
-    jest
+    const work = jest
       .spyOn(inbox.worker, 'process')
       .mockImplementation(() => new Promise(done => hold.add(done)));
     const send = async (key: string) => {
@@ -181,6 +181,14 @@ describe.each(databaseIds)('the inbox on %s', id => {
     hold.forEach(done => done());
     await inbox.worker.idle();
     expect(await send('later')).toBeDefined();
+
+    // Those that wait in the database come first
+    inbox.worker.catchUp();
+    expect(await send('newest')).toBeUndefined();
+    work.mockResolvedValue();
+    hold.forEach(done => done());
+    await inbox.worker.idle();
+    expect(await send('next')).toBeDefined();
   });
 
   it('waits longer after each failure, gives up, and takes a person for another try', async () => {

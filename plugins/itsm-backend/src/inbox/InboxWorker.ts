@@ -72,11 +72,12 @@ export class InboxWorker {
   /**
    * Stores a delivery that comes in, with a claim if this process is going to work on it. It has none
    * while enough are waiting here: they would outlive their lease, and a flood would fill the memory.
+   * Nor has it one while others wait in the database: it would overtake them, and so would the next.
    */
   async accept(delivery: NewDelivery): Promise<Added & { claim?: Claim }> {
     const { store } = this.o;
-    const hasRoom = this.started.size + this.arriving < QUEUE;
-    if (delivery.ignored !== undefined || !hasRoom) return store.add(delivery);
+    const isTurn = !this.behind && this.started.size + this.arriving < QUEUE;
+    if (delivery.ignored !== undefined || !isTurn) return store.add(delivery);
     const claim = this.claim();
     this.arriving += 1;
     try {
@@ -123,14 +124,23 @@ export class InboxWorker {
   /** Works on what is due, until nothing is, and answers how many deliveries that were. */
   async tick(): Promise<number> {
     const { store, now } = this.o;
+    const begun = new Set<Promise<void>>();
     let worked = 0;
-    for (;;) {
+    for (let isMore = true; isMore;) {
       const due = await store.claimDue(now(), this.claim(), BATCH);
-      await Promise.all(due.map(delivery => this.process(delivery)));
+      for (const delivery of due) {
+        const work: Promise<void> = this.process(delivery).finally(() =>
+          begun.delete(work),
+        );
+        begun.add(work);
+      }
       worked += due.length;
       // A full batch hints at a backlog; a process that comes back must not crawl through it.
-      if (due.length < BATCH) return worked;
+      isMore = due.length === BATCH;
+      // The next ones are fetched before the last of these is done: nobody has to be idle
+      while (begun.size > (isMore ? PARALLEL : 0)) await Promise.race(begun);
     }
+    return worked;
   }
 
   /** Never throws: what fails is kept, and tried again later. */
