@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import type { JSX } from 'react';
+import { createElement, type JSX } from 'react';
 import {
   createApiFactory,
   createComponentExtension,
@@ -19,6 +19,13 @@ import {
 } from 'backstage-plugin-itsm-react';
 import { createItsmClient } from './clientApi';
 import { builtInKindViews } from './kinds';
+
+const entityContent = (kind: string) =>
+  import('./entity/EntityKindContent').then(
+    ({ EntityKindContent }) =>
+      () =>
+        createElement(EntityKindContent, { kind }),
+  );
 
 /** The plugin; its members below are what an app mounts. @public */
 export const itsmPlugin = createPlugin({
@@ -62,10 +69,7 @@ export const EntityItsmIncidentsContent: () => JSX.Element | null =
     createComponentExtension({
       name: 'EntityItsmIncidentsContent',
       component: {
-        lazy: () =>
-          import('./entity/EntityIncidentsContent').then(
-            m => m.EntityIncidentsContent,
-          ),
+        lazy: () => entityContent('incident'),
       },
     }),
   );
@@ -80,10 +84,7 @@ export const EntityItsmChangesContent: () => JSX.Element | null =
     createComponentExtension({
       name: 'EntityItsmChangesContent',
       component: {
-        lazy: () =>
-          import('./entity/EntityChangesContent').then(
-            m => m.EntityChangesContent,
-          ),
+        lazy: () => entityContent('change'),
       },
     }),
   );

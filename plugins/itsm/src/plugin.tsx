@@ -6,10 +6,7 @@ import {
   createFrontendPlugin,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import {
-  EntityCardBlueprint,
-  EntityContentBlueprint,
-} from '@backstage/plugin-catalog-react/alpha';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { RiCustomerService2Line } from '@remixicon/react';
 import {
   createKindViewsApi,
@@ -19,12 +16,9 @@ import {
   rootRouteRef,
 } from 'backstage-plugin-itsm-react';
 import { createItsmClient } from './clientApi';
+import { entityFilter } from './entity/entityFilter';
 import { builtInKindViews } from './kinds';
-
-/** Kinds of entities that work is recorded against; no annotation is needed. */
-const entityFilter = {
-  kind: { $in: ['component', 'api', 'resource', 'system', 'domain', 'group'] },
-};
+import { kindExtensions } from './kinds/extensions';
 
 const clientApi = ApiBlueprint.make({
   name: 'client',
@@ -62,26 +56,6 @@ const itsmPage = PageBlueprint.make({
   },
 });
 
-const incidentsPage = SubPageBlueprint.make({
-  name: 'incidents',
-  params: {
-    path: 'incidents',
-    title: 'Incidents',
-    loader: () =>
-      import('./page/KindPage').then(m => <m.KindPage kind="incident" />),
-  },
-});
-
-const changesPage = SubPageBlueprint.make({
-  name: 'changes',
-  params: {
-    path: 'changes',
-    title: 'Changes',
-    loader: () =>
-      import('./page/KindPage').then(m => <m.KindPage kind="change" />),
-  },
-});
-
 const unmappedPage = SubPageBlueprint.make({
   name: 'unmapped',
   if: { permissions: { $contains: 'itsm.delivery.read' } },
@@ -112,32 +86,6 @@ const recordPage = PageBlueprint.make({
   },
 });
 
-const incidentsContent = EntityContentBlueprint.make({
-  name: 'incidents',
-  params: {
-    path: '/incidents',
-    title: 'Incidents',
-    filter: entityFilter,
-    loader: () =>
-      import('./entity/EntityIncidentsContent').then(m => (
-        <m.EntityIncidentsContent />
-      )),
-  },
-});
-
-const changesContent = EntityContentBlueprint.make({
-  name: 'changes',
-  params: {
-    path: '/changes',
-    title: 'Changes',
-    filter: entityFilter,
-    loader: () =>
-      import('./entity/EntityChangesContent').then(m => (
-        <m.EntityChangesContent />
-      )),
-  },
-});
-
 const overviewCard = EntityCardBlueprint.make({
   name: 'overview',
   params: {
@@ -163,13 +111,10 @@ export default createFrontendPlugin({
     clientApi,
     kindViewsApi,
     itsmPage,
-    incidentsPage,
-    changesPage,
+    ...kindExtensions,
     unmappedPage,
     deliveriesPage,
     recordPage,
-    incidentsContent,
-    changesContent,
     overviewCard,
   ],
 });

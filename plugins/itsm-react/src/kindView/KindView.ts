@@ -102,6 +102,8 @@ export interface KindView {
   facts: (record: RecordView) => Fact[];
   /** Panels of the record page's right side, above related records. */
   panels: readonly ComponentType<{ record: RecordView }>[];
+  /** What stands above the kind's records on the page of an entity, given its ref. */
+  entityPanels?: readonly ComponentType<{ entity: string }>[];
   /** Actions in the order in which the first possible one becomes the primary button. */
   nextActions: readonly string[];
   /** Views of actions by name; left out are those that need none. */

@@ -4,11 +4,23 @@ import { CreateButton } from '../create/CreateButton';
 import { usePlural } from '../record/usePlural';
 import { RecordList } from './RecordList';
 
-/** The records of a kind, of one entity or of all, with the button that makes one. */
+/**
+ * The records of a kind, of one entity or of all, with the button that makes one. On an entity the
+ * kind's panels stand above them.
+ */
 export function KindRecords(props: { kind: string; entity?: string }) {
   const plural = usePlural(props.kind);
   const view = useKindViews()?.get(props.kind);
   if (!view) return <Skeleton width="100%" height="24rem" />;
+  const { entity } = props;
   const shared = { ...props, plural, view };
-  return <RecordList {...shared} createButton={<CreateButton {...shared} />} />;
+  return (
+    <>
+      {entity &&
+        view.entityPanels?.map((Panel, index) => (
+          <Panel key={index} entity={entity} />
+        ))}
+      <RecordList {...shared} createButton={<CreateButton {...shared} />} />
+    </>
+  );
 }

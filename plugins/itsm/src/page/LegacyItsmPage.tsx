@@ -1,7 +1,8 @@
 import { Container, PluginHeader } from '@backstage/ui';
-import { useRouteRef } from '@backstage/core-plugin-api';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import {
+  kindViewsApiRef,
   rootRouteRef,
   useItsmSettings,
   useItsmText,
@@ -13,7 +14,8 @@ import { RoutedRecord } from './RoutedRecord';
 
 /** All ITSM pages for the old frontend system, at the same URLs as in the new one. */
 export function LegacyItsmPage() {
-  const { t } = useItsmText();
+  const { t, code } = useItsmText();
+  const kinds = useApi(kindViewsApiRef).entries.filter(entry => entry.tab);
   const root = useRouteRef(rootRouteRef)();
   const settings = useItsmSettings().data;
   const administers = settings?.permissions.includes('itsm.delivery.read');
@@ -29,8 +31,9 @@ export function LegacyItsmPage() {
         title={t('page.title')}
         titleLink={root}
         tabs={[
-          tab('incidents', t('page.incidents')),
-          tab('changes', t('page.changes')),
+          ...kinds.map(({ kind, plural }) =>
+            tab(plural, code(`kind.${kind}.plural`)),
+          ),
           ...(administers
             ? [
                 tab('unmapped', t('inbox.title')),
@@ -40,8 +43,13 @@ export function LegacyItsmPage() {
         ]}
       />
       <Routes>
-        <Route path="incidents/*" element={<KindPage kind="incident" />} />
-        <Route path="changes/*" element={<KindPage kind="change" />} />
+        {kinds.map(({ kind, plural }) => (
+          <Route
+            key={kind}
+            path={`${plural}/*`}
+            element={<KindPage kind={kind} />}
+          />
+        ))}
         <Route path="unmapped" element={<UnmappedPage />} />
         <Route path="deliveries" element={<DeliveriesPage />} />
         <Route
@@ -52,7 +60,7 @@ export function LegacyItsmPage() {
             </Container>
           }
         />
-        <Route path="*" element={<Navigate to="incidents" replace />} />
+        <Route path="*" element={<Navigate to={kinds[0].plural} replace />} />
       </Routes>
     </>
   );

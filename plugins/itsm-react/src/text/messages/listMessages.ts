@@ -102,5 +102,5 @@ export const listMessages = {
     run: 'Open run',
   },
   preview: { failed: '{{number}} can not be shown.' },
-  page: { title: 'ITSM', incidents: 'Incidents', changes: 'Changes' },
+  page: { title: 'ITSM' },
 } as const;

@@ -6,6 +6,7 @@ import {
   type Fact,
   type KindView,
 } from 'backstage-plugin-itsm-react';
+import { LatestDeployments } from '../../entity/LatestDeployments';
 import { Timestamp } from '../Timestamp';
 import { ApprovalsPanel } from './ApprovalsPanel';
 import { PlanPanel } from './PlanPanel';
@@ -98,6 +99,7 @@ export const changeView: KindView = {
     ...given(record, 'deployer', text => text),
   ],
   panels: [ApprovalsPanel, PlanPanel],
+  entityPanels: [LatestDeployments],
   nextActions: [
     'approve_assessment',
     'authorize',
