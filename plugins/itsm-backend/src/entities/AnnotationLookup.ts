@@ -15,13 +15,16 @@ const GATHER_MS = 4;
 const KEPT_MS = 10_000;
 /** The same where nothing was found, which somebody may be about to mend. */
 const NOTHING_KEPT_MS = 2_000;
-/** Answers in memory. */
+/** Answers in memory, and questions under way. */
 const KEPT = 2_000;
 
 /** Finds entities by an annotation's value; many who ask at once share one question. */
 export class AnnotationLookup {
   private readonly loaders = new Map<string, DataLoader<string, string[]>>();
-  private readonly kept = new Map<string, { refs: string[]; until: number }>();
+  private readonly kept = new Map<
+    string,
+    { refs: Promise<string[]>; until: number }
+  >();
 
   constructor(
     private readonly o: {
@@ -39,12 +42,19 @@ export class AnnotationLookup {
     const key = `${annotation}=${wanted}`;
     const known = this.kept.get(key);
     if (known && known.until > this.o.now()) return known.refs;
-    this.kept.delete(key);
-    const refs = await this.loaderOf(annotation).load(wanted);
-    const keptMs = refs.length > 0 ? KEPT_MS : NOTHING_KEPT_MS;
     if (this.kept.size >= KEPT) this.kept.clear();
-    this.kept.set(key, { refs, until: this.o.now() + keptMs });
-    return refs;
+    // Also while it is under way: who asks the same meanwhile waits for the same answer
+    const refs = this.loaderOf(annotation).load(wanted);
+    const kept = { refs, until: this.o.now() + KEPT_MS };
+    this.kept.set(key, kept);
+    try {
+      const found = await refs;
+      if (found.length === 0) kept.until = this.o.now() + NOTHING_KEPT_MS;
+      return found;
+    } catch (error) {
+      kept.until = 0;
+      throw error;
+    }
   }
 
   private loaderOf(annotation: string): DataLoader<string, string[]> {
