@@ -12,12 +12,11 @@ import { GITHUB_SECRET } from 'itsm-harness';
 export const PROBE = '/api/probe';
 
 /** As in the itsm plugin. */
-const JSON_LIMIT = '1mb';
 const HOOK_LIMIT = '1mb';
 
 /**
- * `GET /hello` and `POST /hello` authenticate and answer. `GET /permitted` also asks the policy
- * once. `POST /hook` proves the sender of a webhook and forgets what it sent.
+ * `GET /hello` authenticates and answers. `GET /permitted` also asks the policy once. `POST /hook`
+ * proves the sender of a webhook and forgets what it sent.
  */
 export default createBackendPlugin({
   pluginId: 'probe',
@@ -47,14 +46,6 @@ export default createBackendPlugin({
           orFail(async (req, res) => {
             await credentials(req);
             res.json({ hello: 'world' });
-          }),
-        );
-        router.post(
-          '/hello',
-          express.json({ limit: JSON_LIMIT }),
-          orFail(async (req, res) => {
-            await credentials(req);
-            res.json({ fields: Object.keys(req.body).length });
           }),
         );
         router.get(

@@ -20,7 +20,7 @@ const CASES = {
 type Case = keyof typeof CASES;
 
 /** What the tab asks for: see useListState. */
-export const tabPath = (entity: string) =>
+const tabPath = (entity: string) =>
   api('incidents', { state: 'open', entity, limit: 20, count: true });
 
 const CATALOG = '/api/catalog/entities/by-query';
@@ -28,7 +28,7 @@ const catalogPage = (more = '') =>
   `${CATALOG}?limit=20&orderField=metadata.name,asc&filter=kind=component${more}`;
 
 /** The same answer from one statement over the index of links. */
-export function tabSql(stage: Stage, entity: string) {
+function tabSql(stage: Stage, entity: string) {
   const sql = new SqlText(stage.engine);
   const from = `from links l where l.ref = ${sql.value(entity)} and l.role = 'affected' and l.kind = 'incident' and l.is_open = 1 and ${readable(
     sql,

@@ -6,7 +6,10 @@ export type Row = Record<string, any>;
 /** Runs a prepared statement; parameters are `$1`, `$2` … on both engines. */
 export type Statement = (...parameters: unknown[]) => Promise<Row[]>;
 
-/** One connection to the database of a plugin, in this process and without any layer above the driver. */
+/** The plugin whose tables are asked; on PostgreSQL its schema. */
+const PLUGIN = 'itsm';
+
+/** One connection to the database of the plugin, in this process and without any layer above the driver. */
 export interface SqlSession {
   engine: Engine;
   /** The same text is prepared once. */
@@ -18,14 +21,9 @@ export interface SqlSession {
 }
 
 /** Uses the drivers that the backend uses, with the connection settings of the harness. */
-export async function openSql(
-  database: HarnessDatabase,
-  pluginId = 'itsm',
-): Promise<SqlSession> {
-  const knex = database.open(pluginId);
-  return database.engine === 'postgres'
-    ? onPostgres(knex, pluginId)
-    : onSqlite(knex);
+export async function openSql(database: HarnessDatabase): Promise<SqlSession> {
+  const knex = database.open(PLUGIN);
+  return database.engine === 'postgres' ? onPostgres(knex) : onSqlite(knex);
 }
 
 function session(
@@ -55,11 +53,11 @@ function session(
   };
 }
 
-async function onPostgres(knex: Knex, schema: string): Promise<SqlSession> {
+async function onPostgres(knex: Knex): Promise<SqlSession> {
   const client = new Client(knex.client.config.connection);
   await knex.destroy();
   await client.connect();
-  await client.query(`set search_path to "${schema}"`);
+  await client.query(`set search_path to "${PLUGIN}"`);
   const names = new Map<string, string>();
   const prepare = (text: string): Statement => {
     if (!names.has(text)) names.set(text, `bench_${names.size}`);

@@ -53,13 +53,11 @@ const PROBE_FILE = require.resolve('../probe/probe.ts');
 /** Starts a backend as all measurements have it: the demo portal with the probe in it. */
 export function startMeasured(
   database: HarnessDatabase,
-  o: { config?: object; env?: Record<string, string> } = {},
 ): Promise<BackendProcess> {
   return startBackend({
     database,
     modules: [PROBE_FILE],
-    config: { ...SETTINGS, ...o.config },
-    env: o.env,
+    config: SETTINGS,
   });
 }
 

@@ -65,7 +65,7 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'links name records that the reader may not see',
-    'records/AuthorizedRecords.ts',
+    'records/readRelated.ts',
     "link.target !== 'record' || readable.has(link.ref)",
     'true',
   ),

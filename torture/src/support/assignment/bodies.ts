@@ -18,6 +18,8 @@ export function validBody(operation: ApiOperation): Record<string, unknown> {
     },
     'hold-incident': { reason: 'vendor' },
     'resolve-incident': { code: 'fixed', notes: 'Done', causeUnknown: true },
+    'resolve-with-parent-incident': { parent: 'INC-1', code: 'fixed' },
+    'reopen-with-parent-incident': { parent: 'INC-1' },
     'cancel-incident': { reason: 'unnecessary' },
     'override-priority-incident': { priority: 1, reason: 'Why not' },
     'finish-change': { result: 'success' },

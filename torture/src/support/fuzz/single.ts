@@ -10,6 +10,8 @@ export const NEVER = [
   'unknown-action-change',
   // Only timers and pipelines do this
   'wake-incident',
+  'resolve-with-parent-incident',
+  'reopen-with-parent-incident',
   'judge-change',
   // Waits for templates, which do not exist yet
   'schedule-change',
