@@ -53,6 +53,8 @@ export function neighbourReactor(records: Records, now: () => number): Reactor {
 
   const follows = (kindName: string) =>
     kinds.find(kindName)?.onNeighbour !== undefined;
+  // What was switched off does nothing and is followed by nobody
+  const isOn = (kindName: string) => kinds.find(kindName) !== undefined;
 
   return {
     name: 'neighbours',
@@ -66,6 +68,7 @@ export function neighbourReactor(records: Records, now: () => number): Reactor {
     react: async ({ record, entry }) => {
       const isNew = !isTold(kinds.get(record.kind), entry.body);
       for await (const { kind, ...link } of linksOf(knex, record)) {
+        if (!isOn(kind)) continue;
         const incoming = link.holder === record.id;
         if (follows(kind)) await follow(link, incoming, isNew);
         if (isNew && follows(record.kind)) {
