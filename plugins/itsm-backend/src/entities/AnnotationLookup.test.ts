@@ -31,6 +31,20 @@ function start(entities: Entity[]) {
   return {
     clock,
     asked,
+    /** The next question is asked, and answered when the result is called. */
+    hold: () => {
+      let answer = () => {};
+      const held = new Promise<void>(done => (answer = done));
+      const ask = jest.mocked(catalog.getEntities).getMockImplementation()!;
+      jest
+        .mocked(catalog.getEntities)
+        .mockImplementationOnce(async (query, options) => {
+          const found = await ask(query, options);
+          await held;
+          return found;
+        });
+      return answer;
+    },
     fail: (error: Error) =>
       jest.mocked(catalog.getEntities).mockRejectedValueOnce(error),
     find: (value: string) => lookup.find(SLUG, value),
@@ -69,6 +83,17 @@ describe('finding entities by an annotation', () => {
     clock.now += 8_000;
     await find('acme/a');
     expect(asked[2]).toEqual(['acme/a']);
+  });
+
+  it('asks nothing that is being asked', async () => {
+    const { find, asked, hold } = start(entities);
+    const answer = hold();
+    const first = find('acme/a');
+    while (asked.length === 0) await new Promise(setImmediate);
+    const second = find('acme/a');
+    answer();
+    expect(await first).toEqual(await second);
+    expect(asked).toHaveLength(1);
   });
 
   it('asks for nothing that would be more than one condition', async () => {
