@@ -47,6 +47,13 @@ const urgentCause = (ctx: ActContext) =>
 const decisionInput = z.strictObject({ comment: text(5_000).optional() });
 const reasonInput = z.strictObject({ reason: requiredText(5_000) });
 
+const askApprovers =
+  (stage: 'assess' | 'authorize') =>
+  (record: Change): Effects => ({
+    patch: { data: { approvals: requestApprovals(record, stage) } },
+    body: { approvers: record.data.approvers },
+  });
+
 /** From the plan to the day on which it may be done: others agree, or a template already has. */
 export const consentActions: Record<string, ActionDefinition> = {
   request_assessment: {
@@ -64,10 +71,7 @@ export const consentActions: Record<string, ActionDefinition> = {
         'windowStart',
         'windowEnd',
       ]) ?? refuseSubmission(record, ctx),
-    apply: (record: Change): Effects => ({
-      patch: { data: { approvals: requestApprovals(record, 'assess') } },
-      body: { approvers: record.data.approvers },
-    }),
+    apply: askApprovers('assess'),
   },
   request_authorization: {
     from: ['new'],
@@ -84,10 +88,7 @@ export const consentActions: Record<string, ActionDefinition> = {
         missingFor(record, ['backoutPlan']) ?? refuseSubmission(record, ctx)
       );
     },
-    apply: (record: Change): Effects => ({
-      patch: { data: { approvals: requestApprovals(record, 'authorize') } },
-      body: { approvers: record.data.approvers },
-    }),
+    apply: askApprovers('authorize'),
   },
   schedule: {
     from: ['new'],
