@@ -6,6 +6,7 @@ import {
   type Interval,
 } from '../statistics/interval';
 import { rounded } from '../statistics/Timing';
+import type { Goal } from './Scenario';
 
 type Part = string | readonly string[];
 
@@ -49,6 +50,15 @@ export const exactly =
       ? { value, low: value, high: value }
       : undefined;
   };
+
+/** The promise that something does not happen. */
+export const none = (id: string, text: string, name: string): Goal => ({
+  id,
+  text,
+  unit: '',
+  bound: { atMost: 0 },
+  result: exactly(name),
+});
 
 /** The tail of an open load, as `tailNumbers` keeps it. */
 export const tail =

@@ -1,7 +1,7 @@
 import { GITHUB_HOOK } from 'itsm-harness';
 import { withLoader } from '../../load/startLoader';
 import { named } from '../floor';
-import { blocks, exactly, ratio, tail, tailNumbers } from '../figures';
+import { blocks, exactly, none, ratio, tail, tailNumbers } from '../figures';
 import type { Scenario } from '../Scenario';
 import { measureAcks, measureRates } from './acknowledge';
 import { measureCommits } from './commits';
@@ -39,13 +39,7 @@ export const webhook: Scenario = {
       bound: { atMost: 100 },
       result: tail('open.p99'),
     },
-    {
-      id: 'webhook.openFailed',
-      text: `Not answered at ${ACK_RATE}/s`,
-      unit: '',
-      bound: { atMost: 0 },
-      result: exactly('open.failed'),
-    },
+    none('webhook.openFailed', `Not answered at ${ACK_RATE}/s`, 'open.failed'),
     {
       id: 'webhook.visible',
       text: `p99 until the API shows the change at ${VISIBLE_RATE}/s`,
@@ -53,20 +47,12 @@ export const webhook: Scenario = {
       bound: { atMost: 2_000 },
       result: tail('visible.p99'),
     },
-    {
-      id: 'webhook.visibleFailed',
-      text: `Not answered at ${VISIBLE_RATE}/s`,
-      unit: '',
-      bound: { atMost: 0 },
-      result: exactly('visible.failed'),
-    },
-    {
-      id: 'webhook.missing',
-      text: 'Never visible',
-      unit: '',
-      bound: { atMost: 0 },
-      result: exactly('visible.missing'),
-    },
+    none(
+      'webhook.visibleFailed',
+      `Not answered at ${VISIBLE_RATE}/s`,
+      'visible.failed',
+    ),
+    none('webhook.missing', 'Never visible', 'visible.missing'),
     {
       id: 'webhook.commits',
       // How many the inbox needs is a test's to count: this one has no way to tell them apart
