@@ -353,7 +353,8 @@ describe.each(databaseIds)('outlets, %s', id => {
 
   it('children are resolved with their parent, and taken back with it', async () => {
     const parent = await open();
-    const children = await Promise.all([open(), open(), open()]);
+    // One by one: their numbers, by which they are listed, rise
+    const children = [await open(), await open(), await open()];
     const act = async (
       number: string,
       action: string,
@@ -398,5 +399,22 @@ describe.each(databaseIds)('outlets, %s', id => {
     const back = { reason: 'No, it is not' };
     await act(parent.body.number, 'reopen', back, 'rita');
     expect(await states()).toEqual(['resolved', 'resolved', 'new']);
+  });
+
+  it('a neighbour whose kind is switched off holds up nothing', async () => {
+    const [one, gone, last] = await Promise.all([open(), open(), open()]);
+    const link = ({ body }: typeof one) =>
+      itsm
+        .call('eddie', 'post', `/v1/incidents/${one.body.number}/links`)
+        .send({ role: 'relatedTo', target: 'record', ref: body.number })
+        .expect(200);
+    await link(gone);
+    await itsm.settle();
+    await knex('records')
+      .where({ number: gone.body.number })
+      .update({ kind: 'switched_off' });
+    await link(last);
+    await itsm.settle();
+    expect(await waiting('neighbours')).toBe(0);
   });
 });
