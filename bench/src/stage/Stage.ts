@@ -48,6 +48,12 @@ const SETTINGS = {
   },
 };
 
+/** One path of each plugin that is measured. */
+const USED = [
+  '/api/itsm/v1/settings',
+  '/api/catalog/entities/by-query?limit=1',
+];
+
 const PROBE_FILE = require.resolve('../probe/probe.ts');
 
 /** Starts a backend as all measurements have it: the demo portal with the probe in it. */
@@ -72,6 +78,10 @@ export async function openStage(filled: Filled): Promise<Stage> {
   }, `the catalog to know ${CALLER}`);
   const http = openHttp(backend.url, token);
   const { claims } = await http.json('/api/auth/v1/userinfo');
+  // Each plugin asks for the keys of tokens by itself, and a backend that starts may be too busy to answer
+  for (const path of USED) {
+    await until(() => http.json(path), `${path} to be answered`);
+  }
   const sql = await openSql(database);
   await warmUp(sql);
   const [newest] = await sql.run('select max(id) as id from records');
