@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import knexFactory from 'knex';
+import knexFactory, { type Knex } from 'knex';
 import { openDatabase } from './database';
 
 describe('an SQLite file', () => {
@@ -28,4 +28,26 @@ describe('an SQLite file', () => {
       await knex.destroy();
     },
   );
+
+  it('does not keep the process to itself while statement follows on statement', async () => {
+    const knex = knexFactory({
+      client: 'better-sqlite3',
+      connection: ':memory:',
+      useNullAsDefault: true,
+      pool: { min: 1, max: 1 },
+    });
+    await openDatabase({ getClient: async () => knex });
+    let others = 0;
+    const other = setInterval(() => (others += 1), 1);
+    const inTransaction = async (trx: Knex.Transaction) => {
+      await trx.raw('select 1');
+      await trx.raw('select 1');
+    };
+    for (let n = 0; n < 200_000 && others < 3; n += 1) {
+      await (n % 2 ? knex.raw('select 1') : knex.transaction(inTransaction));
+    }
+    clearInterval(other);
+    expect(others).toBe(3);
+    await knex.destroy();
+  });
 });

@@ -3,6 +3,7 @@ import {
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import { letOthersIn } from './letOthersIn';
 import { quietErrors } from './quietErrors';
 
 /** Where this package keeps its migrations. */
@@ -19,6 +20,7 @@ export async function openDatabase(database: DatabaseService): Promise<Knex> {
     // The driver opens a file that is in this mode already with NORMAL: then what was acknowledged
     // would be lost in a power cut.
     await knex.raw('pragma synchronous = full');
+    letOthersIn(knex);
   }
   if (!database.migrations?.skip) {
     await knex.migrate.latest({ directory: migrationsDirectory() });

@@ -22,8 +22,6 @@ export const MAX_ATTEMPTS = 8;
 /** First wait; each further one is three times as long: the last try is after an hour and a half. */
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 3_600_000;
-/** Deliveries of one process at a time; more only queue up for the same database. */
-const PARALLEL = 6;
 const BATCH = 20;
 /** Deliveries that wait in memory for their turn; the others wait in the database. */
 const QUEUE = 20;
@@ -60,6 +58,8 @@ export class InboxWorker {
       processId: string;
       now: () => number;
       random: () => number;
+      /** Deliveries of this process at a time. */
+      parallel: number;
       /** Told what became of each delivery, for metrics. */
       onOutcome?: (instance: string, outcome: string) => void;
     },
@@ -138,7 +138,7 @@ export class InboxWorker {
       // A full batch hints at a backlog; a process that comes back must not crawl through it.
       isMore = due.length === BATCH;
       // The next ones are fetched before the last of these is done: nobody has to be idle
-      while (begun.size > (isMore ? PARALLEL : 0)) await Promise.race(begun);
+      while (begun.size > (isMore ? this.o.parallel : 0)) await Promise.race(begun);
     }
     return worked;
   }
@@ -237,7 +237,7 @@ export class InboxWorker {
   }
 
   private async enter(): Promise<void> {
-    if (this.running >= PARALLEL) {
+    if (this.running >= this.o.parallel) {
       await new Promise<void>(resolve => this.waiting.push(resolve));
     } else {
       this.running += 1;

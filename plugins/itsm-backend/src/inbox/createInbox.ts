@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { KindDefinition } from 'backstage-plugin-itsm-common';
 import type { DeploymentSource } from 'backstage-plugin-itsm-node';
+import { isPostgres } from '../database';
 import type { EntityLookup } from '../entities/EntityLookup';
 import { DeploymentPages } from '../deployments/DeploymentPages';
 import { deploymentOperations } from '../deployments/deploymentOperations';
@@ -43,6 +44,12 @@ const DAY_MS = 24 * 3_600_000;
 const KEPT_MS = { ignored: 7 * DAY_MS, processed: 90 * DAY_MS } as const;
 
 /**
+ * Deliveries of one process at a time; more only queue up for the same database. SQLite has one
+ * connection, and what waits for it stands in the way of deliveries that come in.
+ */
+const PARALLEL = { postgres: 6, sqlite: 2 } as const;
+
+/**
  * Puts the rooms of webhooks and deployments together. The plugin mounts `hookRouter` and
  * `operations`, calls `worker.tick()` every few seconds in each process, `sweep()` every quarter of
  * an hour in one of them, and awaits `worker.idle()` before it stops.
@@ -78,6 +85,7 @@ export function createInbox(o: InboxOptions) {
     processId,
     now,
     random,
+    parallel: isPostgres(records.knex) ? PARALLEL.postgres : PARALLEL.sqlite,
     onOutcome: o.onOutcome,
   });
   const deliveries = new DeliveryService(store, worker);

@@ -1,0 +1,23 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Knex } from 'knex';
+
+/** Work on the database after which everything else in the process has a turn. */
+const BUSY_MS = 1;
+
+/**
+ * SQLite answers inside the process and at once: statements that are awaited one after the other
+ * never let the event loop turn, so that a loop of them (a backlog, a checkpoint over a million
+ * entries) holds up every request until it ends. With this, whoever wants a connection lets the
+ * loop turn first, if it may not have turned for a while.
+ */
+export function letOthersIn({ client }: Knex): void {
+  const acquire = client.acquireConnection.bind(client);
+  let turnedAt = 0;
+  client.acquireConnection = async () => {
+    if (performance.now() - turnedAt >= BUSY_MS) {
+      await nextTurn();
+      turnedAt = performance.now();
+    }
+    return acquire();
+  };
+}
