@@ -1,5 +1,6 @@
 import { kindsByName, PRIORITY_PRESETS } from 'backstage-plugin-itsm-common';
 import { seeded, type Engine } from 'itsm-harness';
+import type { Life } from '../life/Life';
 import { lifeOf } from '../life/lifeOf';
 import { Plan } from '../life/Plan';
 import { QUIET_PERIOD_MS } from '../life/pipelineLife';
@@ -22,7 +23,7 @@ export const POLICY = {
 };
 
 /** How many records of each kind there are; the next one gets the number after. */
-export type Numbers = Record<keyof typeof kindsByName, number>;
+export type Numbers = Record<Life['kind'], number>;
 
 export interface Batch {
   tables: Tables;

@@ -81,7 +81,6 @@ export const webhook: Scenario = {
     'open.drainedPerSecond': 'Changes per second from the backlog after that',
     'visible.p50': `p50 until visible at ${VISIBLE_RATE}/s, ms`,
     'visible.p99': `p99 until visible at ${VISIBLE_RATE}/s, ms`,
-    'commits.ended': 'Transactions per delivery, reads too',
   },
 
   async measure(bench, stage) {
