@@ -24,6 +24,21 @@ const PAGES = [
     path: '/catalog/default/component/checkout/changes?state=all',
     content: /CHG-/,
   },
+  {
+    name: 'entity-problems',
+    path: '/catalog/default/component/checkout/problems?state=all',
+    content: /PRB-/,
+  },
+  { name: 'problems', path: '/itsm/problems?state=all', content: /PRB-/ },
+  {
+    name: 'entity-knowledge',
+    path: '/catalog/default/component/checkout/articles?state=all',
+    content: /KB-/,
+  },
+  { name: 'knowledge', path: '/itsm/articles?state=all', content: /KB-/ },
+  { name: 'requests', path: '/itsm/requests?state=all', content: /REQ-/ },
+  { name: 'tasks', path: '/itsm/tasks?state=all', content: /TSK-/ },
+  { name: 'reviews', path: '/itsm/reviews?state=all', content: /PIR-/ },
   { name: 'incidents', path: '/itsm/incidents?state=all', content: /INC-/ },
   { name: 'changes', path: '/itsm/changes?state=all', content: /CHG-/ },
   {

@@ -119,7 +119,13 @@ export interface Opening extends Effects {
   state: string;
   patch: RecordPatch & { title: string };
   data: Record<string, unknown>;
+  /** What the system does with it at once. */
+  action?: { name: string; input: object };
 }
+
+/** What there is to know before there is a record. @public */
+export type OpenContext = Pick<ActContext, 'actor' | 'at' | 'policy'> &
+  Partial<Pick<ActContext, 'targets'>>;
 
 /**
  * A kind is a table that a reader can check: fields, states with phases, actions.
@@ -144,6 +150,8 @@ export interface KindDefinition {
   summaryFields: readonly string[];
   /** Keys of `data` that are epoch milliseconds here and ISO 8601 on the wire. */
   instantFields: readonly string[];
+  /** Keys of `data` that are the number of a linked record; shown to those who may read that one. */
+  numberFields?: readonly string[];
   /** Input of POST /v1/<plural>. */
   create: z.ZodObject;
   /** Input of PATCH /v1/<plural>/<number>; every field optional. */
@@ -153,10 +161,7 @@ export interface KindDefinition {
   /** A basic permission that creation with this input needs on top of `create`. */
   createPermission?: (input: any) => string | undefined;
   /** @throws InvalidInputError when fields contradict each other. */
-  open: (
-    input: any,
-    ctx: Pick<ActContext, 'actor' | 'at' | 'policy'>,
-  ) => Opening;
+  open: (input: any, ctx: OpenContext) => Opening;
   actions: Record<string, ActionDefinition>;
   /** Derived columns, recomputed after creation, edit and action. */
   derive?: (record: ItsmRecord<any>, policy: Policy) => RecordPatch;

@@ -99,13 +99,24 @@ export function offeredActions(
   return offered;
 }
 
-/** Names of the actions that the lifecycle knows in this state, whoever asks. @public */
+/**
+ * Whether somebody outside can ever perform it. What only timers, follow-ups and sources of
+ * deployments do is no operation of the API and offered nowhere.
+ *
+ * @public
+ */
+export function isForCallers(action: ActionDefinition): boolean {
+  return action.who.some(who => who !== 'system' && who !== 'pipeline');
+}
+
+/** Names of the actions that the lifecycle has for callers in this state, whoever asks. @public */
 export function lifecycleActions(
   kind: KindDefinition,
   record: ItsmRecord,
 ): string[] {
-  return Object.keys(kind.actions).filter(name =>
-    exists(kind.actions[name], record),
+  return Object.keys(kind.actions).filter(
+    name =>
+      isForCallers(kind.actions[name]) && exists(kind.actions[name], record),
   );
 }
 

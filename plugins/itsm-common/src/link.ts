@@ -59,6 +59,8 @@ export interface LinkedRecord extends Link {
     priority: number | null;
     /** Epoch milliseconds. */
     createdAt: number;
+    /** The kind's summary fields; of records that this one links to, not of those that link to it. */
+    fields?: Record<string, unknown>;
   };
   /** True for links that other records hold towards this one. */
   incoming?: boolean;

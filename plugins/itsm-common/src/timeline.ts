@@ -23,6 +23,7 @@ export const VERBS = [
   'rejected',
   'judged',
   'deployed',
+  'reminded',
 ] as const;
 /** @public */
 export type Verb = (typeof VERBS)[number];

@@ -5,3 +5,4 @@
  * @packageDocumentation
  */
 export { default } from './plugin';
+export { createKindModule } from './kinds/createKindModule';

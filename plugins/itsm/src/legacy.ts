@@ -59,20 +59,32 @@ export const ItsmPage: () => JSX.Element | null = itsmPlugin.provide(
   }),
 );
 
+const entityContentOf = (
+  name: string,
+  kind: string,
+): (() => JSX.Element | null) =>
+  itsmPlugin.provide(
+    createComponentExtension({
+      name,
+      component: { lazy: () => entityContent(kind) },
+    }),
+  );
+
 /**
  * The incidents of an entity; content of an `EntityLayout.Route`.
  *
  * @public
  */
 export const EntityItsmIncidentsContent: () => JSX.Element | null =
-  itsmPlugin.provide(
-    createComponentExtension({
-      name: 'EntityItsmIncidentsContent',
-      component: {
-        lazy: () => entityContent('incident'),
-      },
-    }),
-  );
+  entityContentOf('EntityItsmIncidentsContent', 'incident');
+
+/**
+ * The problems of an entity; content of an `EntityLayout.Route`.
+ *
+ * @public
+ */
+export const EntityItsmProblemsContent: () => JSX.Element | null =
+  entityContentOf('EntityItsmProblemsContent', 'problem');
 
 /**
  * The changes and deployments of an entity; content of an `EntityLayout.Route`.
@@ -80,14 +92,15 @@ export const EntityItsmIncidentsContent: () => JSX.Element | null =
  * @public
  */
 export const EntityItsmChangesContent: () => JSX.Element | null =
-  itsmPlugin.provide(
-    createComponentExtension({
-      name: 'EntityItsmChangesContent',
-      component: {
-        lazy: () => entityContent('change'),
-      },
-    }),
-  );
+  entityContentOf('EntityItsmChangesContent', 'change');
+
+/**
+ * The articles and known errors of an entity; content of an `EntityLayout.Route`.
+ *
+ * @public
+ */
+export const EntityItsmKnowledgeContent: () => JSX.Element | null =
+  entityContentOf('EntityItsmKnowledgeContent', 'article');
 
 /**
  * Open incidents and the last deployment of an entity, for its overview.

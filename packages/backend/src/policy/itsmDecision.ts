@@ -18,8 +18,17 @@ const AGENTS = [isAssignee, isGroupMember, isOwner];
 /** Everybody who has a part in a record. */
 const INVOLVED = [isRequester, ...AGENTS, isApprover, isWatcher];
 
-/** What anybody who signed in may open; the other kinds are for engineers. */
+/** What anybody who signed in may open; the other kinds are for those who do the work. */
 const KINDS_OF_EVERYBODY = ['incident', 'request'];
+const WORKERS: Role[] = [
+  'engineer',
+  'onCall',
+  'changeManager',
+  'administrator',
+];
+
+/** Kinds of which change managers, besides administrators, may do everything with every record. */
+const KINDS_OF_CHANGE_MANAGERS = ['change', 'problem'];
 
 /** The basic permissions that are not of a kind, and who has them. */
 const ROLES_OF_PERMISSION: Record<string, Role[]> = {
@@ -32,12 +41,10 @@ const ROLES_OF_PERMISSION: Record<string, Role[]> = {
   'itsm.audit.verify': ['administrator', 'changeManager'],
 };
 
-/** The roles that may do everything with every record of a kind. */
-function managersOf(kind: string): Role[] {
-  return kind === 'change'
+const managersOf = (kind: string): Role[] =>
+  KINDS_OF_CHANGE_MANAGERS.includes(kind)
     ? ['administrator', 'changeManager']
     : ['administrator'];
-}
 
 /**
  * Decides a permission named `itsm.…`. `refs` are the caller and the caller's groups.
@@ -65,11 +72,7 @@ export function itsmDecision(
   const manages = has(managersOf(kind));
   switch (verb) {
     case 'create':
-      return KINDS_OF_EVERYBODY.includes(kind) ||
-        manages ||
-        has(['engineer', 'onCall'])
-        ? ALLOW
-        : DENY;
+      return KINDS_OF_EVERYBODY.includes(kind) || has(WORKERS) ? ALLOW : DENY;
     case 'read':
       return manages ? ALLOW : ifAny(INVOLVED, refs, { orUnrestricted: true });
     case 'update':

@@ -74,15 +74,28 @@ describe.each(databaseIds)('the HTTP contract, %s', id => {
       document.paths[`/v1/changes/{number}/actions/${action}`].post[
         'x-permission'
       ];
-    expect(
-      ['implement', 'authorize', 'cancel', 'revert', 'judge'].map(needed),
-    ).toEqual([
+    expect(['implement', 'authorize', 'cancel', 'revert'].map(needed)).toEqual([
       'itsm.change.act',
       'itsm.change.approve',
       'itsm.change.override',
       'none: requester',
-      'none: pipeline or system',
     ]);
+  });
+
+  it('has no operation for what only timers, follow-ups and pipelines do', async () => {
+    const actions = Object.keys(document.paths).map(path =>
+      path.replace(/^.*\//, ''),
+    );
+    expect(actions).toContain('resolve');
+    for (const action of ['wake', 'resolve_with_parent', 'judge']) {
+      expect(actions).not.toContain(action);
+    }
+    const { number } = await incident();
+    const wake = await itsm
+      .call('eddie', 'post', `/v1/incidents/${number}/actions/wake`)
+      .set('if-match', '1')
+      .send({});
+    refused(wake, 404, 'not_found');
   });
 
   it('answers what the document says', async () => {

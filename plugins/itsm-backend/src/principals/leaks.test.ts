@@ -20,7 +20,23 @@ const READERS: Record<string, Person[]> = {
   foreign: ['eddie', 'olivia', 'chen', 'stan', 'adam'],
   restricted: ['eddie', 'olivia', 'adam'],
   change: ['eddie', 'olivia', 'chen', 'stan', 'adam'],
+  problem: ['eddie', 'olivia', 'chen', 'stan', 'adam'],
+  // chen is asked to decide on it
+  request: ['rita', 'eddie', 'olivia', 'chen', 'adam'],
+  task: ['eddie', 'olivia', 'adam'],
+  review: ['eddie', 'olivia', 'chen', 'stan', 'adam'],
 };
+
+/** One action of each kind, with an input that its schema takes. */
+const ACTIONS: Record<string, [plural: string, action: string, input: object]> =
+  {
+    INC: ['incidents', 'acknowledge', {}],
+    CHG: ['changes', 'cancel', { reason: 'x' }],
+    PRB: ['problems', 'assess', {}],
+    REQ: ['requests', 'approve', {}],
+    TSK: ['tasks', 'complete', {}],
+    PIR: ['reviews', 'request_review', {}],
+  };
 const EVERYBODY = READERS.open;
 
 describe.each(databaseIds)(
@@ -61,6 +77,28 @@ describe.each(databaseIds)(
         environment: 'production',
         entities: ['checkout'],
       });
+      const entities = ['checkout'];
+      await open('eddie', 'problem', '/v1/problems', {
+        title: 'Walrus five',
+        entities,
+      });
+      await open('rita', 'request', '/v1/requests', {
+        title: 'Walrus six',
+        entities,
+        restricted: true,
+        approvers: ['chen'],
+      });
+      await open('eddie', 'task', '/v1/tasks', {
+        title: 'Walrus seven',
+        entities,
+        restricted: true,
+        parent: numbers.foreign,
+      });
+      await open('olivia', 'review', '/v1/reviews', {
+        title: 'Walrus eight',
+        entities,
+        parent: numbers.foreign,
+      });
       await itsm
         .call('olivia', 'post', `/v1/incidents/${numbers.open}/comments`)
         .send({ text: `The ${NOTE} is to blame`, audience: 'internal' })
@@ -76,8 +114,8 @@ describe.each(databaseIds)(
     });
     afterAll(() => itsm?.stop());
 
-    const plural = (name: string) =>
-      name === 'change' ? 'changes' : 'incidents';
+    const actionOf = (name: string) => ACTIONS[numbers[name].slice(0, 3)];
+    const plural = (name: string) => actionOf(name)[0];
     const matrix = Object.keys(READERS).flatMap(name =>
       EVERYBODY.map(
         person => [name, person, READERS[name].includes(person)] as const,
@@ -117,7 +155,7 @@ describe.each(databaseIds)(
       async (name, person, readable) => {
         if (readable) return;
         const one = `/v1/${plural(name)}/${numbers[name]}`;
-        const action = name === 'change' ? 'cancel' : 'acknowledge';
+        const [, action, input] = actionOf(name);
         const answers = [
           await itsm
             .call(person, 'patch', one)
@@ -126,7 +164,7 @@ describe.each(databaseIds)(
           await itsm
             .call(person, 'post', `${one}/actions/${action}`)
             .set('if-match', '1')
-            .send(name === 'change' ? { reason: 'x' } : {}),
+            .send(input),
           await itsm
             .call(person, 'post', `${one}/comments`)
             .send({ text: 'x' }),
@@ -218,8 +256,11 @@ describe.each(databaseIds)(
         );
       expect(await seenBy('stan')).not.toContain(numbers.restricted);
       expect(await seenBy('eddie')).toContain(numbers.restricted);
-      expect(await links('stan')).toEqual([]);
-      expect(await links('eddie')).toEqual([numbers.restricted]);
+      // A task that is restricted, and one that is not
+      expect(await links('stan')).toEqual([numbers.review]);
+      expect((await links('eddie')).sort()).toEqual(
+        [numbers.restricted, numbers.review, numbers.task].sort(),
+      );
     });
 
     it.each(EVERYBODY.map(person => [person]))(

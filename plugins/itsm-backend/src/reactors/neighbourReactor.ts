@@ -8,7 +8,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Reactor } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
-import { FOLLOW_UP, type Acting } from '../records/acting';
+import { followUp, type Acting } from '../records/acting';
 import type { Records } from '../records/Records';
 import type { RecordTransaction } from '../records/RecordTransaction';
 
@@ -30,12 +30,6 @@ interface RecordLink {
 export function neighbourReactor(records: Records, now: () => number): Reactor {
   const { knex } = records;
   const { kinds } = records.options;
-  const system = (): Acting => ({
-    actor: FOLLOW_UP,
-    at: now(),
-    capabilities: ['system'],
-  });
-
   /** One of the two, the one that holds the link or the other, does what the other asks for. */
   const follow = (link: RecordLink, incoming: boolean, isNew: boolean) =>
     records.transaction(async tx => {
@@ -48,7 +42,7 @@ export function neighbourReactor(records: Records, now: () => number): Reactor {
       if (!me || !kind || !other || !(await exists(tx.knex, link))) return;
       const open = isOpen(kinds.get(other.kind), other.state);
       const neighbour = { role, incoming, record: other, open, isNew };
-      await performFirst(tx, kind, me, neighbour, system());
+      await performFirst(tx, kind, me, neighbour, followUp(now()));
     });
 
   const follows = (kindName: string) =>

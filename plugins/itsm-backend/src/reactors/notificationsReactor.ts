@@ -22,6 +22,7 @@ function rolesToTell({ entry, record }: CommittedEntry): PrincipalRole[] {
     rejected: ['requester', 'watcher'],
     moved: ['requester', 'assignee', 'approver', 'watcher'],
     judged: ['assignmentGroup', 'watcher'],
+    reminded: ['assignmentGroup', 'assignee', 'watcher'],
   };
   // An edit that sends a change back to its approvers is a move to them.
   return told[entry.body.to ? 'moved' : entry.verb] ?? told[entry.verb] ?? [];
@@ -90,6 +91,7 @@ export function notificationsReactor(
         'rejected',
         'moved',
         'judged',
+        'reminded',
         'commented',
       ].includes(entry.verb),
     react: async committed => {

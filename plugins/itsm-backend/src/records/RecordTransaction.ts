@@ -1,7 +1,6 @@
 import {
   act,
   advance,
-  InvalidInputError,
   MissingError,
   StaleVersionError,
   type ActContext,
@@ -17,14 +16,14 @@ import {
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
 import { GENESIS } from '../timeline/entryChain';
-import { FOLLOW_UP, type Acting, type OpenOptions } from './acting';
+import { followUp, type Acting, type OpenOptions } from './acting';
 import { changedFields, movedBody } from './changedFields';
 import { commitRecord, type StoredRecord } from './commitRecord';
 import { readLinks } from './linkRows';
 import { nextNumber } from './numbers';
 import { openRecord } from './openRecord';
 import { decodeRecord } from './recordRow';
-import { refuse, refuseReadOnly } from './refuse';
+import { refuse, refuseReadOnly, refuseUnknown } from './refuse';
 import type { RecordsOptions } from './Records';
 
 /**
@@ -75,7 +74,10 @@ export class RecordTransaction {
       o,
     );
     this.o.onOpened?.(record);
-    return record;
+    const { action } = opening;
+    return action
+      ? this.act(record.id, action.name, action.input, followUp(o.at))
+      : record;
   }
 
   /** Performs an action of the record's kind. */
@@ -88,19 +90,7 @@ export class RecordTransaction {
     const stored = await this.lock(recordId, acting.ifMatch);
     const ctx = await this.context(stored.record, acting);
     const outcome = act(stored.kind, stored.record, action, input, ctx);
-    const unknown = outcome.links.add.find(
-      link =>
-        link.target === 'record' &&
-        acting.targets &&
-        !acting.targets.has(link.ref),
-    );
-    if (unknown) {
-      throw new InvalidInputError(
-        `There is no record '${unknown.ref}' that you can see.`,
-        { ref: unknown.ref, role: unknown.role },
-        'record_not_found',
-      );
-    }
+    if (acting.targets) refuseUnknown(outcome.links.add, acting.targets);
     return this.commit(stored, outcome, acting);
   }
 
@@ -193,11 +183,7 @@ export class RecordTransaction {
       effects,
     );
     if (action) {
-      await this.act(recordId, action.name, action.input, {
-        actor: FOLLOW_UP,
-        at: acting.at,
-        capabilities: ['system'],
-      });
+      await this.act(recordId, action.name, action.input, followUp(acting.at));
     }
   }
 

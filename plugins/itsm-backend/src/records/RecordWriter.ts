@@ -7,6 +7,7 @@ import {
 import type { EntityLookup } from '../entities/EntityLookup';
 import { resolveRefs } from '../entities/resolveRefs';
 import type { Caller } from '../principals/Caller';
+import { refuseUnknown } from './refuse';
 import { actingFor, requireUpdate, type OnWritten } from './actingFor';
 import type { AuthorizedRecords } from './AuthorizedRecords';
 import { numbersIn } from '../timeline/recordNumbers';
@@ -45,11 +46,14 @@ export class RecordWriter {
       input,
     );
     const at = this.o.now();
+    const targets = await this.o.reader.targets(caller, numbersIn(resolved));
     const opening = kind.open(resolved, {
       actor: caller.actor,
       at,
       policy: this.o.records.options.policy,
+      targets,
     });
+    refuseUnknown(opening.links?.add ?? [], targets);
     const entities: string[] = resolved.entities ?? [];
     const owner = facts
       .get(entities[0])

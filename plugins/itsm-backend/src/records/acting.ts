@@ -22,6 +22,13 @@ export interface Acting {
   targets?: ActContext['targets'];
 }
 
+/** What follows by itself from what somebody did. */
+export const followUp = (at: number): Acting => ({
+  actor: FOLLOW_UP,
+  at,
+  capabilities: ['system'],
+});
+
 /** How a record is opened. Entity refs are full, lower case and known to `entity_facts`. */
 export interface OpenOptions extends Acting {
   channel: Channel;

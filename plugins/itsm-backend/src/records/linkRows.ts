@@ -1,13 +1,14 @@
 import type {
   ItsmRecord,
+  KindDefinition,
   Link,
   LinkedRecord,
 } from 'backstage-plugin-itsm-common';
-import { isOpen } from 'backstage-plugin-itsm-common';
+import { isOpen, pickGiven } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { toNumber } from '../database';
 import type { KindRegistry } from './KindRegistry';
-import { copiesOf } from './recordRow';
+import { copiesOf, decodeData, type RecordRow } from './recordRow';
 
 interface LinkRow {
   record_id: string;
@@ -38,7 +39,9 @@ export async function readLinks(
   const numbers = own.filter(l => l.target === 'record').map(l => l.ref);
   const columns = ['number', 'kind', 'state', 'priority', 'created_at'];
   const targets = numbers.length
-    ? await knex('records').whereIn('number', numbers).select(columns)
+    ? await knex('records')
+        .whereIn('number', numbers)
+        .select(...columns, 'data', 'data_version')
     : [];
   const incoming = await knex('links')
     .where({ ref: record.number, target: 'record' })
@@ -53,7 +56,12 @@ export async function readLinks(
     priority: row.priority,
     createdAt: toNumber(row.created_at),
   });
-  const byNumber = new Map(targets.map(row => [row.number, summary(row)]));
+  const byNumber = new Map(
+    targets.map(row => [
+      row.number,
+      { ...summary(row), ...summaryFieldsOf(kinds.find(row.kind), row) },
+    ]),
+  );
   return [
     ...own.map(row => ({ ...asLink(row), record: byNumber.get(row.ref) })),
     ...incoming.map((row: any) => ({
@@ -65,6 +73,11 @@ export async function readLinks(
     })),
   ];
 }
+
+const summaryFieldsOf = (kind: KindDefinition | undefined, row: RecordRow) =>
+  kind && {
+    fields: pickGiven(decodeData(kind, row), kind.summaryFields),
+  };
 
 function isOpenState(kinds: KindRegistry, kind: string, state: string) {
   const definition = kinds.find(kind);

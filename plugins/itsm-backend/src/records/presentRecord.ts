@@ -106,7 +106,15 @@ export function presentRecord(o: {
   );
   return {
     ...presentCore(kind, record, entities),
-    fields: presentFields(kind, record.data),
+    fields: presentFields(
+      kind,
+      record.data,
+      Object.keys(record.data).filter(
+        key =>
+          !kind.numberFields?.includes(key) ||
+          o.links.some(link => link.ref === record.data[key]),
+      ),
+    ),
     description: record.description,
     channel: record.channel,
     openedBy: record.openedBy,

@@ -1,5 +1,6 @@
 import {
   isOpen,
+  pickGiven,
   type ActContext,
   type Entry,
   type EntryView,
@@ -27,6 +28,7 @@ export async function readTargets(
         open: isOpen(kind, record.state),
         priority: record.priority,
         createdAt: record.createdAt,
+        fields: pickGiven(record.data, kind.summaryFields),
       },
     ]),
   );

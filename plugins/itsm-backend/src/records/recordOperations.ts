@@ -1,6 +1,7 @@
 import {
   actionPermission,
   entryPage,
+  isForCallers,
   kindPermissions,
   MissingError,
   recordPage,
@@ -106,7 +107,7 @@ export function kindOperations(
           ),
         ),
     ),
-    ...Object.keys(kind.actions).map(action =>
+    ...callersActions(kind).map(([action, { who, input }]) =>
       op(
         {
           id: `${action.replace(/_/g, '-')}-${kind.name}`,
@@ -114,10 +115,9 @@ export function kindOperations(
           path: `${one}/actions/${action}`,
           summary: `Action '${action}' of a ${kind.name}`,
           permission:
-            actionPermission(kind, action) ??
-            `none: ${kind.actions[action].who.join(' or ')}`,
+            actionPermission(kind, action) ?? `none: ${who.join(' or ')}`,
           versioned: true,
-          body: kind.actions[action].input,
+          body: input,
           result: recordView,
         },
         call =>
@@ -171,6 +171,9 @@ export function kindOperations(
     ...attachmentOperations(kind, services),
   ];
 }
+
+const callersActions = (kind: KindDefinition) =>
+  Object.entries(kind.actions).filter(([, action]) => isForCallers(action));
 
 /** The operations over all kinds. */
 export function sharedOperations(

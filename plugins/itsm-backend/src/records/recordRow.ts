@@ -94,12 +94,18 @@ export function encodeRecord(
   };
 }
 
-export function decodeRecord(kind: KindDefinition, row: RecordRow): ItsmRecord {
+/** The fields of the kind, in their current shape. */
+export function decodeData(
+  kind: KindDefinition,
+  row: RecordRow,
+): ItsmRecord['data'] {
   const stored = JSON.parse(row.data);
-  const upcast =
-    row.data_version < kind.dataVersion && kind.upcast
-      ? kind.upcast(stored, row.data_version)
-      : stored;
+  return row.data_version < kind.dataVersion && kind.upcast
+    ? kind.upcast(stored, row.data_version)
+    : stored;
+}
+
+export function decodeRecord(kind: KindDefinition, row: RecordRow): ItsmRecord {
   return {
     id: row.id,
     number: row.number,
@@ -129,7 +135,7 @@ export function decodeRecord(kind: KindDefinition, row: RecordRow): ItsmRecord {
     resolvedAt: toNullableNumber(row.resolved_at),
     closedAt: toNullableNumber(row.closed_at),
     reopenCount: row.reopen_count,
-    data: upcast,
+    data: decodeData(kind, row),
     dataVersion: kind.dataVersion,
   };
 }

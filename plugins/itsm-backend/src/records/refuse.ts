@@ -1,6 +1,9 @@
 import {
+  InvalidInputError,
   LifecycleError,
   lifecycleActions,
+  type ActContext,
+  type Link,
   type Refusal,
 } from 'backstage-plugin-itsm-common';
 import type { StoredRecord } from './commitRecord';
@@ -27,4 +30,21 @@ export function refuseReadOnly(stored: StoredRecord, what: string): void {
       params: { state: record.state },
     });
   }
+}
+
+/** @throws InvalidInputError for a link with a record that the caller may not see. */
+export function refuseUnknown(
+  links: readonly Link[],
+  targets: ActContext['targets'],
+): void {
+  const unknown = links.find(
+    link => link.target === 'record' && !targets.has(link.ref),
+  );
+  if (!unknown) return;
+  const { ref, role } = unknown;
+  throw new InvalidInputError(
+    `There is no record '${ref}' that you can see.`,
+    { ref, role },
+    'record_not_found',
+  );
 }

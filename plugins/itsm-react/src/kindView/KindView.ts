@@ -1,6 +1,7 @@
 import type { ComponentType, ReactNode } from 'react';
 import type {
   KindDefinition,
+  LinkRole,
   RecordSummary,
   RecordView,
   SettingsView,
@@ -10,6 +11,8 @@ import type {
 export type FieldWidget =
   | 'line'
   | 'text'
+  /** Several texts, each on a line. */
+  | 'lines'
   | 'choice'
   | 'flag'
   | 'number'
@@ -67,6 +70,14 @@ export interface Fact {
   value: ReactNode;
 }
 
+/** A record of another kind that is opened from the page of one. @public */
+export interface OpenedFrom {
+  /** Name of the other kind; the new record gets the entities, and as its parent the number. */
+  kind: string;
+  /** What the new one is to this one, where this one holds the link. */
+  link?: LinkRole;
+}
+
 /** What a dialog that makes a record gets. @public */
 export interface CreateDialogProps {
   /** Name of the kind. */
@@ -79,6 +90,10 @@ export interface CreateDialogProps {
   settings: SettingsView;
   /** Linked from the start. */
   entity?: string;
+  /** The record from whose page it is opened. */
+  from?: RecordView;
+  /** Called with what was made. */
+  onCreated?: (record: RecordView) => void;
   /** Called when the dialog is done or given up. */
   onClose: () => void;
 }
@@ -104,16 +119,22 @@ export interface KindView {
   panels: readonly ComponentType<{ record: RecordView }>[];
   /** What stands above the kind's records on the page of an entity, given its ref. */
   entityPanels?: readonly ComponentType<{ entity: string }>[];
+  /** What is opened from the record's page. */
+  opens?: readonly OpenedFrom[];
   /** Actions in the order in which the first possible one becomes the primary button. */
   nextActions: readonly string[];
   /** Views of actions by name; left out are those that need none. */
   actions: Record<string, ActionView>;
   /** A dialog of the kind's own; left out: a form of the schema, with `createOrder`. */
   createDialog?: ComponentType<CreateDialogProps>;
+  /** What that form starts with when it is opened from the page of another record. */
+  startedFrom?: (from: RecordView) => Record<string, unknown>;
   /** Fields of the form that makes a record, in order. */
   createOrder: readonly string[];
   /** Fields of the edit dialog, in order; left out are those that the dialog doesn't offer. */
   editOrder: readonly string[];
+  /** What the edit dialog starts with, where that is not what the record says. */
+  edited?: (record: RecordView) => Record<string, unknown>;
   /** Views of fields by name, for edits and, unless an action's own view differs, for actions. */
   fields: Record<string, FieldView>;
 }
@@ -128,6 +149,11 @@ export interface KindViewEntry {
   prefix: string;
   /** True if the ITSM page has a tab of its own for the kind, at its plural. */
   tab?: boolean;
+  /**
+   * Texts of a kind from outside, by the part of their key after `kind.<kind>.`: `name`, `plural`,
+   * `new`, `created`, `empty.open`, `state.<state>` …
+   */
+  texts?: Record<string, string>;
   /** Loads the view; called once. */
   load: () => Promise<KindView>;
 }

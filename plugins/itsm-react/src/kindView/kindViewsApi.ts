@@ -10,8 +10,8 @@ import type { KindView, KindViewEntry } from './KindView';
 export interface KindViewsApi {
   /** What is known of each kind before its view is loaded. */
   readonly entries: readonly KindViewEntry[];
-  /** Loads all views once. */
-  load(): Promise<ReadonlyMap<string, KindView>>;
+  /** Loads the view of a kind once; undefined for a kind that this app has no view of. */
+  load(kind: string): Promise<KindView | undefined>;
 }
 
 /** The views of this app's kinds. @public */
@@ -28,51 +28,45 @@ export const kindViewsApiRef = createApiRef<KindViewsApi>().with({
 export function createKindViewsApi(
   entries: readonly KindViewEntry[],
 ): KindViewsApi {
-  const byKind = [
-    ...new Map(entries.map(entry => [entry.kind, entry])).values(),
-  ];
-  let loaded: Promise<ReadonlyMap<string, KindView>> | undefined;
-  const loadAll = async () => {
-    const views = await Promise.all(
-      byKind.map(async entry => [entry.kind, await entry.load()] as const),
-    );
-    return new Map(views);
-  };
+  const byKind = new Map(entries.map(entry => [entry.kind, entry]));
+  const loaded = new Map<string, Promise<KindView | undefined>>();
   return {
-    entries: byKind,
-    load() {
-      loaded ??= loadAll().catch(error => {
-        // A chunk that failed to load (a deploy in between) may load on the next try
-        loaded = undefined;
-        throw error;
-      });
-      return loaded;
+    entries: [...byKind.values()],
+    load(kind) {
+      const known = loaded.get(kind);
+      if (known) return known;
+      const loading = (async () => byKind.get(kind)?.load())();
+      loaded.set(kind, loading);
+      // A chunk that failed to load (a deploy in between) may load on the next try
+      loading.catch(() => loaded.delete(kind));
+      return loading;
     },
   };
 }
 
 /**
- * The views by name of the kind; undefined while they are loading.
+ * The view of a kind; undefined while it is loading, and for no kind.
  *
  * @public
  */
-export function useKindViews(): ReadonlyMap<string, KindView> | undefined {
+export function useKindView(kind: string | undefined): KindView | undefined {
   const api = useApi(kindViewsApiRef);
-  const [views, setViews] = useState<ReadonlyMap<string, KindView>>();
+  const [loaded, setLoaded] = useState<{ kind: string; view?: KindView }>();
   useEffect(() => {
+    if (kind === undefined) return undefined;
     let mounted = true;
-    api.load().then(
-      loaded => mounted && setViews(loaded),
+    api.load(kind).then(
+      view => mounted && setLoaded({ kind, view }),
       error =>
         mounted &&
         // Thrown in a render, it reaches the error boundary of the page or card
-        setViews(() => {
+        setLoaded(() => {
           throw error;
         }),
     );
     return () => {
       mounted = false;
     };
-  }, [api]);
-  return views;
+  }, [api, kind]);
+  return loaded?.kind === kind ? loaded?.view : undefined;
 }

@@ -1,9 +1,11 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { actionMessages } from './messages/actionMessages';
 import { kindMessages } from './messages/kindMessages';
 import { fieldMessages } from './messages/fieldMessages';
 import { failureMessages } from './messages/failureMessages';
 import { listMessages } from './messages/listMessages';
 import { recordMessages } from './messages/recordMessages';
+import { refusalMessages } from './messages/refusalMessages';
 
 /**
  * All texts of the UI. Codes of the server (kinds, states, actions, refusals, errors, fields and
@@ -15,6 +17,8 @@ export const itsmTranslationRef = createTranslationRef({
   id: 'plugin.itsm',
   messages: {
     ...kindMessages,
+    ...actionMessages,
+    ...refusalMessages,
     ...fieldMessages,
     ...failureMessages,
     ...listMessages,

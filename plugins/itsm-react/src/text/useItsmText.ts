@@ -1,5 +1,9 @@
 import { useCallback } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  useApiHolder,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { kindViewsApiRef, type KindViewsApi } from '../kindView/kindViewsApi';
 import { itsmTranslationRef } from './itsmTranslationRef';
 
 /** Key of a text that is known at compile time; plural forms share one key. @public */
@@ -30,14 +34,30 @@ export function useItsmText(): {
 } {
   const translate = useTranslationRef(itsmTranslationRef)
     .t as unknown as CodeText;
+  const views = useApiHolder().get(kindViewsApiRef);
   const code = useCallback<CodeText>(
     (key, params) => {
       const text = translate(key, params);
-      return text === key ? readable(key) : text;
+      if (text !== key) return text;
+      return ofKind(views, key, params) ?? readable(key);
     },
-    [translate],
+    [translate, views],
   );
   return { t: translate, code };
+}
+
+/** What the view of a kind from outside says of itself. */
+function ofKind(
+  views: KindViewsApi | undefined,
+  key: string,
+  params: Record<string, unknown> = {},
+): string | undefined {
+  const [, kind, rest] = /^kind\.(\w+)\.(.+)$/.exec(key) ?? [];
+  return views?.entries
+    .find(entry => entry.kind === kind)
+    ?.texts?.[rest]?.replace(/\{\{(\w+)\}\}/g, (_, name) =>
+      String(params[name] ?? ''),
+    );
 }
 
 /** `kind.request.state.in_fulfilment` → `in fulfilment`. */

@@ -1,51 +1,70 @@
 import { Suspense, lazy, useState } from 'react';
 import { Button } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
+import type { RecordView } from 'backstage-plugin-itsm-common';
 import {
   useItsmSettings,
   useItsmText,
-  type KindView,
+  useKindView,
+  type CreateDialogProps,
 } from 'backstage-plugin-itsm-react';
+import { usePlural } from '../record/usePlural';
 
 const NewRecordDialog = lazy(() =>
   import('./NewRecordDialog').then(m => ({ default: m.NewRecordDialog })),
 );
 
-/** Makes a record of a kind; absent for readers who may not, and in a read-only installation. */
-export function CreateButton(props: {
+interface Props {
   kind: string;
-  plural: string;
-  view: KindView;
   entity?: string;
-  size?: 'small' | 'medium';
-}) {
+  from?: RecordView;
+  onCreated?: (record: RecordView) => void;
+}
+
+/** Makes a record of a kind; absent for readers who may not, and in a read-only installation. */
+export function CreateButton(
+  props: Props & {
+    size?: 'small' | 'medium';
+    variant?: 'primary' | 'tertiary';
+  },
+) {
   const { code } = useItsmText();
   const [open, setOpen] = useState(false);
   const { data: settings } = useItsmSettings();
+  const { size, variant = 'primary', ...what } = props;
   const permission = `itsm.${props.kind}.create`;
   if (!settings || settings.readOnly) return null;
   if (!settings.permissions.includes(permission)) return null;
-
-  const CreateDialog = props.view.createDialog ?? NewRecordDialog;
   return (
     <>
       <Button
-        variant="primary"
-        size={props.size}
+        variant={variant}
+        size={size}
         iconStart={<RiAddLine />}
         onPress={() => setOpen(true)}
       >
         {code(`kind.${props.kind}.new`)}
       </Button>
-      <Suspense fallback={null}>
-        {open && (
-          <CreateDialog
-            {...props}
-            settings={settings}
-            onClose={() => setOpen(false)}
-          />
-        )}
-      </Suspense>
+      {open && (
+        <KindDialog
+          {...what}
+          settings={settings}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </>
+  );
+}
+
+/** The dialog of the kind, once it is there. */
+function KindDialog(props: Omit<CreateDialogProps, 'plural' | 'view'>) {
+  const view = useKindView(props.kind);
+  const plural = usePlural(props.kind);
+  if (!view) return null;
+  const Dialog = view.createDialog ?? NewRecordDialog;
+  return (
+    <Suspense fallback={null}>
+      <Dialog {...props} plural={plural} view={view} />
+    </Suspense>
   );
 }

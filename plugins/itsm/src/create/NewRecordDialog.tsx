@@ -31,10 +31,19 @@ export function NewRecordDialog(props: CreateDialogProps) {
       ),
     [definition, view],
   );
-  const draft = useDraft<FormValues>(`${props.kind}/${props.entity ?? ''}`, {
-    ...initialOf(view),
-    entities: props.entity ? [props.entity] : [],
-  });
+  const { entity, from } = props;
+  const draft = useDraft<FormValues>(
+    `${props.kind}/${from?.number ?? entity ?? ''}`,
+    {
+      ...initialOf(view),
+      entities: entity ? [entity] : (from?.entities ?? []),
+      ...(from && {
+        parent: from.number,
+        restricted: from.restricted,
+        ...view.startedFrom?.(from),
+      }),
+    },
+  );
   const { create, sending, error } = useCreate(props.plural);
   const { value, set, discard } = draft;
 
@@ -43,6 +52,7 @@ export function NewRecordDialog(props: CreateDialogProps) {
     const record = await create(inputOf(fields, value));
     if (!record) return;
     discard();
+    props.onCreated?.(record);
     props.onClose();
   };
 

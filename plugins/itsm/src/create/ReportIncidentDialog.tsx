@@ -78,6 +78,7 @@ export function ReportIncidentDialog(props: CreateDialogProps) {
     });
     if (!record) return;
     discard();
+    props.onCreated?.(record);
     props.onClose();
   };
 

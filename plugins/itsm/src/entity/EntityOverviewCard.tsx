@@ -16,11 +16,11 @@ import {
   RelativeTime,
   useDeployments,
   useItsmText,
-  useKindViews,
   useRecordList,
 } from 'backstage-plugin-itsm-react';
 import { CreateButton } from '../create/CreateButton';
-import { OutcomeChip, RevisionLink } from '../kinds/change/ChangeCells';
+import { RevisionLink } from '../kinds/change/ChangeCells';
+import { OutcomeChip } from '../kinds/OutcomeChip';
 import { FailureAlert } from '../states/FailureAlert';
 import { ItsmRoot } from '../states/ItsmRoot';
 import { usePlural } from '../record/usePlural';
@@ -37,7 +37,6 @@ export function EntityOverviewCard() {
   const ref = stringifyEntityRef(entity);
   const entityPath = useEntityRefLink()(entity);
   const plural = usePlural(KIND);
-  const view = useKindViews()?.get(KIND);
   const open = useRecordList(plural, {
     entity: ref,
     state: 'open',
@@ -69,15 +68,7 @@ export function EntityOverviewCard() {
         <CardFooter>
           <div className={styles.footer}>
             <Link href={`${entityPath}/${plural}`}>{t('card.all')}</Link>
-            {view && (
-              <CreateButton
-                kind={KIND}
-                plural={plural}
-                view={view}
-                entity={ref}
-                size="small"
-              />
-            )}
+            <CreateButton kind={KIND} entity={ref} size="small" />
           </div>
         </CardFooter>
       </Card>

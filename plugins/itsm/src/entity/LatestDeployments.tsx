@@ -6,7 +6,8 @@ import {
   useDeployments,
   useItsmText,
 } from 'backstage-plugin-itsm-react';
-import { OutcomeChip, RevisionLink } from '../kinds/change/ChangeCells';
+import { RevisionLink } from '../kinds/change/ChangeCells';
+import { OutcomeChip } from '../kinds/OutcomeChip';
 import { FailureAlert } from '../states/FailureAlert';
 import { latestByEnvironment } from './latestByEnvironment';
 import styles from './Entity.module.css';

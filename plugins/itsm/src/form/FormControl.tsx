@@ -15,6 +15,7 @@ import styles from './Form.module.css';
 interface ControlProps {
   field: FormField;
   label: string;
+  hint?: string;
   isRequired: boolean;
   value: unknown;
   onChange: (value: unknown) => void;
@@ -91,6 +92,14 @@ const CONTROLS: Record<FieldWidget, (props: ControlProps) => JSX.Element> = {
       maxLength={props.field.maxLength}
     />
   ),
+  lines: props => (
+    <TextAreaField
+      {...shared(props)}
+      description={props.hint}
+      value={((props.value as string[] | undefined) ?? []).join('\n')}
+      onChange={value => props.onChange(value.split('\n'))}
+    />
+  ),
   choice: ChoiceControl,
   flag: props => (
     <Checkbox isSelected={Boolean(props.value)} onChange={props.onChange}>
@@ -125,7 +134,7 @@ export function FormControls(props: {
   values: FormValues;
   onChange: (values: FormValues) => void;
 }) {
-  const { code } = useItsmText();
+  const { t, code } = useItsmText();
   return (
     <div className={styles.fields}>
       {props.fields
@@ -137,6 +146,7 @@ export function FormControls(props: {
               key={field.name}
               field={field}
               label={code(`field.${field.name}`)}
+              hint={field.widget === 'lines' ? t('form.lines') : undefined}
               isRequired={field.required(props.values)}
               value={props.values[field.name]}
               onChange={value =>

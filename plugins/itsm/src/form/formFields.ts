@@ -98,12 +98,16 @@ export function missingFields(fields: FormField[], values: FormValues) {
     .map(field => field.name);
 }
 
+/** A list of texts without the empty lines that were typed between them. */
+const withoutBlanks = (value: unknown) =>
+  Array.isArray(value) ? value.filter(each => !isBlank(each)) : value;
+
 /** What is sent: visible fields that hold something. */
 export function inputOf(fields: FormField[], values: FormValues): FormValues {
   return Object.fromEntries(
     fields
       .filter(field => field.visible(values) && !isBlank(values[field.name]))
-      .map(field => [field.name, values[field.name]]),
+      .map(field => [field.name, withoutBlanks(values[field.name])]),
   );
 }
 
@@ -119,7 +123,7 @@ export function changesOf(
     fields
       .filter(field => !same(before[field.name], values[field.name]))
       .map(field => {
-        const value = values[field.name];
+        const value = withoutBlanks(values[field.name]);
         const cleared = Array.isArray(before[field.name]) ? [] : '';
         if (!isBlank(value)) return [field.name, value];
         return [field.name, field.nullable ? null : cleared];

@@ -15,7 +15,8 @@ import {
   useItsmSettings,
   useItsmText,
 } from 'backstage-plugin-itsm-react';
-import { OutcomeChip, RevisionLink } from '../kinds/change/ChangeCells';
+import { RevisionLink } from '../kinds/change/ChangeCells';
+import { OutcomeChip } from '../kinds/OutcomeChip';
 import { EmptyState } from '../states/EmptyState';
 import { FailureAlert } from '../states/FailureAlert';
 import { ItsmRoot } from '../states/ItsmRoot';

@@ -2,12 +2,18 @@ import type { BuiltInKindName } from 'backstage-plugin-itsm-common';
 import type { KindViewEntry } from 'backstage-plugin-itsm-react';
 
 /** Every kind that ships has its view; without one this does not compile. */
-const views: Record<BuiltInKindName, Omit<KindViewEntry, 'kind'>> = {
+export const views = {
   incident: {
     plural: 'incidents',
     prefix: 'INC',
     tab: true,
     load: () => import('./incident/incidentView').then(m => m.incidentView),
+  },
+  problem: {
+    plural: 'problems',
+    prefix: 'PRB',
+    tab: true,
+    load: () => import('./problem/problemView').then(m => m.problemView),
   },
   change: {
     plural: 'changes',
@@ -15,7 +21,31 @@ const views: Record<BuiltInKindName, Omit<KindViewEntry, 'kind'>> = {
     tab: true,
     load: () => import('./change/changeView').then(m => m.changeView),
   },
-};
+  request: {
+    plural: 'requests',
+    prefix: 'REQ',
+    tab: true,
+    load: () => import('./request/requestView').then(m => m.requestView),
+  },
+  task: {
+    plural: 'tasks',
+    prefix: 'TSK',
+    tab: true,
+    load: () => import('./task/taskView').then(m => m.taskView),
+  },
+  review: {
+    plural: 'reviews',
+    prefix: 'PIR',
+    tab: true,
+    load: () => import('./review/reviewView').then(m => m.reviewView),
+  },
+  article: {
+    plural: 'articles',
+    prefix: 'KB',
+    tab: true,
+    load: () => import('./article/articleView').then(m => m.articleView),
+  },
+} as const satisfies Record<BuiltInKindName, Omit<KindViewEntry, 'kind'>>;
 
 /** The views of the kinds that ship, loaded when first needed. */
 export const builtInKindViews: readonly KindViewEntry[] = Object.entries(

@@ -1,5 +1,5 @@
 import { Skeleton } from '@backstage/ui';
-import { useKindViews } from 'backstage-plugin-itsm-react';
+import { useKindView } from 'backstage-plugin-itsm-react';
 import { CreateButton } from '../create/CreateButton';
 import { usePlural } from '../record/usePlural';
 import { RecordList } from './RecordList';
@@ -10,7 +10,7 @@ import { RecordList } from './RecordList';
  */
 export function KindRecords(props: { kind: string; entity?: string }) {
   const plural = usePlural(props.kind);
-  const view = useKindViews()?.get(props.kind);
+  const view = useKindView(props.kind);
   if (!view) return <Skeleton width="100%" height="24rem" />;
   const { entity } = props;
   const shared = { ...props, plural, view };
@@ -20,7 +20,7 @@ export function KindRecords(props: { kind: string; entity?: string }) {
         view.entityPanels?.map((Panel, index) => (
           <Panel key={index} entity={entity} />
         ))}
-      <RecordList {...shared} createButton={<CreateButton {...shared} />} />
+      <RecordList {...shared} createButton={<CreateButton {...props} />} />
     </>
   );
 }

@@ -42,8 +42,8 @@ export function ActionDialog(props: {
   }, [definition, action, view.fields, actionView, record]);
   if (!fields) return null;
 
-  const explanationKey = `action.confirm.${action}`;
-  const explanation = t(explanationKey as 'action.confirm.close');
+  const explanationKey = `action.explanation.${action}`;
+  const explanation = t(explanationKey as 'action.explanation.close');
   const label = code(`action.${action}`);
   return (
     <VersionedDialog

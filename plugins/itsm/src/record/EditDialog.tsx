@@ -36,10 +36,15 @@ export function EditDialog(props: {
   );
   if (!fields) return null;
 
-  const valuesOf = (version: RecordView) =>
-    Object.fromEntries(
-      fields.map(({ name }) => [name, recordValue(version, name)]),
+  const valuesOf = (version: RecordView) => {
+    const other = view.edited?.(version) ?? {};
+    return Object.fromEntries(
+      fields.map(({ name }) => [
+        name,
+        other[name] ?? recordValue(version, name),
+      ]),
     );
+  };
   return (
     <VersionedDialog
       record={record}

@@ -1,7 +1,7 @@
 import { Skeleton, Flex, Text } from '@backstage/ui';
 import {
   useItsmText,
-  useKindViews,
+  useKindView,
   useRecord,
 } from 'backstage-plugin-itsm-react';
 import { Announcer } from '../states/Announcer';
@@ -22,7 +22,7 @@ import styles from './RecordPage.module.css';
 export function RecordPage(props: { number: string }) {
   const { t } = useItsmText();
   const { data: record, error, refresh, replace } = useRecord(props.number);
-  const view = useKindViews()?.get(record?.kind ?? '');
+  const view = useKindView(record?.kind);
 
   if (error && !record) {
     return (
@@ -67,7 +67,7 @@ export function RecordPage(props: { number: string }) {
             <KindPanel key={index} record={record} />
           ))}
           <EntitiesPanel record={record} onChanged={replace} />
-          <RelatedPanel record={record} onChanged={replace} />
+          <RelatedPanel {...shared} onOpened={refresh} />
           <AttachmentsPanel record={record} onChanged={replace} />
         </div>
       </div>

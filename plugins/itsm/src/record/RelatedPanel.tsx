@@ -10,8 +10,10 @@ import {
   RecordLink,
   StateChip,
   useItsmText,
+  type KindView,
 } from 'backstage-plugin-itsm-react';
 import { RecordField } from '../form/RecordField';
+import { OpenedFromRecord } from './OpenedFromRecord';
 import { Panel } from './Panel';
 import { useLinks } from './useLinks';
 import styles from './RecordPage.module.css';
@@ -28,6 +30,8 @@ const ROLES: LinkRole[] = [
 /** Other records, with what they are to this one; a hidden one shows its number only. */
 export function RelatedPanel(props: {
   record: RecordView;
+  view: KindView;
+  onOpened: () => void;
   onChanged: (record: RecordView) => void;
 }) {
   const { t } = useItsmText();
@@ -70,6 +74,12 @@ export function RelatedPanel(props: {
           />
         ))}
       </ul>
+      <OpenedFromRecord
+        record={record}
+        view={props.view}
+        onLink={(role, ref) => void add({ role, target: 'record', ref })}
+        onOpened={props.onOpened}
+      />
     </Panel>
   );
 }

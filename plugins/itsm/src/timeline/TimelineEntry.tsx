@@ -1,5 +1,6 @@
 import {
   RiAddLine,
+  RiAlarmLine,
   RiAttachment2,
   RiChat1Line,
   RiCheckLine,
@@ -42,11 +43,20 @@ const ICONS: Record<Verb, typeof RiAddLine> = {
   rejected: RiCloseLine,
   judged: RiScalesLine,
   deployed: RiRocketLine,
+  reminded: RiAlarmLine,
 };
 
 const RECORD_NUMBER = /^[A-Z]{2,6}-\d+$/;
 /** Texts of people inside an entry, such as resolution notes. */
-const PROSE = ['notes', 'comment', 'waiver', 'backoutEvidence'];
+const PROSE = [
+  'notes',
+  'comment',
+  'waiver',
+  'backoutEvidence',
+  'workaround',
+  'fixNotes',
+  'verification',
+];
 
 /** One line of the timeline: who, what, when; below it what changed or was said. */
 export function TimelineEntry(props: { entry: EntryView; record: RecordView }) {

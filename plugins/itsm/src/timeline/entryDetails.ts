@@ -51,6 +51,7 @@ const VERBS_OF_FILTER: Record<Exclude<EntryFilter, 'all'>, readonly Verb[]> = {
     'approved',
     'rejected',
     'judged',
+    'reminded',
   ],
   edits: ['edited', 'assigned', 'linked', 'unlinked'],
   deployments: ['deployed', 'judged'],

@@ -51,6 +51,14 @@ export class DemoRecord {
     return this;
   }
 
+  async edit(who: Persona, input: object): Promise<this> {
+    this.view = await this.cast[who].edit(this.plural, this.number, input, {
+      version: this.view.version,
+      idempotencyKey: this.nextKey(),
+    });
+    return this;
+  }
+
   async comment(
     who: Persona,
     text: string,

@@ -27,6 +27,15 @@ import {
   priceRounding,
   umlauts,
 } from './incidents';
+import {
+  cardErrors,
+  connectionsAreKept,
+  healthCheckLies,
+  indexGrows,
+  restartCheckout,
+  taxReview,
+} from './problems';
+import { mailingList, orderReports, testCards } from './requests';
 import { until } from './until';
 
 /** What the stories name; the catalog reads its files after the start. */
@@ -131,17 +140,29 @@ async function tellStories(
       return undefined;
     }
   };
-  const withNumber = (
+  const withRecord = (
     record: DemoRecord | undefined,
-    story: (number: string) => Promise<unknown>,
-  ) => record && tell(() => story(record.number));
+    story: (record: DemoRecord) => Promise<DemoRecord>,
+  ) => record && tell(() => story(record));
 
   await tell(() => deliver(portal, pastDeliveries(now)));
-  await tell(() => missingTax(cast, now));
+  const tax = await tell(() => missingTax(cast, now));
+  await withRecord(tax, ({ number }) => taxReview(cast, number));
   await tell(() => newsletterTwice(cast, now));
   await tell(() => searchUpgrade(cast));
   const limit = await tell(() => connectionLimit(cast, now));
-  await withNumber(limit, number => connectionsRunOut(cast, number));
+  const refused = await withRecord(limit, ({ number }) =>
+    connectionsRunOut(cast, number),
+  );
+  const kept = await withRecord(refused, incident =>
+    connectionsAreKept(cast, incident),
+  );
+  await withRecord(kept, ({ number }) => restartCheckout(cast, number));
+  await tell(() => cardErrors(cast));
+  await tell(() => indexGrows(cast));
+  await tell(() => mailingList(cast));
+  await tell(() => testCards(cast, now));
+  await tell(() => orderReports(cast));
   await tell(() => gatewayMove(cast, now));
   await tell(() => leakedAddresses(cast));
   await tell(() => consoleLogsOut(cast));
@@ -154,8 +175,9 @@ async function tellStories(
   }
   const cause = await tell(() => changeOf(portal.itsm, BAD_PAYMENTS_SHA));
   const outage = await tell(() => paymentsFail(cast, now, cause));
-  await withNumber(outage, number => paymentsFailAgain(cast, number));
-  await withNumber(outage, number => paymentsRollback(cast, number));
+  await withRecord(outage, ({ number }) => paymentsFailAgain(cast, number));
+  await withRecord(outage, ({ number }) => paymentsRollback(cast, number));
+  await withRecord(outage, incident => healthCheckLies(cast, incident));
   return failures;
 }
 

@@ -13,7 +13,12 @@ import {
 import { defineKind } from '../../kind';
 import type { ItsmRecord, RecordPatch } from '../../record';
 import { changeActions } from './actions';
-import { requestApprovals, voidApprovals, type Approval } from './approval';
+import {
+  askedApprovers,
+  requestApprovals,
+  voidApprovals,
+  type ApprovableData,
+} from '../shared/approval';
 import { revisionKey } from './revision';
 
 /** ITIL 4 change types, and the two that record what already ran. @public */
@@ -37,7 +42,7 @@ export const CLOSE_CODES = [
 export type CloseCode = (typeof CLOSE_CODES)[number];
 
 /** Fields of a change beyond the shared columns; times are epoch milliseconds. @public */
-export interface ChangeData extends Record<string, unknown> {
+export interface ChangeData extends ApprovableData {
   type: ChangeType;
   justification?: string;
   implementationPlan?: string;
@@ -51,11 +56,8 @@ export interface ChangeData extends Record<string, unknown> {
   revision?: string;
   artifact?: string;
   runUrl?: string;
-  /** Entity refs of those who may approve; a person or a group. */
-  approvers?: string[];
   /** Everyone who wrote what is approved, or was its requester: none of them decides on it. */
   authors?: string[];
-  approvals?: Approval[];
   securityReason?: string;
   templateVersion?: string;
   /** Written permission to work outside the window. */
@@ -111,7 +113,12 @@ function reapproval(record: ItsmRecord<ChangeData>): {
   const stage = record.data.type === 'emergency' ? 'authorize' : 'assess';
   return {
     to: stage,
-    data: { approvals: requestApprovals(voidApprovals(record), stage) },
+    data: {
+      approvals: requestApprovals(
+        { data: { ...record.data, approvals: voidApprovals(record) } },
+        stage,
+      ),
+    },
   };
 }
 
@@ -253,10 +260,7 @@ export const change = defineKind({
     return { patch: { data: { ...back.data, authors } }, to: back.to };
   },
   actions: changeActions,
-  principals: (record: ItsmRecord<ChangeData>) =>
-    (record.data.approvals ?? [])
-      .filter(approval => !approval.voided && !approval.decision)
-      .map(approval => ({ role: 'approver', ref: approval.approver })),
+  principals: askedApprovers,
   // A deployment finds the change that announced it; one that it registered itself was not announced
   correlation: ({ data }: ItsmRecord<ChangeData>) =>
     data.type !== 'registration' && data.revision

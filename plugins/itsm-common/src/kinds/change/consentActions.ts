@@ -7,7 +7,8 @@ import {
   refuseDecision,
   requestApprovals,
   voidApprovals,
-} from './approval';
+} from '../shared/approval';
+import { hasEntity } from '../shared/links';
 import type { ChangeData } from './change';
 import { typed, type Change } from './types';
 
@@ -30,9 +31,7 @@ function refuseSubmission(
   if (windowStart && windowEnd && windowStart >= windowEnd) {
     return { code: 'window_is_empty' };
   }
-  if (!ctx.links.some(l => l.role === 'affected' && l.target === 'entity')) {
-    return { code: 'entity_required' };
-  }
+  if (!hasEntity(ctx)) return { code: 'entity_required' };
   return approvers?.length ? undefined : { code: 'approvers_required' };
 }
 
@@ -43,6 +42,13 @@ const urgentCause = (ctx: ActContext) =>
       link.record.priority !== null &&
       link.record.priority <= 2,
   );
+
+/** Whoever wrote any of what is approved, or runs it, has a part in it. */
+const refuseAuthors = (record: Change, ctx: ActContext) =>
+  refuseDecision(record, ctx, [
+    record.data.deployer,
+    ...(record.data.authors ?? []),
+  ]);
 
 const decisionInput = z.strictObject({ comment: text(5_000).optional() });
 const reasonInput = z.strictObject({ reason: requiredText(5_000) });
@@ -110,7 +116,7 @@ export const consentActions: Record<string, ActionDefinition> = {
     who: ['approver'],
     verb: 'approved',
     input: decisionInput,
-    refuse: refuseDecision,
+    refuse: refuseAuthors,
     apply: (record: Change, input, ctx): Effects => {
       const approvals = decide(record, 'approved', input.comment, ctx);
       return {
@@ -132,7 +138,7 @@ export const consentActions: Record<string, ActionDefinition> = {
     who: ['approver'],
     verb: 'approved',
     input: decisionInput,
-    refuse: refuseDecision,
+    refuse: refuseAuthors,
     apply: (record: Change, input, ctx): Effects => ({
       patch: {
         data: { approvals: decide(record, 'approved', input.comment, ctx) },
@@ -146,7 +152,7 @@ export const consentActions: Record<string, ActionDefinition> = {
     who: ['approver'],
     verb: 'rejected',
     input: reasonInput,
-    refuse: refuseDecision,
+    refuse: refuseAuthors,
     apply: (record: Change, input, ctx): Effects => ({
       patch: {
         data: { approvals: decide(record, 'rejected', input.reason, ctx) },
@@ -160,7 +166,7 @@ export const consentActions: Record<string, ActionDefinition> = {
     who: ['requester'],
     input: reasonInput,
     apply: (record: Change, input): Effects => ({
-      patch: { data: { approvals: voidApprovals(record).data.approvals } },
+      patch: { data: { approvals: voidApprovals(record) } },
       body: { reason: input.reason },
     }),
   },

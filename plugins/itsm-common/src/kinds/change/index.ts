@@ -1,4 +1,4 @@
 export * from './change';
 export * from './registration';
 export { revisionKey, sameRevision } from './revision';
-export type { Approval } from './approval';
+export type { Approval, ApprovableData } from '../shared/approval';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instant, requiredText, text, toMillis } from '../../fields';
 import type { ActContext, ActionDefinition, Effects } from '../../kind';
-import { voidApprovals } from './approval';
+import { voidApprovals } from '../shared/approval';
 import { except, typed, type Change } from './types';
 
 export const QUIET_PERIOD = 'quiet_period';
@@ -143,7 +143,7 @@ export const workActions: Record<string, ActionDefinition> = {
       patch: {
         data: {
           cancelReason: input.reason,
-          approvals: voidApprovals(record).data.approvals,
+          approvals: voidApprovals(record),
         },
       },
       body: { reason: input.reason, backoutEvidence: input.backoutEvidence },

@@ -1,10 +1,13 @@
 import type { ActionDefinition } from '../../kind';
 import { endActions } from './endActions';
-import { overridePriority, workActions } from './workActions';
+import { overridePriorityIn } from '../shared/priority';
+import { followUps } from './followUps';
+import { workActions } from './workActions';
 
 /** In the order in which a page offers them. */
 export const incidentActions: Record<string, ActionDefinition> = {
   ...workActions,
   ...endActions,
-  override_priority: overridePriority,
+  ...followUps,
+  override_priority: overridePriorityIn('new', 'in_progress', 'on_hold'),
 };

@@ -1,69 +1,15 @@
 import { z } from 'zod';
 import { requiredText, text } from '../../fields';
-import type { ActContext, ActionDefinition, Effects } from '../../kind';
-import { respond, waitingLinks, type Incident } from './moves';
-
-/** Why an incident was resolved. @public */
-export const RESOLUTION_CODES = [
-  'fixed',
-  'workaround',
-  'by_change',
-  'by_problem',
-  'by_requester',
-  'not_reproducible',
-  'no_fault_found',
-] as const;
-
-const AUTO_CLOSE = 'auto_close';
-const cancelAutoClose = { name: AUTO_CLOSE, dueAt: null };
-
-/** Times never run backwards, even when they are told late. */
-const notBefore = (at: number, ...others: (number | null)[]) =>
-  Math.max(at, ...others.map(other => other ?? 0));
-
-const hasEntity = (ctx: ActContext) =>
-  ctx.links.some(l => l.role === 'affected' && l.target === 'entity');
-
-interface Solution {
-  code: (typeof RESOLUTION_CODES)[number];
-  notes: string;
-  causeUnknown: boolean;
-  withParent?: boolean;
-}
-
-/** What a solution does to an incident, whoever found it. */
-const solved = (
-  record: Incident,
-  resolution: Solution,
-  ctx: ActContext,
-): Effects => ({
-  patch: {
-    ...respond(record, ctx),
-    resolvedAt: notBefore(ctx.at, record.startedAt, record.createdAt),
-    mitigatedAt: record.mitigatedAt ?? notBefore(ctx.at, record.startedAt),
-    data: { holdReason: null, resolution },
-  },
-  links: { remove: waitingLinks(ctx) },
-  timers:
-    ctx.policy.autoCloseMs > 0
-      ? [
-          {
-            name: AUTO_CLOSE,
-            action: 'close',
-            dueAt: ctx.at + ctx.policy.autoCloseMs,
-          },
-        ]
-      : [],
-});
-
-const taken = (record: Incident, ctx: ActContext): Effects => ({
-  patch: {
-    reopenCount: record.reopenCount + 1,
-    resolvedAt: null,
-    data: { lastReopenedBy: ctx.actor.ref, lastReopenedAt: ctx.at },
-  },
-  timers: [cancelAutoClose],
-});
+import type { ActionDefinition, Effects } from '../../kind';
+import {
+  duplicateLink,
+  refuseDuplicate,
+  survivorInput,
+} from '../shared/duplicate';
+import { hasEntity, ownLinks } from '../shared/links';
+import { refuseRating, satisfaction } from '../shared/satisfaction';
+import { waitingLinks, type Incident } from './moves';
+import { cancelAutoClose, RESOLUTION_CODES, solved, taken } from './solution';
 
 /** How it ends, and how it comes back. */
 export const endActions: Record<string, ActionDefinition> = {
@@ -81,10 +27,8 @@ export const endActions: Record<string, ActionDefinition> = {
       entityUnknownReason: requiredText(500).optional(),
     }),
     refuseInput: (record: Incident, input, ctx) => {
-      const linkedCause = ctx.links.some(
-        l => l.role === 'causedBy' && !l.incoming,
-      );
-      if (!input.causedBy && !input.causeUnknown && !linkedCause) {
+      const isCauseLinked = ownLinks(ctx, 'causedBy').length > 0;
+      if (!input.causedBy && !input.causeUnknown && !isCauseLinked) {
         return { code: 'cause_required' };
       }
       if (input.causedBy === record.number) return { code: 'cause_is_itself' };
@@ -117,25 +61,6 @@ export const endActions: Record<string, ActionDefinition> = {
       };
     },
   },
-  /** Its parent is resolved, and so is it. */
-  resolve_with_parent: {
-    from: ['new', 'in_progress', 'on_hold'],
-    to: 'resolved',
-    who: ['system'],
-    input: z.strictObject({
-      parent: requiredText(40),
-      code: z.enum(RESOLUTION_CODES),
-      notes: requiredText(20_000).optional(),
-    }),
-    apply: (record: Incident, { code, notes = '', parent }, ctx): Effects => ({
-      ...solved(
-        record,
-        { code, notes, causeUnknown: true, withParent: true },
-        ctx,
-      ),
-      body: { code, parent, ...(notes && { notes }) },
-    }),
-  },
   reopen: {
     from: ['resolved'],
     to: 'in_progress',
@@ -146,32 +71,12 @@ export const endActions: Record<string, ActionDefinition> = {
       body: { reason: input.reason },
     }),
   },
-  /** An agent took its parent back, with which it was resolved. */
-  reopen_with_parent: {
-    from: ['resolved'],
-    to: 'in_progress',
-    who: ['system'],
-    input: z.strictObject({ parent: requiredText(40) }),
-    refuse: (record: Incident) =>
-      record.data.resolution?.withParent
-        ? undefined
-        : { code: 'not_resolved_with_parent' },
-    apply: (record: Incident, { parent }, ctx): Effects => ({
-      ...taken(record, ctx),
-      body: { parent },
-    }),
-  },
   close: {
     from: ['resolved'],
     to: 'closed',
     who: ['agent', 'requester', 'system'],
-    input: z.strictObject({
-      satisfaction: z.number().int().min(1).max(5).optional(),
-    }),
-    refuseInput: (record: Incident, input, ctx) =>
-      input.satisfaction && ctx.actor.ref !== record.requester
-        ? { code: 'satisfaction_is_the_requesters' }
-        : undefined,
+    input: z.strictObject({ satisfaction }),
+    refuseInput: refuseRating,
     apply: (_record, input): Effects => ({
       patch: input.satisfaction
         ? { data: { satisfaction: input.satisfaction } }
@@ -186,28 +91,22 @@ export const endActions: Record<string, ActionDefinition> = {
     input: z.strictObject({
       reason: z.enum(['duplicate', 'not_an_incident', 'unnecessary']),
       /** Number of the surviving incident. */
-      duplicateOf: requiredText(40).optional(),
+      duplicateOf: survivorInput.optional(),
       notes: text(2_000).optional(),
     }),
     refuseInput: (record: Incident, input, ctx) => {
       if (input.reason === 'duplicate' && !input.duplicateOf) {
         return { code: 'duplicate_target_required' };
       }
-      if (input.duplicateOf === record.number) {
-        return { code: 'duplicate_of_itself' };
-      }
-      const target = ctx.targets.get(input.duplicateOf);
-      return target && target.kind !== record.kind
-        ? { code: 'duplicate_of_wrong_kind' }
+      return input.duplicateOf
+        ? refuseDuplicate(record, input.duplicateOf, ctx)
         : undefined;
     },
     apply: (_record, input, ctx): Effects => ({
       patch: { data: { cancelReason: input.reason, holdReason: null } },
       body: { reason: input.reason, notes: input.notes },
       links: {
-        add: input.duplicateOf
-          ? [{ role: 'duplicateOf', target: 'record', ref: input.duplicateOf }]
-          : [],
+        add: input.duplicateOf ? [duplicateLink(input.duplicateOf)] : [],
         remove: waitingLinks(ctx),
       },
     }),

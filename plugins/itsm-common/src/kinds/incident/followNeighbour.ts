@@ -1,5 +1,6 @@
 import type { FollowUp, Neighbour } from '../../kind';
-import type { Incident } from './moves';
+import { followProblem, wake } from './followProblem';
+import { mayCopy, type Incident } from './moves';
 
 /**
  * What an incident does by itself for a record that it is linked with. Children follow their parent
@@ -9,19 +10,15 @@ export function followNeighbour(
   incident: Incident,
   neighbour: Neighbour,
 ): readonly FollowUp[] {
-  if (neighbour.incoming) return [];
-  if (neighbour.role === 'waitsFor') return wake(incident, neighbour);
   const { role, record, isNew } = neighbour;
+  if (neighbour.incoming) return [];
+  if (record.kind === 'problem') return followProblem(incident, neighbour);
+  if (role === 'waitsFor') return wake(incident, neighbour);
   // Whoever links it with a parent that is solved decides about it alone
   return role === 'parent' && record.kind === incident.kind && !isNew
     ? followParent(incident, record)
     : [];
 }
-
-const wake = (incident: Incident, { record, open }: Neighbour): FollowUp[] =>
-  incident.state === 'on_hold' && !open
-    ? [{ action: 'wake', input: { by: record.number } }]
-    : [];
 
 function followParent(child: Incident, parent: Incident): FollowUp[] {
   const { resolution } = parent.data;
@@ -36,8 +33,7 @@ function followParent(child: Incident, parent: Incident): FollowUp[] {
         input: {
           parent: parent.number,
           code,
-          // Who sees the child need not see what is restricted
-          ...(!(parent.restricted && !child.restricted) && { notes }),
+          ...(mayCopy(parent, child) && { notes }),
         },
       },
     ];

@@ -1,82 +1,18 @@
+import { act, offeredActions, type ItsmRecord, type Neighbour } from '../..';
 import {
-  act,
-  lifecycleRows,
-  offeredActions,
-  PRIORITY_PRESETS,
-  type ActContext,
-  type Capability,
-  type ItsmRecord,
-  type Neighbour,
-} from '../..';
+  AT,
+  contextOf,
+  itFollows,
+  POLICY,
+  recordOf,
+} from '../__testUtils__/kindTest';
 import { incident, type IncidentData } from './incident';
 
-const POLICY = {
-  matrix: PRIORITY_PRESETS.default,
-  quietPeriodMs: 3_600_000,
-  autoCloseMs: 7 * 86_400_000,
-};
-const AT = Date.UTC(2026, 0, 5, 9);
-
-const affected = {
-  role: 'affected' as const,
-  target: 'entity' as const,
-  ref: 'component:default/checkout',
-};
-
-function context(
-  capabilities: Capability[],
-  o: Partial<ActContext> = {},
-): ActContext {
-  return {
-    actor: { type: 'user', ref: 'user:default/eddie' },
-    at: AT,
-    policy: POLICY,
-    links: [affected],
-    targets: new Map(),
-    ownershipRefs: [],
-    capabilities: new Set(capabilities),
-    ...o,
-  };
-}
-
-function record(
+const context = contextOf;
+const record = (
   state: string,
   o: Partial<ItsmRecord<IncidentData>> = {},
-): ItsmRecord<IncidentData> {
-  return {
-    id: 'id',
-    number: 'INC-000001',
-    kind: 'incident',
-    desk: 'it',
-    state,
-    version: 1,
-    title: 'Checkout answers 500',
-    description: 'Every payment fails',
-    impact: 'high',
-    urgency: 'medium',
-    priority: 2,
-    environment: 'production',
-    category: null,
-    channel: 'portal',
-    restricted: false,
-    requester: 'user:default/rita',
-    openedBy: 'user:default/rita',
-    assignee: 'user:default/eddie',
-    assignmentGroup: null,
-    createdAt: AT - 1_000,
-    updatedAt: AT - 1_000,
-    startedAt: null,
-    detectedAt: null,
-    acknowledgedAt: null,
-    mitigatedAt: null,
-    resolvedAt: null,
-    closedAt: null,
-    reopenCount: 0,
-    data: {},
-    dataVersion: 1,
-    ...o,
-  };
-}
+): ItsmRecord<IncidentData> => recordOf(incident, state, o);
 
 /** The lifecycle as ITIL practice and the product's specification write it: a row per transition. */
 const TABLE = `
@@ -88,79 +24,39 @@ assign            in_progress -> in_progress  agent
 assign            on_hold     -> on_hold      agent
 start             new         -> in_progress  agent
 start             on_hold     -> in_progress  agent
-wake              on_hold     -> in_progress  system
 hold              new         -> on_hold      agent
 hold              in_progress -> on_hold      agent
 resolve           new         -> resolved     agent system
 resolve           in_progress -> resolved     agent system
 resolve           on_hold     -> resolved     agent system
-resolve_with_parent new       -> resolved     system
-resolve_with_parent in_progress -> resolved   system
-resolve_with_parent on_hold   -> resolved     system
 reopen            resolved    -> in_progress  agent requester
-reopen_with_parent resolved   -> in_progress  system
 close             resolved    -> closed       agent requester system
 cancel            new         -> canceled     agent
 cancel            in_progress -> canceled     agent
 cancel            on_hold     -> canceled     agent
+wake              on_hold     -> in_progress  system
+resolve_with_parent new       -> resolved     system
+resolve_with_parent in_progress -> resolved   system
+resolve_with_parent on_hold   -> resolved     system
+reopen_with_parent resolved   -> in_progress  system
+resolve_by_problem on_hold    -> resolved     system
+take_workaround   new         -> new          system
+take_workaround   in_progress -> in_progress  system
+take_workaround   on_hold     -> on_hold      system
+follow_duplicate  new         -> new          system
+follow_duplicate  in_progress -> in_progress  system
+follow_duplicate  on_hold     -> on_hold      system
+follow_duplicate  resolved    -> resolved     system
+hear_of_risk      new         -> new          system
+hear_of_risk      in_progress -> in_progress  system
+hear_of_risk      on_hold     -> on_hold      system
 override_priority new         -> new          manager
 override_priority in_progress -> in_progress  manager
 override_priority on_hold     -> on_hold      manager
 `;
 
 describe('the lifecycle of an incident', () => {
-  it('has exactly these rows', () => {
-    const rows = lifecycleRows(incident).map(
-      ({ action, from, to, who }) =>
-        `${action} ${from} -> ${to} ${who.join(' ')}`,
-    );
-    expect(rows).toEqual(
-      TABLE.trim()
-        .split('\n')
-        .map(row => row.replace(/ +/g, ' ')),
-    );
-  });
-
-  it('refuses every action in every state that the table does not list', () => {
-    const everyone = context(['agent', 'requester', 'manager', 'system']);
-    for (const state of Object.keys(incident.states)) {
-      for (const [name, action] of Object.entries(incident.actions)) {
-        if (action.from.includes(state)) continue;
-        expect(() => act(incident, record(state), name, {}, everyone)).toThrow(
-          expect.objectContaining({
-            statusCode: 409,
-            code: 'illegal_transition',
-          }),
-        );
-      }
-    }
-    expect(() =>
-      act(incident, record('new'), 'constructor', {}, everyone),
-    ).toThrow(expect.objectContaining({ code: 'illegal_transition' }));
-  });
-
-  it('is open to those whom the table names, and to nobody else', () => {
-    for (const capability of [
-      'agent',
-      'requester',
-      'manager',
-      'approver',
-      'pipeline',
-    ] as const) {
-      for (const state of Object.keys(incident.states)) {
-        const expected = Object.entries(incident.actions)
-          .filter(
-            ([, a]) => a.from.includes(state) && a.who.includes(capability),
-          )
-          .map(([name]) => name);
-        expect(
-          offeredActions(incident, record(state), context([capability])).map(
-            a => a.name,
-          ),
-        ).toEqual(expected);
-      }
-    }
-  });
+  itFollows(incident, TABLE);
 });
 
 describe('what a transition requires', () => {

@@ -10,13 +10,17 @@ import {
 } from '../../fields';
 import { InvalidInputError } from '../../errors';
 import { defineKind } from '../../kind';
-import { priorityOf } from '../../priority';
 import type { ItsmRecord } from '../../record';
+import {
+  derivePriority,
+  endedOverride,
+  type PrioritizedData,
+} from '../shared/priority';
 import { incidentActions } from './actions';
 import { followNeighbour } from './followNeighbour';
 
 /** Fields of an incident beyond the shared columns. @public */
-export interface IncidentData extends Record<string, unknown> {
+export interface IncidentData extends PrioritizedData {
   /** Why no entity is named, when none is. */
   entityUnknownReason?: string;
   holdReason?: 'requester' | 'vendor' | 'change' | 'problem' | null;
@@ -27,12 +31,14 @@ export interface IncidentData extends Record<string, unknown> {
     /** It was resolved with its parent. */
     withParent?: boolean;
   } | null;
+  /** What its problem offers until there is a solution. */
+  workaround?: string | null;
+  /** Its problem will not be solved. */
+  riskAccepted?: boolean;
   cancelReason?: string;
   satisfaction?: number;
   lastReopenedBy?: string;
   lastReopenedAt?: number;
-  /** Set by the override action; wins over the matrix. */
-  priorityOverride?: { priority: 1 | 2 | 3 | 4 | 5; reason: string } | null;
 }
 
 const EDITABLE = [
@@ -112,13 +118,7 @@ export const incident = defineKind({
         : {},
     };
   },
-  derive: (record: ItsmRecord<IncidentData>, policy) => ({
-    priority:
-      record.data.priorityOverride?.priority ??
-      (record.impact && record.urgency
-        ? priorityOf(policy.matrix, record.impact, record.urgency)
-        : null),
-  }),
+  derive: derivePriority,
   applyEdit: (record: ItsmRecord<IncidentData>, input, ctx) => ({
     // Or a requester of the owning team could hand it over and read the notes about it.
     ...(input.requester &&
@@ -132,10 +132,7 @@ export const incident = defineKind({
           .filter(key => input[key] !== undefined)
           .map(key => [key, toMillis(input[key])]),
       ),
-      // A new impact or urgency asks the matrix again: an override was for the old ones.
-      ...(record.data.priorityOverride && (input.impact || input.urgency)
-        ? { data: { priorityOverride: null } }
-        : {}),
+      data: endedOverride(record, input),
     },
   }),
   actions: incidentActions,

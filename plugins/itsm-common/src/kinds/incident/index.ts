@@ -1,2 +1,2 @@
 export * from './incident';
-export { RESOLUTION_CODES } from './endActions';
+export { RESOLUTION_CODES } from './solution';

@@ -1,5 +1,6 @@
 import type { ActContext } from '../../kind';
 import type { ItsmRecord, RecordPatch } from '../../record';
+import { asLink, ownLinks } from '../shared/links';
 import type { IncidentData } from './incident';
 
 export type Incident = ItsmRecord<IncidentData>;
@@ -10,7 +11,11 @@ export const respond = (record: Incident, ctx: ActContext): RecordPatch =>
 
 /** What is waited for no longer, once an incident leaves that state. */
 export function waitingLinks(ctx: ActContext) {
-  return ctx.links
-    .filter(link => link.role === 'waitsFor' && !link.incoming)
-    .map(({ role, target, ref }) => ({ role, target, ref }));
+  return ownLinks(ctx, 'waitsFor').map(asLink);
 }
+
+/** Who sees an incident need not see what is restricted elsewhere. */
+export const mayCopy = (
+  from: Pick<ItsmRecord, 'restricted'>,
+  to: Pick<ItsmRecord, 'restricted'>,
+): boolean => !from.restricted || to.restricted;

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { Refusal } from '../../errors';
-import { groupRef, requiredText, text, userRef } from '../../fields';
+import { requiredText } from '../../fields';
 import type { ActionDefinition, Effects } from '../../kind';
+import {
+  assignIn,
+  refuseWithoutWorker,
+  workerInput,
+  workerOf,
+} from '../shared/assign';
 import { respond, waitingLinks, type Incident } from './moves';
 
 /** While it is open: who works on it, and what it waits for. */
@@ -22,71 +28,19 @@ export const workActions: Record<string, ActionDefinition> = {
       patch: respond(record, ctx),
     }),
   },
-  assign: {
-    from: ['new', 'in_progress', 'on_hold'],
-    who: ['agent'],
-    verb: 'assigned',
-    input: z.strictObject({
-      assignee: userRef.nullable().optional(),
-      assignmentGroup: groupRef.nullable().optional(),
-    }),
-    refuseInput: (_record, input) =>
-      input.assignee === undefined && input.assignmentGroup === undefined
-        ? { code: 'nothing_to_assign' }
-        : undefined,
-    apply: (record: Incident, input): Effects => ({
-      patch: {
-        ...(input.assignee !== undefined && { assignee: input.assignee }),
-        ...(input.assignmentGroup !== undefined && {
-          assignmentGroup: input.assignmentGroup,
-        }),
-      },
-      body: {
-        ...(input.assignee !== undefined && {
-          assignee: [record.assignee, input.assignee],
-        }),
-        ...(input.assignmentGroup !== undefined && {
-          assignmentGroup: [record.assignmentGroup, input.assignmentGroup],
-        }),
-      },
-    }),
-  },
+  assign: assignIn('new', 'in_progress', 'on_hold'),
   start: {
     from: ['new', 'on_hold'],
     to: 'in_progress',
     who: ['agent'],
-    input: z.strictObject({
-      assignee: userRef.optional(),
-      assignmentGroup: groupRef.optional(),
-    }),
-    refuseInput: (record: Incident, input) =>
-      input.assignee ||
-      input.assignmentGroup ||
-      record.assignee ||
-      record.assignmentGroup
-        ? undefined
-        : { code: 'assignee_required' },
+    input: workerInput,
+    refuseInput: refuseWithoutWorker,
     apply: (record: Incident, input, ctx): Effects => ({
       patch: {
         ...respond(record, ctx),
-        ...(input.assignee && { assignee: input.assignee }),
-        ...(input.assignmentGroup && {
-          assignmentGroup: input.assignmentGroup,
-        }),
+        ...workerOf(input),
         data: { holdReason: null },
       },
-      links: { remove: waitingLinks(ctx) },
-    }),
-  },
-  /** The awaited person answered, or the awaited record is done. */
-  wake: {
-    from: ['on_hold'],
-    to: 'in_progress',
-    who: ['system'],
-    input: z.strictObject({ by: text(100).optional() }),
-    apply: (record: Incident, input, ctx): Effects => ({
-      patch: { data: { holdReason: null } },
-      body: { holdReason: record.data.holdReason, by: input.by },
       links: { remove: waitingLinks(ctx) },
     }),
   },
@@ -140,32 +94,4 @@ export const workActions: Record<string, ActionDefinition> = {
         : {},
     }),
   },
-};
-
-/** Impact and urgency say one thing, whoever answers for the outcome another. */
-export const overridePriority: ActionDefinition = {
-  from: ['new', 'in_progress', 'on_hold'],
-  who: ['manager'],
-  verb: 'edited',
-  input: z.strictObject({
-    priority: z.union([
-      z.literal(1),
-      z.literal(2),
-      z.literal(3),
-      z.literal(4),
-      z.literal(5),
-    ]),
-    reason: requiredText(2_000),
-  }),
-  apply: (record: Incident, input): Effects => ({
-    patch: {
-      data: {
-        priorityOverride: { priority: input.priority, reason: input.reason },
-      },
-    },
-    body: {
-      fields: { priority: [record.priority, input.priority] },
-      reason: input.reason,
-    },
-  }),
 };

@@ -66,8 +66,10 @@ export const recordMessages = {
     rejected: 'rejected',
     judged: 'judged the result',
     deployed: 'reported a deployment',
+    reminded: 'reminds of it',
     empty: 'empty',
   },
+  article: { next: 'Next version', knownErrors: 'Known errors' },
   comment: {
     label: 'Comment',
     placeholder: 'Write in markdown. Paste an image to attach it.',
@@ -88,6 +90,7 @@ export const recordMessages = {
     save: 'Save',
     more: 'More',
     required: 'Required',
+    lines: 'One on each line',
     search: 'Type to search',
     nothingFound: 'Nothing found',
     remove: 'Remove {{name}}',

@@ -1,34 +1,9 @@
 import { Link, Text } from '@backstage/ui';
-import {
-  RiAlertLine,
-  RiCheckLine,
-  RiCloseLine,
-  RiLoader4Line,
-} from '@remixicon/react';
 import type { RecordSummary, RecordView } from 'backstage-plugin-itsm-common';
-import { Chip, useItsmText, type ChipTone } from 'backstage-plugin-itsm-react';
+import { useItsmText } from 'backstage-plugin-itsm-react';
+import { OutcomeChip } from '../OutcomeChip';
 
 type Props = { record: Pick<RecordSummary | RecordView, 'fields'> };
-
-const LOOK: Record<string, { tone: ChipTone; Icon: typeof RiCheckLine }> = {
-  success: { tone: 'positive', Icon: RiCheckLine },
-  successful: { tone: 'positive', Icon: RiCheckLine },
-  with_issues: { tone: 'warning', Icon: RiAlertLine },
-  failure: { tone: 'negative', Icon: RiCloseLine },
-  unsuccessful: { tone: 'negative', Icon: RiCloseLine },
-  pending: { tone: 'neutral', Icon: RiLoader4Line },
-};
-
-/** An outcome with icon and word: of a deployment, of an implementation, or a close code. */
-export function OutcomeChip(props: { family: string; outcome: string }) {
-  const { code } = useItsmText();
-  const look = LOOK[props.outcome] ?? { tone: 'neutral', Icon: RiLoader4Line };
-  return (
-    <Chip tone={look.tone} icon={<look.Icon aria-hidden />}>
-      {code(`choice.${props.family}.${props.outcome}`)}
-    </Chip>
-  );
-}
 
 export function ChangeType({ record }: Props) {
   const { code } = useItsmText();

@@ -1,41 +1,19 @@
-import type { ReactNode } from 'react';
 import { Link, Text } from '@backstage/ui';
-import type { RecordSummary, RecordView } from 'backstage-plugin-itsm-common';
-import {
-  formatDuration,
-  type Fact,
-  type KindView,
-} from 'backstage-plugin-itsm-react';
+import { formatDuration, type KindView } from 'backstage-plugin-itsm-react';
 import { LatestDeployments } from '../../entity/LatestDeployments';
+import { given, textOf, type WithFields } from '../fieldFacts';
 import { Timestamp } from '../Timestamp';
-import { ApprovalsPanel } from './ApprovalsPanel';
+import { ApprovalsPanel } from '../ApprovalsPanel';
 import { PlanPanel } from './PlanPanel';
 import { ChangeResult, ChangeType, RunLink } from './ChangeCells';
 
-type WithFields = Pick<RecordSummary | RecordView, 'fields'>;
-
-const field = (record: WithFields, name: string): string =>
-  typeof record.fields[name] === 'string'
-    ? (record.fields[name] as string)
-    : '';
-
 function duration(record: WithFields): string | undefined {
-  const start = Date.parse(field(record, 'actualStart'));
-  const end = Date.parse(field(record, 'actualEnd'));
+  const start = Date.parse(textOf(record, 'actualStart'));
+  const end = Date.parse(textOf(record, 'actualEnd'));
   return start && end ? formatDuration(end - start) : undefined;
 }
 
 const INSTANTS = ['windowStart', 'windowEnd', 'actualStart', 'actualEnd'];
-
-/** A fact for a field that has a value. */
-function given(
-  record: WithFields,
-  name: string,
-  show: (value: string) => ReactNode,
-): Fact[] {
-  const value = field(record, name);
-  return value ? [{ label: `field.${name}`, value: show(value) }] : [];
-}
 
 /** How changes are shown. */
 export const changeView: KindView = {
@@ -53,7 +31,7 @@ export const changeView: KindView = {
           <Text color="secondary">{record.environment}</Text>
         </>
       ),
-      text: record => `${field(record, 'type')} ${record.environment}`,
+      text: record => `${textOf(record, 'type')} ${record.environment}`,
     },
     {
       id: 'result',
@@ -61,13 +39,13 @@ export const changeView: KindView = {
       width: 140,
       label: 'list.column.result',
       cell: record => <ChangeResult record={record} />,
-      text: record => field(record, 'closeCode') || field(record, 'result'),
+      text: record => textOf(record, 'closeCode') || textOf(record, 'result'),
     },
     {
       id: 'revision',
       label: 'list.column.revision',
       cell: record => <RunLink record={record} />,
-      text: record => field(record, 'revision'),
+      text: record => textOf(record, 'revision'),
     },
     {
       id: 'ran',
@@ -80,7 +58,7 @@ export const changeView: KindView = {
           {duration(record) && ` · ${duration(record)}`}
         </Text>
       ),
-      text: record => field(record, 'actualStart'),
+      text: record => textOf(record, 'actualStart'),
     },
   ],
   facts: record => [
@@ -100,6 +78,7 @@ export const changeView: KindView = {
   ],
   panels: [ApprovalsPanel, PlanPanel],
   entityPanels: [LatestDeployments],
+  opens: [{ kind: 'task' }, { kind: 'review' }],
   nextActions: [
     'approve_assessment',
     'authorize',

@@ -1,6 +1,7 @@
 import { lazy } from 'react';
 import type { LinkRole, RecordView } from 'backstage-plugin-itsm-common';
 import type { KindView } from 'backstage-plugin-itsm-react';
+import { ProsePanels } from '../../record/ProsePanels';
 import { Timestamp } from '../Timestamp';
 
 const awaitsRecord = (values: Record<string, unknown>) =>
@@ -17,6 +18,10 @@ const INSTANTS = [
   'resolvedAt',
 ] as const;
 
+const WorkaroundPanel = ({ record }: { record: RecordView }) => (
+  <ProsePanels record={record} fields={['workaround']} />
+);
+
 /** How incidents are shown. */
 export const incidentView: KindView = {
   definition: () =>
@@ -32,7 +37,13 @@ export const incidentView: KindView = {
       ? [{ label: 'field.reopenCount', value: `${record.reopenCount}×` }]
       : []),
   ],
-  panels: [],
+  panels: [WorkaroundPanel],
+  opens: [
+    { kind: 'problem', link: 'causedBy' },
+    { kind: 'task' },
+    { kind: 'review' },
+    { kind: 'article', link: 'resolvedWith' },
+  ],
   nextActions: ['acknowledge', 'start', 'resolve', 'close', 'reopen'],
   actions: {
     cancel: {

@@ -13,7 +13,7 @@ import {
   useItsmText,
   type ChipTone,
 } from 'backstage-plugin-itsm-react';
-import { Panel } from '../../record/Panel';
+import { Panel } from '../record/Panel';
 
 type Status = 'waiting' | 'approved' | 'rejected' | 'voided' | 'named';
 

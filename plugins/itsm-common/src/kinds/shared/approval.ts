@@ -1,11 +1,11 @@
 import type { Refusal } from '../../errors';
 import type { ActContext } from '../../kind';
 import type { ItsmRecord } from '../../record';
-import type { ChangeData } from './change';
 
 /** One request for approval and, once given, its decision. @public */
 export interface Approval {
-  stage: 'assess' | 'authorize';
+  /** The state in which it is asked for. */
+  stage: string;
   /** Entity ref of a person or group. */
   approver: string;
   decision?: 'approved' | 'rejected';
@@ -17,12 +17,19 @@ export interface Approval {
   voided?: boolean;
 }
 
-type Change = ItsmRecord<ChangeData>;
+/** Data of kinds that others decide on. @public */
+export interface ApprovableData extends Record<string, unknown> {
+  /** Entity refs of those who may approve; a person or a group. */
+  approvers?: string[];
+  approvals?: Approval[];
+}
+
+type Approvable = ItsmRecord<ApprovableData>;
 
 /** Asks every named approver for the stage. */
 export function requestApprovals(
-  record: Pick<Change, 'data'>,
-  stage: Approval['stage'],
+  record: Pick<Approvable, 'data'>,
+  stage: string,
 ): Approval[] {
   const asked = (record.data.approvers ?? []).map(approver => ({
     stage,
@@ -32,21 +39,12 @@ export function requestApprovals(
 }
 
 /** Marks all requests and decisions as worthless, and keeps them for the audit. */
-export function voidApprovals(record: Change): Pick<Change, 'data'> {
-  return {
-    data: {
-      ...record.data,
-      approvals: (record.data.approvals ?? []).map(approval => ({
-        ...approval,
-        voided: true,
-      })),
-    },
-  };
-}
+export const voidApprovals = ({ data }: Pick<Approvable, 'data'>): Approval[] =>
+  (data.approvals ?? []).map(approval => ({ ...approval, voided: true }));
 
 /** The request that the caller can answer: named personally or by a group. */
 export function answerable(
-  record: Change,
+  record: Approvable,
   ctx: ActContext,
 ): Approval | undefined {
   return (record.data.approvals ?? []).find(
@@ -59,26 +57,31 @@ export function answerable(
 }
 
 /**
- * Segregation of duties (ISO/IEC 27001:2022 A.5.3, SOC 2 CC8.1): whoever asked for the change,
- * wrote any of it or runs it never decides on it, nor does somebody who was not asked.
+ * Segregation of duties (ISO/IEC 27001:2022 A.5.3, SOC 2 CC8.1): whoever asked for it, typed it or
+ * has a part in it (`own`) never decides on it, nor does somebody who was not asked.
  */
 export function refuseDecision(
-  record: Change,
+  record: Approvable,
   ctx: ActContext,
+  own: readonly (string | undefined)[] = [],
 ): Refusal | undefined {
-  const own = [
-    record.requester,
-    record.openedBy,
-    record.data.deployer,
-    ...(record.data.authors ?? []),
-  ];
-  if (own.includes(ctx.actor.ref)) return { code: 'approver_is_requester' };
-  return answerable(record, ctx) ? undefined : { code: 'not_asked' };
+  return [record.requester, record.openedBy, ...own].includes(ctx.actor.ref)
+    ? { code: 'approver_is_requester' }
+    : refuseUnasked(record, ctx);
 }
+
+const refuseUnasked = (record: Approvable, ctx: ActContext) =>
+  answerable(record, ctx) ? undefined : { code: 'not_asked' };
+
+/** Who is asked now. */
+export const askedApprovers = ({ data }: Approvable) =>
+  (data.approvals ?? [])
+    .filter(approval => !approval.voided && !approval.decision)
+    .map(approval => ({ role: 'approver' as const, ref: approval.approver }));
 
 /** Writes the caller's decision; one answer settles the stage. */
 export function decide(
-  record: Change,
+  record: Approvable,
   decision: 'approved' | 'rejected',
   comment: string | undefined,
   ctx: ActContext,

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import {
+  instant,
+  requiredText,
+  sharedCreateFields,
+  sharedEditFields,
+  text,
+  toMillis,
+  userRef,
+  pickGiven,
+} from '../../fields';
+import { defineKind } from '../../kind';
+import type { ItsmRecord } from '../../record';
+import { askedApprovers, type ApprovableData } from '../shared/approval';
+import { articleActions } from './actions';
+import { editArticle } from './editArticle';
+import { FIRST_VERSION } from './version';
+
+/** The next version of an article that is published: written and approved beside it. @public */
+export interface ArticleDraft {
+  title: string;
+  description: string;
+  version: string;
+  state: 'draft' | 'review';
+}
+
+/** Fields of an article beyond the shared columns; its text is the description. @public */
+export interface ArticleData extends ApprovableData {
+  /** `0.01` and on for drafts, whole numbers for what is published. */
+  version: string;
+  draft?: ArticleDraft | null;
+  /** Everyone who wrote any of this version: none of them approves it. */
+  authors?: string[];
+  /** Epoch milliseconds, as the others. */
+  publishAt?: number | null;
+  publishedAt?: number | null;
+  /** After it the article is outdated, until somebody has looked at it. */
+  validTo?: number | null;
+  retireReason?: string | null;
+  /** Number of the article that replaces it. */
+  successor?: string | null;
+}
+
+/**
+ * Knowledge that helps to use, run or repair something: a how-to, a runbook, a known error as its
+ * users read it.
+ *
+ * @public
+ */
+export const article = defineKind({
+  name: 'article',
+  plural: 'articles',
+  prefix: 'KB',
+  dataVersion: 1,
+  states: {
+    draft: { phase: 'active' },
+    review: { phase: 'waiting' },
+    scheduled: { phase: 'waiting' },
+    published: { phase: 'active' },
+    pending_retirement: { phase: 'waiting' },
+    retired: { phase: 'done' },
+    outdated: { phase: 'done' },
+  },
+  summaryFields: ['version', 'publishedAt', 'validTo'],
+  instantFields: ['publishAt', 'publishedAt', 'validTo'],
+  numberFields: ['successor'],
+  readOnlyIn: ['retired', 'outdated'],
+  create: z.strictObject({
+    ...sharedCreateFields,
+    description: requiredText(20_000),
+    approvers: z.array(userRef).max(20).optional(),
+    validTo: instant.optional(),
+  }),
+  edit: z.strictObject({
+    ...sharedEditFields,
+    description: text(20_000).optional(),
+    approvers: z.array(userRef).max(20).optional(),
+    validTo: instant.nullable().optional(),
+  }),
+  open: (input, { actor }) => ({
+    state: 'draft',
+    patch: {
+      title: input.title,
+      ...pickGiven(input, [
+        'description',
+        'environment',
+        'category',
+        'restricted',
+      ]),
+    },
+    data: {
+      version: FIRST_VERSION,
+      authors: [actor.ref],
+      ...pickGiven(input, ['approvers']),
+      validTo: toMillis(input.validTo) ?? null,
+    },
+  }),
+  applyEdit: (record: ItsmRecord<ArticleData>, input, ctx) =>
+    editArticle(record, input, ctx.actor.ref),
+  actions: articleActions,
+  principals: askedApprovers,
+});

@@ -1,0 +1,51 @@
+import type { Refusal } from '../../errors';
+import { pickGiven, toMillis } from '../../fields';
+import type { ItsmRecord, RecordPatch } from '../../record';
+import type { ArticleData } from './article';
+import { nextDraft } from './version';
+
+export type Article = ItsmRecord<ArticleData>;
+
+/** What readers rely on; an edit of it makes another version. */
+const CONTENT = ['title', 'description'];
+const BESIDES = ['environment', 'category', 'restricted', 'requester'];
+
+const isFixed = ({ state, data }: Article) =>
+  ['review', 'scheduled'].includes(state) || data.draft?.state === 'review';
+
+/**
+ * Maps an edit to the draft, which is the article itself until it is published, and stands beside
+ * it from then on.
+ */
+export function editArticle(
+  record: Article,
+  input: Record<string, any>,
+  editor: string,
+): { patch: RecordPatch; refused?: Refusal } {
+  const { state, data } = record;
+  const content = pickGiven(input, CONTENT);
+  const writes = Object.keys(content).length > 0;
+  const shared = pickGiven(input, BESIDES);
+  const more: Partial<ArticleData> = {
+    ...pickGiven(input, ['approvers']),
+    ...(input.validTo !== undefined && { validTo: toMillis(input.validTo) }),
+    ...(writes && {
+      authors: [...new Set([...(data.authors ?? []), editor])],
+    }),
+  };
+  const isOfVersion = writes || input.validTo !== undefined || input.approvers;
+  if (isOfVersion && isFixed(record)) {
+    return { patch: {}, refused: { code: 'approved_content_is_fixed' } };
+  }
+  if (!isOfVersion) return { patch: shared };
+  if (state === 'draft') {
+    const version = writes ? nextDraft(data.version) : data.version;
+    return { patch: { ...shared, ...content, data: { ...more, version } } };
+  }
+  if (!data.draft) {
+    return { patch: {}, refused: { code: 'check_out_first' } };
+  }
+  const version = writes ? nextDraft(data.draft.version) : data.draft.version;
+  const draft = { ...data.draft, ...content, version };
+  return { patch: { ...shared, data: { ...more, draft } } };
+}

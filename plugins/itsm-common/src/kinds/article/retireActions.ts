@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { requiredText, text } from '../../fields';
+import type { ActionDefinition, Effects } from '../../kind';
+import { requestApprovals } from '../shared/approval';
+import { decided, noTimers, refuseAuthors } from './editions';
+import type { Article } from './editArticle';
+import { nextDraft } from './version';
+
+/** From what is read to what nobody needs any more, and back. */
+export const retireActions: Record<string, ActionDefinition> = {
+  request_retirement: {
+    from: ['published'],
+    to: 'pending_retirement',
+    who: ['agent'],
+    input: z.strictObject({
+      reason: requiredText(2_000),
+      /** Number of the article that replaces it. */
+      successor: requiredText(40).optional(),
+    }),
+    refuse: ({ data }: Article) =>
+      data.approvers?.length ? undefined : { code: 'approvers_required' },
+    refuseInput: (record: Article, { successor }, ctx) => {
+      if (successor === record.number) return { code: 'duplicate_of_itself' };
+      const target = ctx.targets.get(successor);
+      return target && target.kind !== record.kind
+        ? { code: 'duplicate_of_wrong_kind' }
+        : undefined;
+    },
+    apply: (record: Article, { reason, successor }, ctx): Effects => ({
+      patch: {
+        data: {
+          retireReason: reason,
+          successor: successor ?? null,
+          authors: [ctx.actor.ref],
+          approvals: requestApprovals(record, 'pending_retirement'),
+        },
+      },
+      body: { reason, successor, approvers: record.data.approvers },
+      links: successor
+        ? { add: [{ role: 'relatedTo', target: 'record', ref: successor }] }
+        : {},
+    }),
+  },
+  retire: {
+    from: ['pending_retirement'],
+    to: 'retired',
+    who: ['approver'],
+    verb: 'approved',
+    input: z.strictObject({ comment: text(5_000).optional() }),
+    refuse: refuseAuthors,
+    apply: (record: Article, { comment }, ctx): Effects => {
+      const { patch, body } = decided(record, 'approved', comment, ctx);
+      return {
+        patch: { data: { ...patch?.data, draft: null } },
+        body,
+        timers: noTimers,
+      };
+    },
+  },
+  keep: {
+    from: ['pending_retirement'],
+    to: 'published',
+    who: ['approver'],
+    verb: 'rejected',
+    input: z.strictObject({ reason: requiredText(5_000) }),
+    refuse: refuseAuthors,
+    apply: (record: Article, { reason }, ctx): Effects => {
+      const { patch, body } = decided(record, 'rejected', reason, ctx);
+      const kept = { retireReason: null, successor: null };
+      return { patch: { data: { ...patch?.data, ...kept } }, body };
+    },
+  },
+  remind_of_expiry: {
+    from: ['published'],
+    who: ['system'],
+    verb: 'reminded',
+    input: z.strictObject({}),
+    apply: ({ data }: Article): Effects => ({
+      body: { validTo: new Date(data.validTo!).toISOString() },
+    }),
+  },
+  expire: {
+    from: ['published', 'pending_retirement'],
+    to: 'outdated',
+    who: ['system'],
+    input: z.strictObject({}),
+  },
+  restore: {
+    from: ['retired', 'outdated'],
+    to: 'draft',
+    who: ['manager'],
+    input: z.strictObject({ reason: requiredText(2_000) }),
+    apply: ({ data, reopenCount }: Article, { reason }, ctx): Effects => ({
+      patch: {
+        closedAt: null,
+        reopenCount: reopenCount + 1,
+        data: {
+          version: nextDraft(data.version),
+          authors: [ctx.actor.ref],
+          retireReason: null,
+          successor: null,
+          validTo: null,
+        },
+      },
+      body: { reason },
+    }),
+  },
+};

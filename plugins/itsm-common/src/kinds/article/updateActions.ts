@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { requiredText, text } from '../../fields';
+import type { ActionDefinition, Effects } from '../../kind';
+import { requestApprovals, voidApprovals } from '../shared/approval';
+import {
+  decided,
+  edition,
+  missingForReview,
+  noTimers,
+  refuseAuthors,
+} from './editions';
+import type { Article } from './editArticle';
+import { nextDraft } from './version';
+
+const draftIs =
+  (...states: (string | undefined)[]) =>
+  ({ data }: Article) =>
+    states.includes(data.draft?.state);
+
+/** The next version, while the last one is read. */
+export const updateActions: Record<string, ActionDefinition> = {
+  check_out: {
+    from: ['published'],
+    who: ['agent'],
+    verb: 'edited',
+    when: draftIs(undefined),
+    input: z.strictObject({}),
+    apply: ({ title, description, data }: Article, _input, ctx): Effects => {
+      const version = nextDraft(data.version);
+      const draft = { title, description, version, state: 'draft' as const };
+      return {
+        patch: { data: { draft, authors: [ctx.actor.ref] } },
+        body: { version },
+      };
+    },
+  },
+  discard_draft: {
+    from: ['published'],
+    who: ['agent'],
+    verb: 'edited',
+    when: draftIs('draft', 'review'),
+    input: z.strictObject({}),
+    apply: (record: Article): Effects => ({
+      patch: { data: { draft: null, approvals: voidApprovals(record) } },
+      body: { version: record.data.draft?.version },
+    }),
+  },
+  request_update: {
+    from: ['published'],
+    who: ['agent'],
+    when: draftIs('draft'),
+    input: z.strictObject({}),
+    refuse: missingForReview,
+    apply: (record: Article): Effects => ({
+      patch: {
+        data: {
+          draft: { ...record.data.draft!, state: 'review' },
+          approvals: requestApprovals(record, 'published'),
+        },
+      },
+      body: { approvers: record.data.approvers },
+    }),
+  },
+  publish_update: {
+    from: ['published'],
+    who: ['approver'],
+    verb: 'approved',
+    when: draftIs('review'),
+    input: z.strictObject({ comment: text(5_000).optional() }),
+    refuse: refuseAuthors,
+    apply: (record: Article, { comment }, ctx): Effects => {
+      const { title, description } = record.data.draft!;
+      const { patch, body } = decided(record, 'approved', comment, ctx);
+      const { data, timers, version } = edition(record, ctx);
+      return {
+        patch: {
+          title,
+          description,
+          data: { ...patch?.data, ...data, draft: null },
+        },
+        // The text that was read until now, to compare with and to restore
+        body: {
+          ...body,
+          version,
+          fields: { description: [record.description, description] },
+        },
+        timers: [...noTimers, ...timers],
+      };
+    },
+  },
+  send_back_update: {
+    from: ['published'],
+    who: ['approver'],
+    verb: 'rejected',
+    when: draftIs('review'),
+    input: z.strictObject({ reason: requiredText(5_000) }),
+    refuse: refuseAuthors,
+    apply: (record: Article, { reason }, ctx): Effects => {
+      const { patch, body } = decided(record, 'rejected', reason, ctx);
+      const draft = { ...record.data.draft!, state: 'draft' as const };
+      return { patch: { data: { ...patch?.data, draft } }, body };
+    },
+  },
+};

@@ -1,0 +1,62 @@
+import type { ActContext, Effects } from '../../kind';
+import { respond, waitingLinks, type Incident } from './moves';
+
+/** Why an incident was resolved. @public */
+export const RESOLUTION_CODES = [
+  'fixed',
+  'workaround',
+  'by_change',
+  'by_problem',
+  'by_requester',
+  'not_reproducible',
+  'no_fault_found',
+] as const;
+
+const AUTO_CLOSE = 'auto_close';
+export const cancelAutoClose = { name: AUTO_CLOSE, dueAt: null };
+
+/** Times never run backwards, even when they are told late. */
+const notBefore = (at: number, ...others: (number | null)[]) =>
+  Math.max(at, ...others.map(other => other ?? 0));
+
+interface Solution {
+  code: (typeof RESOLUTION_CODES)[number];
+  notes: string;
+  causeUnknown: boolean;
+  withParent?: boolean;
+}
+
+/** What a solution does to an incident, whoever found it. */
+export const solved = (
+  record: Incident,
+  resolution: Solution,
+  ctx: ActContext,
+): Effects => ({
+  patch: {
+    ...respond(record, ctx),
+    resolvedAt: notBefore(ctx.at, record.startedAt, record.createdAt),
+    mitigatedAt: record.mitigatedAt ?? notBefore(ctx.at, record.startedAt),
+    data: { holdReason: null, resolution },
+  },
+  links: { remove: waitingLinks(ctx) },
+  timers:
+    ctx.policy.autoCloseMs > 0
+      ? [
+          {
+            name: AUTO_CLOSE,
+            action: 'close',
+            dueAt: ctx.at + ctx.policy.autoCloseMs,
+          },
+        ]
+      : [],
+});
+
+/** What taking it back does, whoever takes it. */
+export const taken = (record: Incident, ctx: ActContext): Effects => ({
+  patch: {
+    reopenCount: record.reopenCount + 1,
+    resolvedAt: null,
+    data: { lastReopenedBy: ctx.actor.ref, lastReopenedAt: ctx.at },
+  },
+  timers: [cancelAutoClose],
+});

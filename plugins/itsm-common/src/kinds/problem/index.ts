@@ -1,0 +1,2 @@
+export * from './problem';
+export type { PrioritizedData, PriorityOverride } from '../shared/priority';

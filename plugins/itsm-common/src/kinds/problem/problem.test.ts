@@ -1,0 +1,320 @@
+import { act, type Neighbour } from '../..';
+import {
+  AT,
+  codeOf,
+  contextOf,
+  EDDIE,
+  itFollows,
+  linkTo,
+  recordOf,
+  RITA,
+  SYSTEM,
+} from '../__testUtils__/kindTest';
+import { incident } from '../incident';
+import { problem } from './problem';
+
+/** Problem management as ITIL practice and the product's specification write it. */
+const TABLE = `
+assign              new             -> new             agent
+assign              assess          -> assess          agent
+assign              rca             -> rca             agent
+assign              known_error     -> known_error     agent
+assign              fix_in_progress -> fix_in_progress agent
+assess              new             -> assess          agent
+confirm             assess          -> rca             agent
+mark_duplicate      assess          -> closed          agent
+cancel              assess          -> canceled        agent
+publish_known_error rca             -> known_error     agent
+start_fix           rca             -> fix_in_progress agent
+start_fix           known_error     -> fix_in_progress agent
+hear_of_fix         fix_in_progress -> fix_in_progress system
+resolve             fix_in_progress -> resolved        agent
+close               resolved        -> closed          agent
+accept_risk         rca             -> closed          manager
+accept_risk         known_error     -> closed          manager
+remind_of_risk      closed          -> closed          system
+reanalyze           resolved        -> rca             manager
+reanalyze           closed          -> rca             manager
+reanalyze           canceled        -> rca             manager
+override_priority   new             -> new             manager
+override_priority   assess          -> assess          manager
+override_priority   rca             -> rca             manager
+override_priority   known_error     -> known_error     manager
+override_priority   fix_in_progress -> fix_in_progress manager
+`;
+
+const agent = contextOf(['agent']);
+const manager = contextOf(['manager'], {
+  actor: { type: 'user', ref: 'user:default/mona' },
+});
+const perform = (
+  state: string,
+  action: string,
+  input: object = {},
+  { data = {}, ctx = agent }: { data?: object; ctx?: typeof agent } = {},
+) => act(problem, recordOf(problem, state, { data }), action, input, ctx);
+const refusal = (...given: Parameters<typeof perform>) =>
+  codeOf(() => perform(...given));
+const withLinks = (...links: ReturnType<typeof linkTo>[]) => ({
+  ...agent,
+  links: [...agent.links, ...links],
+});
+
+describe('the lifecycle of a problem', () => {
+  itFollows(problem, TABLE);
+
+  it('is assessed with an entity, and an incident or the word that it is proactive', () => {
+    expect(refusal('new', 'assess')).toBe('incident_or_proactive_required');
+    const seen = withLinks(linkTo('causedBy', 'INC-000001', {}, true));
+    expect(perform('new', 'assess', {}, { ctx: seen }).record.state).toBe(
+      'assess',
+    );
+    const data = { proactive: true };
+    expect(refusal('new', 'assess', {}, { data })).toBe('ok');
+    const ctx = { ...agent, links: [] };
+    expect(refusal('new', 'assess', {}, { data, ctx })).toBe('entity_required');
+  });
+
+  it('is published with its cause, and a workaround or the word that there is none', () => {
+    const publish = (input: object) =>
+      refusal('rca', 'publish_known_error', input);
+    const rootCause = 'The pool is too small';
+    expect(publish({ workaround: 'Restart it' })).toBe('invalid_input');
+    expect(publish({ rootCause })).toBe('workaround_or_none_required');
+    expect(publish({ rootCause, workaround: 'x', noWorkaround: true })).toBe(
+      'workaround_or_none_required',
+    );
+    expect(publish({ rootCause, noWorkaround: true })).toBe('ok');
+    expect(publish({ rootCause, workaround: 'Restart it' })).toBe('ok');
+  });
+
+  it('keeps what is published', () => {
+    const published = recordOf(problem, 'known_error', {
+      data: { rootCause: 'a', workaround: 'b' },
+    });
+    const edit = (input: object) =>
+      problem.applyEdit(published, input, agent).refused?.code;
+    expect(edit({ workaround: null })).toBe('known_error_needs_it');
+    expect(edit({ rootCause: ' ' })).toBe('known_error_needs_it');
+    expect(edit({ workaround: 'Better', title: 'Other' })).toBeUndefined();
+  });
+
+  it('is fixed by a change that went well or a task that was done, and by nothing less', () => {
+    const data = { rootCause: 'a' };
+    const fix = (input: object, ctx = agent) =>
+      refusal('rca', 'start_fix', input, { data, ctx });
+    expect(fix({})).toBe('fix_required');
+    const targets = new Map([
+      ['INC-000007', linkTo('fixedBy', '', {}).record!],
+    ]);
+    expect(fix({ fixedBy: 'INC-000007' }, { ...agent, targets })).toBe(
+      'fix_of_wrong_kind',
+    );
+    expect(fix({ fixedBy: 'CHG-000001' })).toBe('ok');
+    expect(refusal('rca', 'start_fix', { fixedBy: 'CHG-000001' })).toBe(
+      'root_cause_required',
+    );
+
+    const resolve = (record: object) =>
+      refusal(
+        'fix_in_progress',
+        'resolve',
+        { fixNotes: 'Bigger pool' },
+        {
+          ctx: withLinks(linkTo('fixedBy', 'CHG-000001', record)),
+        },
+      );
+    const closed = { kind: 'change', state: 'closed', open: false };
+    expect(resolve({ kind: 'change', state: 'implement' })).toBe('fix_is_open');
+    expect(resolve({ ...closed, fields: { closeCode: 'with_issues' } })).toBe(
+      'applied_fix_required',
+    );
+    expect(resolve({ ...closed, fields: { closeCode: 'successful' } })).toBe(
+      'ok',
+    );
+    expect(resolve({ kind: 'task', state: 'completed', open: false })).toBe(
+      'ok',
+    );
+  });
+
+  it('may stay only when somebody else than its coordinator says so, for a year at most', () => {
+    const day = 86_400_000;
+    const accept = (after: number, actor = 'user:default/mona') =>
+      refusal(
+        'known_error',
+        'accept_risk',
+        { reason: 'Rare', reviewAt: new Date(AT + after).toISOString() },
+        { ctx: { ...manager, actor: { type: 'user', ref: actor } } },
+      );
+    expect(accept(30 * day, EDDIE)).toBe('approver_is_coordinator');
+    expect(accept(-day)).toBe('review_within_a_year');
+    expect(accept(400 * day)).toBe('review_within_a_year');
+    const reviewAt = new Date(AT + 30 * day).toISOString();
+    const { record, timers } = perform(
+      'rca',
+      'accept_risk',
+      { reason: 'Rare', reviewAt },
+      { ctx: manager },
+    );
+    expect(record).toMatchObject({
+      state: 'closed',
+      closedAt: AT,
+      data: { closeCode: 'risk_accepted', riskApprover: 'user:default/mona' },
+    });
+    expect(timers).toEqual([
+      { name: 'risk_review', action: 'remind_of_risk', dueAt: AT + 30 * day },
+    ]);
+    const reminded = act(problem, record, 'remind_of_risk', {}, SYSTEM);
+    expect(reminded.entries[0]).toMatchObject({ verb: 'reminded' });
+
+    const again = act(problem, record, 'reanalyze', { reason: 'x' }, manager);
+    expect(again.record).toMatchObject({
+      state: 'rca',
+      closedAt: null,
+      reopenCount: 1,
+      data: { closeCode: null, riskReviewAt: null },
+    });
+    expect(again.timers).toEqual([{ name: 'risk_review', dueAt: null }]);
+  });
+
+  it('hears when the last of its fixes is done', () => {
+    const fixing = recordOf(problem, 'fix_in_progress');
+    const fix = recordOf(problem, 'closed', { number: 'CHG-000001' });
+    const asked = (o: Partial<Neighbour> = {}) =>
+      problem.onNeighbour!(fixing, {
+        role: 'fixedBy',
+        incoming: false,
+        open: false,
+        isNew: false,
+        record: fix,
+        ...o,
+      });
+    const [{ action, input }] = asked();
+    const done = { kind: 'change', state: 'closed', open: false };
+    const hear = (...links: ReturnType<typeof linkTo>[]) =>
+      codeOf(() => act(problem, fixing, action, input, { ...SYSTEM, links }));
+    expect(hear(linkTo('fixedBy', 'CHG-000001', done))).toBe('ok');
+    expect(
+      hear(
+        linkTo('fixedBy', 'CHG-000001', done),
+        linkTo('fixedBy', 'CHG-000002', { kind: 'change' }),
+      ),
+    ).toBe('fix_is_open');
+    expect(asked({ open: true })).toEqual([]);
+    expect(asked({ role: 'relatedTo' })).toEqual([]);
+    expect(asked({ incoming: true })).toEqual([]);
+  });
+});
+
+describe('an incident with a problem', () => {
+  const known = recordOf(problem, 'known_error', {
+    number: 'PRB-000001',
+    requester: RITA,
+    data: { rootCause: 'a', workaround: 'Restart it' },
+  });
+  const asked = (state: string, o: Partial<Neighbour>, data: object = {}) =>
+    incident.onNeighbour!(recordOf(incident, state, { data }), {
+      role: 'causedBy',
+      incoming: false,
+      open: true,
+      isNew: false,
+      record: known,
+      ...o,
+    });
+
+  it('takes its workaround, once, as a public comment', () => {
+    for (const role of ['causedBy', 'waitsFor'] as const) {
+      const [{ action, input }] = asked('new', { role });
+      const taken = act(
+        incident,
+        recordOf(incident, 'new'),
+        action,
+        input,
+        SYSTEM,
+      );
+      expect(taken.entries[0]).toMatchObject({
+        verb: 'commented',
+        audience: 'public',
+        body: { text: 'Restart it', problem: 'PRB-000001' },
+      });
+      expect(
+        codeOf(() => act(incident, taken.record, action, input, SYSTEM)),
+      ).toBe('workaround_is_known');
+    }
+    expect(asked('new', { role: 'relatedTo' })).toEqual([]);
+    expect(asked('new', { incoming: true })).toEqual([]);
+    const restricted = { ...known, restricted: true };
+    expect(asked('new', { record: restricted })).toEqual([]);
+  });
+
+  it('that waits for it is resolved with its fix, and goes on after any other end', () => {
+    const data = { fixNotes: 'Bigger pool', closeCode: 'fix_applied' };
+    const fixed = { ...known, state: 'resolved', data };
+    const waits = { role: 'waitsFor' as const, open: false };
+    const [{ action, input }] = asked('on_hold', { ...waits, record: fixed });
+    const waiting = recordOf(incident, 'on_hold', {
+      data: { holdReason: 'problem' },
+    });
+    const link = linkTo('waitsFor', 'PRB-000001', { kind: 'problem' });
+    const solved = act(incident, waiting, action, input, {
+      ...SYSTEM,
+      links: [link],
+    });
+    expect(solved.record).toMatchObject({
+      state: 'resolved',
+      data: { resolution: { code: 'by_problem', notes: 'Bigger pool' } },
+    });
+    expect(solved.links).toMatchObject({
+      add: [{ role: 'causedBy', ref: 'PRB-000001' }],
+      remove: [{ role: 'waitsFor', ref: 'PRB-000001' }],
+    });
+    const accepted = { ...known, data: { closeCode: 'risk_accepted' } };
+    expect(asked('on_hold', { ...waits, record: accepted })).toEqual([
+      { action: 'wake', input: { by: 'PRB-000001' } },
+    ]);
+    expect(asked('new', { open: false, record: fixed })).toEqual([]);
+  });
+
+  it('is told, not resolved, when the risk is accepted', () => {
+    const record = { ...known, data: { closeCode: 'risk_accepted' } };
+    const [{ action, input }] = asked('new', { open: false, record });
+    const told = act(
+      incident,
+      recordOf(incident, 'new'),
+      action,
+      input,
+      SYSTEM,
+    );
+    expect(told.record.state).toBe('new');
+    expect(told.entries[0]).toMatchObject({
+      verb: 'reminded',
+      audience: 'internal',
+    });
+    expect(
+      codeOf(() => act(incident, told.record, action, input, SYSTEM)),
+    ).toBe('risk_is_known');
+  });
+
+  it('moves to the problem that stays', () => {
+    const record = {
+      ...known,
+      state: 'closed',
+      data: { closeCode: 'duplicate', duplicateOf: 'PRB-000002' },
+    };
+    const [{ action, input }] = asked('new', { open: false, record });
+    const links = [linkTo('causedBy', 'PRB-000001', { kind: 'problem' })];
+    const moved = act(incident, recordOf(incident, 'new'), action, input, {
+      ...SYSTEM,
+      links,
+    });
+    expect(moved.links).toEqual({
+      add: [{ role: 'causedBy', target: 'record', ref: 'PRB-000002' }],
+      remove: [{ role: 'causedBy', target: 'record', ref: 'PRB-000001' }],
+    });
+    expect(
+      codeOf(() =>
+        act(incident, recordOf(incident, 'new'), action, input, SYSTEM),
+      ),
+    ).toBe('not_linked_with_it');
+  });
+});

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import {
+  pickGiven,
+  requiredText,
+  severityFields,
+  sharedCreateFields,
+  sharedEditFields,
+  text,
+} from '../../fields';
+import { defineKind } from '../../kind';
+import type { ItsmRecord } from '../../record';
+import {
+  derivePriority,
+  endedOverride,
+  type PrioritizedData,
+} from '../shared/priority';
+import { problemActions } from './actions';
+import { followNeighbour } from './followNeighbour';
+
+/** How a problem ended. @public */
+export type ProblemCloseCode = 'fix_applied' | 'risk_accepted' | 'duplicate';
+
+/** Fields of a problem beyond the shared columns. @public */
+export interface ProblemData extends PrioritizedData {
+  /** Looked for before it broke anything: needs no incident. */
+  proactive?: boolean;
+  /** The answers of the five whys (Toyota's method), the first one first. */
+  whys?: string[];
+  contributingFactors?: string[];
+  rootCause?: string;
+  /** What reduces the impact while there is no fix. */
+  workaround?: string | null;
+  /** It was looked for, and there is none. */
+  noWorkaround?: boolean;
+  /** Code by which the error shows itself, as users see it. */
+  errorCode?: string;
+  fixNotes?: string;
+  verification?: string;
+  closeCode?: ProblemCloseCode | null;
+  /** Number of the problem that stays. */
+  duplicateOf?: string | null;
+  cancelReason?: string | null;
+  riskReason?: string | null;
+  /** Who accepted the risk. */
+  riskApprover?: string | null;
+  /** When that is looked at again. */
+  riskReviewAt?: number | null;
+}
+
+const analysisFields = {
+  whys: z.array(requiredText(2_000)).max(5),
+  contributingFactors: z.array(requiredText(500)).max(20),
+  rootCause: text(20_000),
+  errorCode: requiredText(200),
+};
+const COLUMNS = [
+  'description',
+  'environment',
+  'category',
+  'restricted',
+  'impact',
+  'urgency',
+];
+const DATA = [...Object.keys(analysisFields), 'workaround', 'proactive'];
+
+/**
+ * ITIL 4: a cause, or potential cause, of one or more incidents. A known error is a problem that
+ * has been analysed but has not been resolved.
+ *
+ * @public
+ */
+export const problem = defineKind({
+  name: 'problem',
+  plural: 'problems',
+  prefix: 'PRB',
+  dataVersion: 1,
+  states: {
+    new: { phase: 'active' },
+    assess: { phase: 'active' },
+    rca: { phase: 'active' },
+    known_error: { phase: 'waiting' },
+    fix_in_progress: { phase: 'active' },
+    resolved: { phase: 'done' },
+    closed: { phase: 'done' },
+    canceled: { phase: 'done' },
+  },
+  summaryFields: ['closeCode', 'workaround', 'noWorkaround', 'proactive'],
+  instantFields: ['riskReviewAt'],
+  numberFields: ['duplicateOf'],
+  readOnlyIn: ['closed', 'canceled'],
+  create: z.strictObject({
+    ...sharedCreateFields,
+    ...z.object(severityFields).partial().shape,
+    ...z.object(analysisFields).partial().shape,
+    proactive: z.boolean().optional(),
+  }),
+  edit: z.strictObject({
+    ...sharedEditFields,
+    ...z.object(severityFields).partial().shape,
+    ...z.object(analysisFields).partial().shape,
+    proactive: z.boolean().optional(),
+    workaround: text(20_000).nullable().optional(),
+  }),
+  open: input => ({
+    state: 'new',
+    patch: { title: input.title, ...pickGiven(input, COLUMNS) },
+    data: pickGiven(input, DATA),
+  }),
+  derive: derivePriority,
+  applyEdit: (record: ItsmRecord<ProblemData>, input) => {
+    const published = record.state === 'known_error';
+    const takesAway = (field: string) =>
+      input[field] !== undefined && !/\S/.test(input[field] ?? '');
+    return {
+      // Incidents rely on what was published
+      ...(published &&
+        (takesAway('rootCause') ||
+          (takesAway('workaround') && !record.data.noWorkaround)) && {
+          refused: { code: 'known_error_needs_it' },
+        }),
+      patch: {
+        ...pickGiven(input, ['title', 'requester', ...COLUMNS]),
+        data: {
+          ...pickGiven(input, DATA),
+          ...(input.workaround && { noWorkaround: false }),
+          ...endedOverride(record, input),
+        },
+      },
+    };
+  },
+  actions: problemActions,
+  onNeighbour: followNeighbour,
+  tells: { states: ['known_error'], fields: ['workaround'] },
+});

@@ -1,0 +1,9 @@
+import type { ActionDefinition } from '../../kind';
+import { consentActions } from './consentActions';
+import { fulfilmentActions } from './fulfilmentActions';
+
+/** In the order in which a page offers them. */
+export const requestActions: Record<string, ActionDefinition> = {
+  ...consentActions,
+  ...fulfilmentActions,
+};

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { requiredText } from '../../fields';
+import type { ActContext, ActionDefinition, Effects } from '../../kind';
+import type { ItsmRecord } from '../../record';
+import {
+  assignIn,
+  refuseWithoutWorker,
+  workerInput,
+  workerOf,
+} from '../shared/assign';
+import { linksFrom } from '../shared/links';
+import { refuseRating, satisfaction } from '../shared/satisfaction';
+import type { RequestData } from './request';
+
+type Request = ItsmRecord<RequestData>;
+
+const AUTO_CLOSE = 'auto_close';
+
+const tasksOf = (ctx: ActContext) => linksFrom(ctx, 'task', 'parent');
+const isAnyTaskOpen = (ctx: ActContext) =>
+  tasksOf(ctx).some(({ record }) => record?.open);
+
+/** What came of its tasks: all skipped means that nothing was delivered. */
+function rollUp(ctx: ActContext): 'none' | 'whole' | 'partial' | 'nothing' {
+  const states = tasksOf(ctx)
+    .map(({ record }) => record?.state)
+    .filter(state => state !== 'canceled');
+  if (states.length === 0) return 'none';
+  if (states.every(state => state === 'skipped')) return 'nothing';
+  return states.includes('incomplete') ? 'partial' : 'whole';
+}
+
+const delivered = (outcome: string, ctx: ActContext): Effects => {
+  const partial = rollUp(ctx) === 'partial';
+  return {
+    patch: { resolvedAt: ctx.at, data: { outcome, partial, holdReason: null } },
+    body: { outcome, ...(partial && { partial }) },
+    timers:
+      ctx.policy.autoCloseMs > 0
+        ? [
+            {
+              name: AUTO_CLOSE,
+              action: 'close',
+              dueAt: ctx.at + ctx.policy.autoCloseMs,
+            },
+          ]
+        : [],
+  };
+};
+
+/** The work, and whether its requester is content with it. */
+export const fulfilmentActions: Record<string, ActionDefinition> = {
+  assign: assignIn('approved', 'in_fulfilment', 'on_hold'),
+  start: {
+    from: ['approved'],
+    to: 'in_fulfilment',
+    who: ['agent'],
+    input: workerInput,
+    refuseInput: refuseWithoutWorker,
+    apply: (_record, input): Effects => ({ patch: workerOf(input) }),
+  },
+  hold: {
+    from: ['in_fulfilment'],
+    to: 'on_hold',
+    who: ['agent'],
+    input: z.strictObject({ holdReason: requiredText(2_000) }),
+    apply: (_record, { holdReason }): Effects => ({
+      patch: { data: { holdReason } },
+      body: { holdReason },
+    }),
+  },
+  resume: {
+    from: ['on_hold'],
+    to: 'in_fulfilment',
+    who: ['agent'],
+    input: z.strictObject({}),
+    apply: (): Effects => ({ patch: { data: { holdReason: null } } }),
+  },
+  fulfil: {
+    from: ['in_fulfilment'],
+    to: 'fulfilled',
+    who: ['agent'],
+    input: z.strictObject({ outcome: requiredText(20_000) }),
+    refuse: (_record, ctx) =>
+      isAnyTaskOpen(ctx) ? { code: 'tasks_open' } : undefined,
+    apply: (_record, { outcome }, ctx): Effects => delivered(outcome, ctx),
+  },
+  /** The last of its tasks is done: it is fulfilled, or canceled when all were skipped. */
+  roll_up: {
+    from: ['in_fulfilment'],
+    to: ['fulfilled', 'canceled'],
+    who: ['system'],
+    input: z.strictObject({
+      by: requiredText(40),
+      nothing: z.boolean(),
+    }),
+    refuse: (_record, ctx) => {
+      if (isAnyTaskOpen(ctx)) return { code: 'tasks_open' };
+      return rollUp(ctx) === 'none' ? { code: 'no_tasks' } : undefined;
+    },
+    refuseInput: (_record, { nothing }, ctx) =>
+      (rollUp(ctx) === 'nothing') === nothing
+        ? undefined
+        : { code: 'tasks_end_otherwise' },
+    route: (_record, { nothing }) => (nothing ? 'canceled' : 'fulfilled'),
+    apply: (_record, { by, nothing }, ctx): Effects =>
+      nothing ? { body: { by } } : { ...delivered('', ctx), body: { by } },
+  },
+  close: {
+    from: ['fulfilled'],
+    to: 'closed',
+    who: ['requester', 'system'],
+    input: z.strictObject({ satisfaction }),
+    refuseInput: refuseRating,
+    apply: (_record, input): Effects => ({
+      patch: input.satisfaction
+        ? { data: { satisfaction: input.satisfaction } }
+        : {},
+      timers: [{ name: AUTO_CLOSE, dueAt: null }],
+    }),
+  },
+  dispute: {
+    from: ['fulfilled'],
+    to: 'in_fulfilment',
+    who: ['requester'],
+    input: z.strictObject({ reason: requiredText(5_000) }),
+    apply: (record: Request, { reason }): Effects => ({
+      patch: { reopenCount: record.reopenCount + 1, resolvedAt: null },
+      body: { reason },
+      timers: [{ name: AUTO_CLOSE, dueAt: null }],
+    }),
+  },
+};

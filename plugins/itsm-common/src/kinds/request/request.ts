@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import {
+  pickGiven,
+  sharedCreateFields,
+  sharedEditFields,
+  userRef,
+} from '../../fields';
+import { defineKind } from '../../kind';
+import type { ItsmRecord } from '../../record';
+import { askedApprovers, type ApprovableData } from '../shared/approval';
+import { requestActions } from './actions';
+import { followTask } from './followTask';
+
+/** Fields of a request beyond the shared columns. @public */
+export interface RequestData extends ApprovableData {
+  holdReason?: string | null;
+  rejectReason?: string;
+  /** What was delivered, or where it is. */
+  outcome?: string;
+  /** Not all of it was delivered. */
+  partial?: boolean;
+  satisfaction?: number;
+}
+
+const COLUMNS = ['description', 'environment', 'category', 'restricted'];
+
+/**
+ * ITIL 4: a request from a user that initiates a service action which has been agreed as a normal
+ * part of service delivery.
+ *
+ * @public
+ */
+export const request = defineKind({
+  name: 'request',
+  plural: 'requests',
+  prefix: 'REQ',
+  dataVersion: 1,
+  states: {
+    submitted: { phase: 'active' },
+    pending_approval: { phase: 'waiting' },
+    approved: { phase: 'active' },
+    in_fulfilment: { phase: 'active' },
+    on_hold: { phase: 'waiting' },
+    fulfilled: { phase: 'done' },
+    closed: { phase: 'done' },
+    rejected: { phase: 'done' },
+    canceled: { phase: 'done' },
+  },
+  summaryFields: ['holdReason', 'partial'],
+  instantFields: [],
+  readOnlyIn: ['closed', 'rejected', 'canceled'],
+  create: z.strictObject({
+    ...sharedCreateFields,
+    /** Who decides on it; without any it is approved at once. */
+    approvers: z.array(userRef).max(20).optional(),
+  }),
+  edit: z.strictObject(sharedEditFields),
+  open: input => ({
+    state: 'submitted',
+    patch: { title: input.title, ...pickGiven(input, COLUMNS) },
+    data: pickGiven(input, ['approvers']),
+    action: { name: 'route', input: {} },
+  }),
+  applyEdit: (record: ItsmRecord<RequestData>, input) => ({
+    // What was approved is what was asked for
+    ...(!['submitted', 'pending_approval'].includes(record.state) &&
+      (input.title || input.description || input.requester) && {
+        refused: { code: 'approved_content_is_fixed' },
+      }),
+    patch: pickGiven(input, ['title', 'requester', ...COLUMNS]),
+  }),
+  actions: requestActions,
+  onNeighbour: followTask,
+  principals: askedApprovers,
+});

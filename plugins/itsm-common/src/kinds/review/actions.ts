@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { requiredText, text } from '../../fields';
+import type { ActContext, ActionDefinition, Effects } from '../../kind';
+import type { ItsmRecord } from '../../record';
+import {
+  decide,
+  refuseDecision,
+  requestApprovals,
+  voidApprovals,
+} from '../shared/approval';
+import { assignIn } from '../shared/assign';
+import { linksFrom } from '../shared/links';
+import type { ReviewData } from './review';
+
+type Review = ItsmRecord<ReviewData>;
+
+/** Whoever wrote any of it does not say that it is right. */
+const refuseAuthors = (record: Review, ctx: ActContext) =>
+  refuseDecision(record, ctx, record.data.authors);
+
+/** In the order in which a page offers them. */
+export const reviewActions: Record<string, ActionDefinition> = {
+  assign: assignIn('draft', 'in_review'),
+  request_review: {
+    from: ['draft'],
+    to: 'in_review',
+    who: ['agent', 'requester'],
+    input: z.strictObject({}),
+    refuse: ({ data }: Review, ctx) => {
+      if (!data.findings) {
+        return { code: 'fields_required', params: { fields: ['findings'] } };
+      }
+      const isActedOn = linksFrom(ctx, 'task', 'parent').length > 0;
+      if (!isActedOn && !data.noActionsReason) {
+        return { code: 'action_or_reason_required' };
+      }
+      return data.approvers?.length
+        ? undefined
+        : { code: 'approvers_required' };
+    },
+    apply: (record: Review): Effects => ({
+      patch: { data: { approvals: requestApprovals(record, 'in_review') } },
+      body: { approvers: record.data.approvers },
+    }),
+  },
+  complete: {
+    from: ['in_review'],
+    to: 'completed',
+    who: ['approver'],
+    verb: 'approved',
+    input: z.strictObject({ comment: text(5_000).optional() }),
+    refuse: refuseAuthors,
+    apply: (record: Review, { comment }, ctx): Effects => ({
+      patch: { data: { approvals: decide(record, 'approved', comment, ctx) } },
+      body: { comment },
+    }),
+  },
+  send_back: {
+    from: ['in_review'],
+    to: 'draft',
+    who: ['approver'],
+    verb: 'rejected',
+    input: z.strictObject({ reason: requiredText(5_000) }),
+    refuse: refuseAuthors,
+    apply: (record: Review, { reason }, ctx): Effects => ({
+      patch: { data: { approvals: decide(record, 'rejected', reason, ctx) } },
+      body: { reason },
+    }),
+  },
+  revert: {
+    from: ['in_review'],
+    to: 'draft',
+    who: ['requester'],
+    input: z.strictObject({ reason: requiredText(5_000) }),
+    apply: (record: Review, { reason }): Effects => ({
+      patch: { data: { approvals: voidApprovals(record) } },
+      body: { reason },
+    }),
+  },
+};

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import {
+  pickGiven,
+  requiredText,
+  sharedCreateFields,
+  sharedEditFields,
+  text,
+  userRef,
+} from '../../fields';
+import { defineKind } from '../../kind';
+import type { ItsmRecord } from '../../record';
+import { askedApprovers, type ApprovableData } from '../shared/approval';
+import { reviewActions } from './actions';
+
+/** Fields of a review beyond the shared columns. @public */
+export interface ReviewData extends ApprovableData {
+  findings?: string;
+  /** What went well, what went wrong, where luck was needed. */
+  lessons?: string;
+  /** Why nothing has to be done, when nothing has. */
+  noActionsReason?: string;
+  /** Everyone who wrote any of it: none of them approves it. */
+  authors?: string[];
+}
+
+const reviewFields = {
+  findings: text(20_000),
+  lessons: text(20_000),
+  noActionsReason: text(2_000),
+  approvers: z.array(userRef).max(20),
+};
+const FIELDS = Object.keys(reviewFields);
+const COLUMNS = ['description', 'environment', 'category', 'restricted'];
+
+/**
+ * A post-implementation review of a change, or a post-incident review: findings, and tasks that
+ * follow from them.
+ *
+ * @public
+ */
+export const review = defineKind({
+  name: 'review',
+  plural: 'reviews',
+  prefix: 'PIR',
+  dataVersion: 1,
+  states: {
+    draft: { phase: 'active' },
+    in_review: { phase: 'waiting' },
+    completed: { phase: 'done' },
+  },
+  summaryFields: [],
+  instantFields: [],
+  readOnlyIn: ['completed'],
+  create: z.strictObject({
+    ...sharedCreateFields,
+    /** Number of the record that is reviewed. */
+    parent: requiredText(40),
+    ...z.object(reviewFields).partial().shape,
+  }),
+  edit: z.strictObject({
+    ...sharedEditFields,
+    ...z.object(reviewFields).partial().shape,
+  }),
+  open: (input, { actor }) => ({
+    state: 'draft',
+    patch: { title: input.title, ...pickGiven(input, COLUMNS) },
+    data: { ...pickGiven(input, FIELDS), authors: [actor.ref] },
+    links: { add: [{ role: 'parent', target: 'record', ref: input.parent }] },
+  }),
+  applyEdit: (record: ItsmRecord<ReviewData>, input, ctx) => ({
+    ...(record.state === 'in_review' && {
+      refused: { code: 'approved_content_is_fixed' },
+    }),
+    patch: {
+      ...pickGiven(input, ['title', 'requester', ...COLUMNS]),
+      data: {
+        ...pickGiven(input, FIELDS),
+        authors: [...new Set([...(record.data.authors ?? []), ctx.actor.ref])],
+      },
+    },
+  }),
+  actions: reviewActions,
+  principals: askedApprovers,
+});

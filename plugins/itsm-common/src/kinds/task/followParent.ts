@@ -1,0 +1,16 @@
+import type { FollowUp, Neighbour } from '../../kind';
+import type { ItsmRecord } from '../../record';
+
+/** Ends after which nothing of the work is needed; a review's tasks are what it leaves behind. */
+const isOver = ({ kind, state }: ItsmRecord) =>
+  ['canceled', 'rejected'].includes(state) ||
+  (kind === 'problem' && ['resolved', 'closed'].includes(state));
+
+/** What is left of the work is not needed once its record is over. */
+export const followParent = (
+  _task: ItsmRecord,
+  { role, incoming, record }: Neighbour,
+): readonly FollowUp[] =>
+  role === 'parent' && !incoming && isOver(record)
+    ? [{ action: 'cancel_with_parent', input: { parent: record.number } }]
+    : [];

@@ -1,0 +1,71 @@
+/** Why something is not possible. */
+export const refusalMessages = {
+  refusal: {
+    already_acknowledged: 'Somebody has acknowledged it already.',
+    actor_is_requester: 'You reported it; somebody else acknowledges it.',
+    nothing_to_assign: 'Choose a person or a group.',
+    assignee_required: 'Needs an assignee or a group first.',
+    comment_required: 'Tell the requester what you are waiting for.',
+    waits_for_required: 'Name the record that is awaited.',
+    waits_for_not_expected:
+      'An awaited record goes with the reasons change and problem only.',
+    cause_required: 'Name the cause, or say that it is unknown.',
+    entity_required: 'Needs an affected entity, or a reason why none is named.',
+    satisfaction_is_the_requesters: 'Only the requester rates the solution.',
+    duplicate_target_required: 'Name the record that stays.',
+    duplicate_of_wrong_kind: 'A duplicate is of the same kind of record.',
+    waits_for_wrong_kind: 'That record is not of the awaited kind.',
+    duplicate_of_itself: 'A record can not be a duplicate of itself.',
+    fields_required: 'Fill in first: {{fields}}.',
+    window_is_empty: 'The window ends before it starts.',
+    approvers_required: 'Name at least one approver first.',
+    emergency_reason_required:
+      'Link an open P1 or P2 incident, or give a security reason.',
+    template_required: 'A standard change needs a template.',
+    approver_is_requester:
+      'Who asked for a change or runs it does not decide on it.',
+    not_asked: 'You are not among the approvers who were asked.',
+    outside_window: 'Now is outside the window of this change.',
+    caused_incident: 'It caused a P1 or P2 incident: not successful.',
+    backout_evidence_required:
+      'Work has started: say what shows that it was backed out.',
+    fixed_after_new:
+      'Type, requester and approvers are fixed once approval was asked for. Revert the change first.',
+    start_in_the_future: 'The start must not be in the future.',
+    waits_for_is_done: '{{ref}} is done already; there is nothing to wait for.',
+    not_resolved_with_parent: 'It was not resolved with its parent.',
+    entity_or_topic_required:
+      'Needs an affected entity or a category, to be found by.',
+    publish_in_the_past: 'Publish it now, or at a later time.',
+    check_out_first: 'Begin the next version first.',
+    tasks_open: 'A task is not done yet.',
+    no_tasks: 'It has no tasks.',
+    tasks_end_otherwise: 'Its tasks ended otherwise.',
+    action_or_reason_required:
+      'Add a task that follows from it, or say why nothing has to be done.',
+    parent_is_done: 'That record is done.',
+    incident_or_proactive_required:
+      'Link an incident that it causes, or mark the problem as proactive.',
+    workaround_or_none_required:
+      'Give a workaround, or say that there is none: one of the two.',
+    known_error_needs_it:
+      'It is published: change the text, but do not take it away.',
+    root_cause_required: 'Write down the root cause first.',
+    fix_required: 'Name the change or task that removes the cause.',
+    fix_of_wrong_kind: 'A fix is a change or a task.',
+    fix_is_open: 'A fix is not done yet.',
+    applied_fix_required:
+      'Needs a fix that went well: a change closed as successful, or a completed task.',
+    approver_is_coordinator:
+      'Who looked for the cause does not decide that it may stay.',
+    review_within_a_year: 'Look at it again within a year, not in the past.',
+    cause_is_itself: 'A record does not cause itself.',
+    requester_is_handed_over_by_others:
+      'Ask a colleague to name another requester.',
+    approved_content_is_fixed:
+      'Approved content can not change now. Take the change back first.',
+    read_only: 'The installation is read-only.',
+    record_is_closed: 'The record is closed.',
+    illegal_transition: 'It is {{state}} now; this is not possible any more.',
+  },
+} as const;

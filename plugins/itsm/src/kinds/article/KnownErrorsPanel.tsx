@@ -1,0 +1,41 @@
+import { Flex, Text } from '@backstage/ui';
+import {
+  RecordLink,
+  useItsmText,
+  useRecordList,
+} from 'backstage-plugin-itsm-react';
+import { usePlural } from '../../record/usePlural';
+import { Panel } from '../../record/Panel';
+import { textOf } from '../fieldFacts';
+
+/** As many as a reader looks through. */
+const LIMIT = 50;
+
+/** What helps with the entity until it is repaired: the workarounds of its open problems. */
+export function KnownErrorsPanel({ entity }: { entity: string }) {
+  const { t } = useItsmText();
+  const plural = usePlural('problem');
+  const { data } = useRecordList(plural, {
+    entity,
+    state: 'open',
+    sort: 'updated',
+    limit: LIMIT,
+  });
+  const known = (data?.items ?? []).filter(each => textOf(each, 'workaround'));
+  if (known.length === 0) return null;
+  return (
+    <Panel title={t('article.knownErrors')}>
+      <Flex direction="column" gap="3">
+        {known.map(problem => (
+          <div key={problem.number}>
+            <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
+              <RecordLink number={problem.number} />
+              <Text weight="bold">{problem.title}</Text>
+            </Flex>
+            <Text color="secondary">{textOf(problem, 'workaround')}</Text>
+          </div>
+        ))}
+      </Flex>
+    </Panel>
+  );
+}

@@ -1,0 +1,90 @@
+import type { ArticleDraft } from 'backstage-plugin-itsm-common';
+import type { KindView } from 'backstage-plugin-itsm-react';
+import { ApprovalsPanel } from '../ApprovalsPanel';
+import { given, textOf } from '../fieldFacts';
+import { Timestamp } from '../Timestamp';
+import { DraftPanel } from './DraftPanel';
+import { KnownErrorsPanel } from './KnownErrorsPanel';
+import { sectionsOf } from './sectionsOf';
+
+/** How articles are shown. */
+export const articleView: KindView = {
+  definition: () => import('backstage-plugin-itsm-common').then(m => m.article),
+  prioritized: false,
+  columns: [
+    {
+      id: 'version',
+      label: 'field.version',
+      width: 90,
+      cell: record => textOf(record, 'version'),
+      text: record => textOf(record, 'version'),
+    },
+    {
+      id: 'validTo',
+      label: 'field.validTo',
+      width: 120,
+      cell: record => <Timestamp at={record.fields.validTo} />,
+      text: record => textOf(record, 'validTo'),
+    },
+  ],
+  facts: record => [
+    ...given(record, 'version', version => version),
+    ...given(record, 'publishAt', at => <Timestamp at={at} />),
+    ...given(record, 'publishedAt', at => <Timestamp at={at} />),
+    ...given(record, 'validTo', at => <Timestamp at={at} />),
+    ...given(record, 'retireReason', reason => reason),
+  ],
+  panels: [DraftPanel, ApprovalsPanel],
+  entityPanels: [KnownErrorsPanel],
+  nextActions: [
+    'publish',
+    'publish_update',
+    'retire',
+    'request_review',
+    'request_update',
+    'check_out',
+  ],
+  actions: {
+    discard_draft: { destructive: true },
+    send_back: { destructive: true },
+    send_back_update: { destructive: true },
+    request_retirement: {
+      destructive: true,
+      fields: { successor: { widget: 'record' } },
+    },
+  },
+  startedFrom: from => ({
+    title: from.title,
+    description: sectionsOf(from),
+  }),
+  createOrder: [
+    'title',
+    'description',
+    'entities',
+    'category',
+    'approvers',
+    'validTo',
+    'restricted',
+  ],
+  editOrder: [
+    'title',
+    'description',
+    'category',
+    'approvers',
+    'validTo',
+    'restricted',
+  ],
+  // The next version, where there is one
+  edited: record => {
+    const draft = record.fields.draft as ArticleDraft | undefined;
+    return draft ? { title: draft.title, description: draft.description } : {};
+  },
+  fields: {
+    description: { widget: 'text' },
+    entities: { widget: 'entities' },
+    approvers: { widget: 'personsOrGroups' },
+    assignee: { widget: 'person' },
+    assignmentGroup: { widget: 'group' },
+    reason: { widget: 'text' },
+  },
+};

@@ -1,0 +1,78 @@
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { screen } from '@testing-library/react';
+import { kindViewsApiRef, type KindView } from 'backstage-plugin-itsm-react';
+import { fakeServer, settings, summary } from '../__testing__/fakeServer';
+import itsmPlugin from '../plugin';
+import { createKindModule } from './createKindModule';
+
+const view: KindView = {
+  definition: () => {
+    throw new Error('Nothing here opens a form');
+  },
+  prioritized: false,
+  columns: [],
+  facts: () => [],
+  panels: [],
+  nextActions: [],
+  actions: {},
+  createOrder: ['title'],
+  editOrder: ['title'],
+  fields: {},
+};
+
+const outages = createKindModule({
+  kind: 'outage',
+  plural: 'outages',
+  prefix: 'OUT',
+  title: 'Outages',
+  tab: true,
+  entityTab: true,
+  texts: { new: 'Announce outage', 'state.planned': 'Planned' },
+  load: async () => view,
+});
+
+// A test app can't wait for the permissions of the inbox's tabs
+const withoutConditions = itsmPlugin.withOverrides({
+  extensions: (['unmapped', 'deliveries'] as const).map(name =>
+    itsmPlugin
+      .getExtension(`sub-page:itsm/${name}`)
+      .override({ if: undefined, disabled: true }),
+  ),
+});
+
+it('shows a kind from outside beside those that ship', async () => {
+  const server = fakeServer({
+    'GET /v1/settings': () => ({
+      body: settings({ permissions: ['itsm.outage.create'] }),
+    }),
+    'GET /v1/outages': () => ({
+      body: {
+        items: [
+          summary({
+            number: 'OUT-000001',
+            kind: 'outage',
+            state: 'planned',
+            title: 'The bank is away on Sunday',
+          }),
+        ],
+        nextCursor: null,
+      },
+    }),
+  });
+  renderTestApp({
+    features: [withoutConditions, outages],
+    initialRouteEntries: ['/itsm/outages'],
+    // The plugin's own knows the views of modules
+    apis: server.apis.filter(([ref]: any) => ref !== kindViewsApiRef),
+  });
+  expect(
+    await screen.findByText(
+      'The bank is away on Sunday',
+      {},
+      { timeout: 10_000 },
+    ),
+  ).toBeInTheDocument();
+  expect(screen.getByText('Planned')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Announce outage' })).toBeVisible();
+  expect(screen.getByRole('tab', { name: 'Outages' })).toBeInTheDocument();
+});

@@ -1,0 +1,52 @@
+import { SubPageBlueprint } from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import type { KindViewEntry } from 'backstage-plugin-itsm-react';
+import { entityFilter } from '../entity/entityFilter';
+
+type TabOf<Plural extends string> = Pick<KindViewEntry, 'kind' | 'load'> & {
+  plural: Plural;
+};
+
+/** The view comes along with the page instead of after it; whoever needs it sees a failure. */
+const preload = ({ load }: Pick<KindViewEntry, 'load'>) => {
+  load().catch(() => {});
+};
+
+/** The tab of the ITSM page that a kind has. */
+export const pageTab = <const Plural extends string>(
+  entry: TabOf<Plural>,
+  title: string,
+) =>
+  SubPageBlueprint.make({
+    name: entry.plural,
+    params: {
+      path: entry.plural,
+      title,
+      loader: () => {
+        preload(entry);
+        return import('../page/KindPage').then(m => (
+          <m.KindPage kind={entry.kind} />
+        ));
+      },
+    },
+  });
+
+/** The tab of entities that a kind has. */
+export const entityTab = <const Plural extends string>(
+  entry: TabOf<Plural>,
+  title: string,
+) =>
+  EntityContentBlueprint.make({
+    name: entry.plural,
+    params: {
+      path: `/${entry.plural}`,
+      title,
+      filter: entityFilter,
+      loader: () => {
+        preload(entry);
+        return import('../entity/EntityKindContent').then(m => (
+          <m.EntityKindContent kind={entry.kind} />
+        ));
+      },
+    },
+  });

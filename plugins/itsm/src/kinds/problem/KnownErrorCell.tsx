@@ -1,0 +1,16 @@
+import { Text } from '@backstage/ui';
+import type { RecordSummary } from 'backstage-plugin-itsm-common';
+import { useItsmText } from 'backstage-plugin-itsm-react';
+import { textOf } from '../fieldFacts';
+
+/** What helps until there is a fix, as its first words. */
+export function KnownErrorCell({ record }: { record: RecordSummary }) {
+  const { t } = useItsmText();
+  const workaround = textOf(record, 'workaround');
+  if (workaround) return <Text truncate>{workaround}</Text>;
+  return (
+    <Text color="secondary">
+      {record.fields.noWorkaround ? t('field.noWorkaround') : '–'}
+    </Text>
+  );
+}

@@ -1,0 +1,120 @@
+import type { RecordView } from 'backstage-plugin-itsm-common';
+import type { KindView } from 'backstage-plugin-itsm-react';
+import { PrincipalLink } from '../../record/PrincipalLink';
+import { OutcomeChip } from '../OutcomeChip';
+import { given, textOf } from '../fieldFacts';
+import { Timestamp } from '../Timestamp';
+import { AnalysisPanel } from './AnalysisPanel';
+import { KnownErrorCell } from './KnownErrorCell';
+
+const hasFix = (record?: RecordView) =>
+  record?.links.some(link => link.role === 'fixedBy' && !link.incoming) ??
+  false;
+
+/** How problems are shown. */
+export const problemView: KindView = {
+  definition: () => import('backstage-plugin-itsm-common').then(m => m.problem),
+  prioritized: true,
+  columns: [
+    {
+      id: 'workaround',
+      label: 'field.workaround',
+      width: 220,
+      cell: record => <KnownErrorCell record={record} />,
+      text: record => textOf(record, 'workaround'),
+    },
+  ],
+  facts: record => [
+    ...given(record, 'closeCode', outcome => (
+      <OutcomeChip family="closeCode" outcome={outcome} />
+    )),
+    ...given(record, 'errorCode', value => value),
+    ...given(record, 'riskApprover', ref => <PrincipalLink principal={ref} />),
+    ...given(record, 'riskReviewAt', at => <Timestamp at={at} />),
+    ...(record.reopenCount > 0
+      ? [{ label: 'field.reopenCount', value: `${record.reopenCount}×` }]
+      : []),
+  ],
+  panels: [AnalysisPanel],
+  opens: [
+    { kind: 'change', link: 'fixedBy' },
+    { kind: 'task' },
+    { kind: 'article', link: 'relatedTo' },
+  ],
+  nextActions: [
+    'assess',
+    'confirm',
+    'publish_known_error',
+    'start_fix',
+    'resolve',
+    'close',
+  ],
+  actions: {
+    cancel: { destructive: true },
+    mark_duplicate: {
+      destructive: true,
+      fields: { duplicateOf: { widget: 'record' } },
+    },
+    accept_risk: { destructive: true, order: ['reason', 'reviewAt'] },
+    publish_known_error: {
+      order: ['rootCause', 'workaround', 'noWorkaround'],
+      fields: {
+        workaround: {
+          widget: 'text',
+          visible: values => !values.noWorkaround,
+          required: values => !values.noWorkaround,
+        },
+      },
+    },
+    start_fix: {
+      order: ['fixedBy', 'rootCause'],
+      fields: {
+        fixedBy: {
+          widget: 'record',
+          required: (_values, record) => !hasFix(record),
+        },
+        rootCause: {
+          widget: 'text',
+          visible: (_values, record) => !record?.fields.rootCause,
+          required: (_values, record) => !record?.fields.rootCause,
+        },
+      },
+    },
+  },
+  createOrder: [
+    'title',
+    'entities',
+    'description',
+    'impact',
+    'urgency',
+    'proactive',
+    'errorCode',
+    'restricted',
+  ],
+  editOrder: [
+    'title',
+    'impact',
+    'urgency',
+    'description',
+    'rootCause',
+    'workaround',
+    'errorCode',
+    'whys',
+    'contributingFactors',
+    'environment',
+    'category',
+    'proactive',
+    'restricted',
+  ],
+  fields: {
+    assignee: { widget: 'person' },
+    assignmentGroup: { widget: 'group' },
+    requester: { widget: 'personOrGroup' },
+    description: { widget: 'text' },
+    entities: { widget: 'entities' },
+    rootCause: { widget: 'text' },
+    workaround: { widget: 'text' },
+    whys: { widget: 'lines' },
+    contributingFactors: { widget: 'lines' },
+  },
+};

@@ -1,0 +1,52 @@
+import type { KindView } from 'backstage-plugin-itsm-react';
+import { given, textOf } from '../fieldFacts';
+import { Timestamp } from '../Timestamp';
+
+/** How tasks are shown. */
+export const taskView: KindView = {
+  definition: () => import('backstage-plugin-itsm-common').then(m => m.task),
+  prioritized: false,
+  columns: [
+    {
+      id: 'dueAt',
+      label: 'field.dueAt',
+      width: 120,
+      cell: record => <Timestamp at={record.fields.dueAt} />,
+      text: record => textOf(record, 'dueAt'),
+    },
+  ],
+  facts: record => [
+    ...given(record, 'dueAt', at => <Timestamp at={at} />),
+    ...given(record, 'outcomeNote', note => note),
+  ],
+  panels: [],
+  nextActions: ['complete', 'start'],
+  actions: {
+    cancel: { destructive: true },
+    start: {
+      fields: {
+        assignee: { widget: 'person' },
+        assignmentGroup: { widget: 'group' },
+      },
+    },
+  },
+  createOrder: [
+    'title',
+    'parent',
+    'entities',
+    'description',
+    'assignee',
+    'assignmentGroup',
+    'dueAt',
+    'restricted',
+  ],
+  editOrder: ['title', 'description', 'dueAt', 'category', 'restricted'],
+  fields: {
+    parent: { widget: 'record' },
+    description: { widget: 'text' },
+    entities: { widget: 'entities' },
+    assignee: { widget: 'person' },
+    assignmentGroup: { widget: 'group' },
+    outcomeNote: { widget: 'text' },
+  },
+};
