@@ -13,7 +13,13 @@ const ROOT = '[data-itsm-root]';
 test.beforeAll(untilPeopleAreKnown);
 
 /** Every page in light, dark and a narrow window: no violation, nothing wider than the window. */
-const PAGES = [
+const PAGES: {
+  name: string;
+  path: string;
+  /** The page is that of the record in this row. */
+  row?: RegExp;
+  content: RegExp | string;
+}[] = [
   {
     name: 'entity-incidents',
     path: '/catalog/default/component/checkout/incidents?state=all',
@@ -28,6 +34,18 @@ const PAGES = [
     name: 'entity-problems',
     path: '/catalog/default/component/checkout/problems?state=all',
     content: /PRB-/,
+  },
+  {
+    name: 'record-problem',
+    path: '/itsm/problems?state=all',
+    row: /PRB-000001/,
+    content: 'Five whys',
+  },
+  {
+    name: 'record-article',
+    path: '/itsm/articles?state=all',
+    row: /KB-000001/,
+    content: 'What to do',
   },
   { name: 'problems', path: '/itsm/problems?state=all', content: /PRB-/ },
   {
@@ -48,9 +66,10 @@ const PAGES = [
   },
 ];
 
-for (const { name, path, content } of PAGES) {
+for (const { name, path, row, content } of PAGES) {
   test(`${name} in light, dark and narrow`, async ({ page }) => {
     await signInAs(page, 'adam', path);
+    if (row) await page.getByRole('row', { name: row }).click();
     for (const [colorScheme, width] of [
       ['light', 1400],
       ['dark', 1400],

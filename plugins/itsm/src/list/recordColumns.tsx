@@ -58,7 +58,7 @@ export function recordColumns(
   }
   return [
     title(false),
-    column('state', record => <State record={record} />),
+    column('state', record => <State record={record} />, { minWidth: 140 }),
     ...(view.prioritized
       ? [
           column(
@@ -70,7 +70,11 @@ export function recordColumns(
       : []),
     ...own(view.columns),
     ...(layout.showEntities
-      ? [column('entities', record => <EntitiesCell record={record} />)]
+      ? [
+          column('entities', record => <EntitiesCell record={record} />, {
+            minWidth: 136,
+          }),
+        ]
       : []),
     ...(view.hideAssignee
       ? []

@@ -37,7 +37,7 @@ export const kindMessages = {
       state: {
         new: 'New',
         assess: 'Assess',
-        rca: 'Root cause analysis',
+        rca: 'In analysis',
         known_error: 'Known error',
         fix_in_progress: 'Fix in progress',
         resolved: 'Resolved',

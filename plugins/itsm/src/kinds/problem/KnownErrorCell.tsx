@@ -7,7 +7,13 @@ import { textOf } from '../fieldFacts';
 export function KnownErrorCell({ record }: { record: RecordSummary }) {
   const { t } = useItsmText();
   const workaround = textOf(record, 'workaround');
-  if (workaround) return <Text truncate>{workaround}</Text>;
+  if (workaround) {
+    return (
+      <Text as="p" truncate>
+        {workaround}
+      </Text>
+    );
+  }
   return (
     <Text color="secondary">
       {record.fields.noWorkaround ? t('field.noWorkaround') : '–'}

@@ -19,7 +19,7 @@ export const problemView: KindView = {
     {
       id: 'workaround',
       label: 'field.workaround',
-      width: 220,
+      width: 160,
       cell: record => <KnownErrorCell record={record} />,
       text: record => textOf(record, 'workaround'),
     },
