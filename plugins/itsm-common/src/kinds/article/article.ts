@@ -12,6 +12,7 @@ import {
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
 import { askedApprovers, type ApprovableData } from '../shared/approval';
+import { openingColumns } from '../shared/columns';
 import { articleActions } from './actions';
 import { editArticle } from './editArticle';
 import { FIRST_VERSION } from './version';
@@ -79,15 +80,7 @@ export const article = defineKind({
   }),
   open: (input, { actor }) => ({
     state: 'draft',
-    patch: {
-      title: input.title,
-      ...pickGiven(input, [
-        'description',
-        'environment',
-        'category',
-        'restricted',
-      ]),
-    },
+    patch: openingColumns(input),
     data: {
       version: FIRST_VERSION,
       authors: [actor.ref],

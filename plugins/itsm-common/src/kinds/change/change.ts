@@ -12,6 +12,7 @@ import {
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord, RecordPatch } from '../../record';
+import { editedColumns, openingColumns } from '../shared/columns';
 import { changeActions } from './actions';
 import {
   askedApprovers,
@@ -182,15 +183,7 @@ export const change = defineKind({
     input.type === 'emergency' ? 'itsm.change.emergency' : undefined,
   open: input => ({
     state: 'new',
-    patch: {
-      title: input.title,
-      ...pickGiven(input, [
-        'description',
-        'environment',
-        'category',
-        'restricted',
-      ]),
-    },
+    patch: openingColumns(input),
     data: {
       ...pickGiven(input, DATA_FIELDS),
       windowStart: toMillis(input.windowStart) ?? null,
@@ -206,17 +199,7 @@ export const change = defineKind({
           .map(key => [key, toMillis(input[key])]),
       ),
     } as Partial<ChangeData>;
-    const patch: RecordPatch = {
-      ...pickGiven(input, [
-        'title',
-        'description',
-        'environment',
-        'category',
-        'restricted',
-        'requester',
-      ]),
-      data,
-    };
+    const patch: RecordPatch = { ...editedColumns(input), data };
     const fixed = FIXED_AFTER_NEW.filter(
       key => input[key] !== undefined && record.state !== 'new',
     );

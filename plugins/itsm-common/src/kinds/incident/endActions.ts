@@ -6,10 +6,11 @@ import {
   refuseDuplicate,
   survivorInput,
 } from '../shared/duplicate';
+import { noAutoClose } from '../shared/autoClose';
 import { hasEntity, ownLinks } from '../shared/links';
 import { refuseRating, satisfaction } from '../shared/satisfaction';
 import { waitingLinks, type Incident } from './moves';
-import { cancelAutoClose, RESOLUTION_CODES, solved, taken } from './solution';
+import { RESOLUTION_CODES, solved, taken } from './solution';
 
 /** How it ends, and how it comes back. */
 export const endActions: Record<string, ActionDefinition> = {
@@ -81,7 +82,7 @@ export const endActions: Record<string, ActionDefinition> = {
       patch: input.satisfaction
         ? { data: { satisfaction: input.satisfaction } }
         : {},
-      timers: [cancelAutoClose],
+      timers: [noAutoClose],
     }),
   },
   cancel: {

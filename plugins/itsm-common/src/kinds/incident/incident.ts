@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   instant,
-  pickGiven,
   requiredText,
   severityFields,
   sharedCreateFields,
@@ -11,6 +10,7 @@ import {
 import { InvalidInputError } from '../../errors';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
+import { editedColumns, openingColumns } from '../shared/columns';
 import {
   derivePriority,
   endedOverride,
@@ -40,17 +40,6 @@ export interface IncidentData extends PrioritizedData {
   lastReopenedBy?: string;
   lastReopenedAt?: number;
 }
-
-const EDITABLE = [
-  'title',
-  'description',
-  'environment',
-  'category',
-  'restricted',
-  'requester',
-  'impact',
-  'urgency',
-] as const;
 
 /**
  * ITIL 4: an unplanned interruption to a service or reduction in its quality.
@@ -101,15 +90,7 @@ export const incident = defineKind({
     return {
       state: 'new',
       patch: {
-        title: input.title,
-        ...pickGiven(input, [
-          'description',
-          'environment',
-          'category',
-          'restricted',
-          'impact',
-          'urgency',
-        ]),
+        ...openingColumns(input, 'impact', 'urgency'),
         startedAt: toMillis(input.startedAt) ?? null,
         detectedAt: toMillis(input.detectedAt) ?? ctx.at,
       },
@@ -126,7 +107,7 @@ export const incident = defineKind({
         refused: { code: 'requester_is_handed_over_by_others' },
       }),
     patch: {
-      ...pickGiven(input, EDITABLE),
+      ...editedColumns(input, 'impact', 'urgency'),
       ...Object.fromEntries(
         (['startedAt', 'detectedAt', 'mitigatedAt'] as const)
           .filter(key => input[key] !== undefined)

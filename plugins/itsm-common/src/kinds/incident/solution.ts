@@ -1,4 +1,5 @@
 import type { ActContext, Effects } from '../../kind';
+import { autoClose, noAutoClose } from '../shared/autoClose';
 import { respond, waitingLinks, type Incident } from './moves';
 
 /** Why an incident was resolved. @public */
@@ -11,9 +12,6 @@ export const RESOLUTION_CODES = [
   'not_reproducible',
   'no_fault_found',
 ] as const;
-
-const AUTO_CLOSE = 'auto_close';
-export const cancelAutoClose = { name: AUTO_CLOSE, dueAt: null };
 
 /** Times never run backwards, even when they are told late. */
 const notBefore = (at: number, ...others: (number | null)[]) =>
@@ -39,16 +37,7 @@ export const solved = (
     data: { holdReason: null, resolution },
   },
   links: { remove: waitingLinks(ctx) },
-  timers:
-    ctx.policy.autoCloseMs > 0
-      ? [
-          {
-            name: AUTO_CLOSE,
-            action: 'close',
-            dueAt: ctx.at + ctx.policy.autoCloseMs,
-          },
-        ]
-      : [],
+  timers: autoClose(ctx),
 });
 
 /** What taking it back does, whoever takes it. */
@@ -58,5 +47,5 @@ export const taken = (record: Incident, ctx: ActContext): Effects => ({
     resolvedAt: null,
     data: { lastReopenedBy: ctx.actor.ref, lastReopenedAt: ctx.at },
   },
-  timers: [cancelAutoClose],
+  timers: [noAutoClose],
 });

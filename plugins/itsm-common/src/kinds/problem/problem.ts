@@ -9,6 +9,7 @@ import {
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
+import { editedColumns, openingColumns } from '../shared/columns';
 import {
   derivePriority,
   endedOverride,
@@ -53,14 +54,6 @@ const analysisFields = {
   rootCause: text(20_000),
   errorCode: requiredText(200),
 };
-const COLUMNS = [
-  'description',
-  'environment',
-  'category',
-  'restricted',
-  'impact',
-  'urgency',
-];
 const DATA = [...Object.keys(analysisFields), 'workaround', 'proactive'];
 
 /**
@@ -103,7 +96,7 @@ export const problem = defineKind({
   }),
   open: input => ({
     state: 'new',
-    patch: { title: input.title, ...pickGiven(input, COLUMNS) },
+    patch: openingColumns(input, 'impact', 'urgency'),
     data: pickGiven(input, DATA),
   }),
   derive: derivePriority,
@@ -119,7 +112,7 @@ export const problem = defineKind({
           refused: { code: 'known_error_needs_it' },
         }),
       patch: {
-        ...pickGiven(input, ['title', 'requester', ...COLUMNS]),
+        ...editedColumns(input, 'impact', 'urgency'),
         data: {
           ...pickGiven(input, DATA),
           ...(input.workaround && { noWorkaround: false }),

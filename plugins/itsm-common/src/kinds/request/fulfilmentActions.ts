@@ -8,13 +8,12 @@ import {
   workerInput,
   workerOf,
 } from '../shared/assign';
+import { autoClose, noAutoClose } from '../shared/autoClose';
 import { linksFrom } from '../shared/links';
 import { refuseRating, satisfaction } from '../shared/satisfaction';
 import type { RequestData } from './request';
 
 type Request = ItsmRecord<RequestData>;
-
-const AUTO_CLOSE = 'auto_close';
 
 const tasksOf = (ctx: ActContext) => linksFrom(ctx, 'task', 'parent');
 const isAnyTaskOpen = (ctx: ActContext) =>
@@ -35,16 +34,7 @@ const delivered = (outcome: string, ctx: ActContext): Effects => {
   return {
     patch: { resolvedAt: ctx.at, data: { outcome, partial, holdReason: null } },
     body: { outcome, ...(partial && { partial }) },
-    timers:
-      ctx.policy.autoCloseMs > 0
-        ? [
-            {
-              name: AUTO_CLOSE,
-              action: 'close',
-              dueAt: ctx.at + ctx.policy.autoCloseMs,
-            },
-          ]
-        : [],
+    timers: autoClose(ctx),
   };
 };
 
@@ -116,7 +106,7 @@ export const fulfilmentActions: Record<string, ActionDefinition> = {
       patch: input.satisfaction
         ? { data: { satisfaction: input.satisfaction } }
         : {},
-      timers: [{ name: AUTO_CLOSE, dueAt: null }],
+      timers: [noAutoClose],
     }),
   },
   dispute: {
@@ -127,7 +117,7 @@ export const fulfilmentActions: Record<string, ActionDefinition> = {
     apply: (record: Request, { reason }): Effects => ({
       patch: { reopenCount: record.reopenCount + 1, resolvedAt: null },
       body: { reason },
-      timers: [{ name: AUTO_CLOSE, dueAt: null }],
+      timers: [noAutoClose],
     }),
   },
 };

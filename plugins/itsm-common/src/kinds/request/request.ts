@@ -7,6 +7,7 @@ import {
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
+import { editedColumns, openingColumns } from '../shared/columns';
 import { askedApprovers, type ApprovableData } from '../shared/approval';
 import { requestActions } from './actions';
 import { followTask } from './followTask';
@@ -21,8 +22,6 @@ export interface RequestData extends ApprovableData {
   partial?: boolean;
   satisfaction?: number;
 }
-
-const COLUMNS = ['description', 'environment', 'category', 'restricted'];
 
 /**
  * ITIL 4: a request from a user that initiates a service action which has been agreed as a normal
@@ -57,7 +56,7 @@ export const request = defineKind({
   edit: z.strictObject(sharedEditFields),
   open: input => ({
     state: 'submitted',
-    patch: { title: input.title, ...pickGiven(input, COLUMNS) },
+    patch: openingColumns(input),
     data: pickGiven(input, ['approvers']),
     action: { name: 'route', input: {} },
   }),
@@ -67,7 +66,7 @@ export const request = defineKind({
       (input.title || input.description || input.requester) && {
         refused: { code: 'approved_content_is_fixed' },
       }),
-    patch: pickGiven(input, ['title', 'requester', ...COLUMNS]),
+    patch: editedColumns(input),
   }),
   actions: requestActions,
   onNeighbour: followTask,

@@ -9,6 +9,7 @@ import {
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
+import { editedColumns, openingColumns } from '../shared/columns';
 import { askedApprovers, type ApprovableData } from '../shared/approval';
 import { reviewActions } from './actions';
 
@@ -30,8 +31,6 @@ const reviewFields = {
   approvers: z.array(userRef).max(20),
 };
 const FIELDS = Object.keys(reviewFields);
-const COLUMNS = ['description', 'environment', 'category', 'restricted'];
-
 /**
  * A post-implementation review of a change, or a post-incident review: findings, and tasks that
  * follow from them.
@@ -63,7 +62,7 @@ export const review = defineKind({
   }),
   open: (input, { actor }) => ({
     state: 'draft',
-    patch: { title: input.title, ...pickGiven(input, COLUMNS) },
+    patch: openingColumns(input),
     data: { ...pickGiven(input, FIELDS), authors: [actor.ref] },
     links: { add: [{ role: 'parent', target: 'record', ref: input.parent }] },
   }),
@@ -72,7 +71,7 @@ export const review = defineKind({
       refused: { code: 'approved_content_is_fixed' },
     }),
     patch: {
-      ...pickGiven(input, ['title', 'requester', ...COLUMNS]),
+      ...editedColumns(input),
       data: {
         ...pickGiven(input, FIELDS),
         authors: [...new Set([...(record.data.authors ?? []), ctx.actor.ref])],

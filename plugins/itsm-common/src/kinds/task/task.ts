@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   instant,
-  pickGiven,
   requiredText,
   sharedCreateFields,
   sharedEditFields,
@@ -10,6 +9,7 @@ import {
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
+import { editedColumns, openingColumns } from '../shared/columns';
 import { taskActions } from './actions';
 import { followParent } from './followParent';
 
@@ -20,8 +20,6 @@ export interface TaskData extends Record<string, unknown> {
   /** What came of it, if not what was meant to. */
   outcomeNote?: string;
 }
-
-const COLUMNS = ['description', 'environment', 'category', 'restricted'];
 
 /**
  * A piece of the work on another record: of a request, a problem, a change, a review.
@@ -57,16 +55,13 @@ export const task = defineKind({
   }),
   open: input => ({
     state: 'open',
-    patch: {
-      title: input.title,
-      ...pickGiven(input, [...COLUMNS, 'assignee']),
-    },
+    patch: openingColumns(input, 'assignee'),
     data: { dueAt: toMillis(input.dueAt) ?? null },
     links: { add: [{ role: 'parent', target: 'record', ref: input.parent }] },
   }),
   applyEdit: (_record: ItsmRecord<TaskData>, input) => ({
     patch: {
-      ...pickGiven(input, ['title', 'requester', ...COLUMNS]),
+      ...editedColumns(input),
       data:
         input.dueAt === undefined
           ? {}

@@ -1,5 +1,6 @@
 import type { ArticleDraft } from 'backstage-plugin-itsm-common';
 import type { KindView } from 'backstage-plugin-itsm-react';
+import { FIELD_VIEWS } from '../fieldViews';
 import { ApprovalsPanel } from '../ApprovalsPanel';
 import { given, textOf } from '../fieldFacts';
 import { Timestamp } from '../Timestamp';
@@ -79,12 +80,5 @@ export const articleView: KindView = {
     const draft = record.fields.draft as ArticleDraft | undefined;
     return draft ? { title: draft.title, description: draft.description } : {};
   },
-  fields: {
-    description: { widget: 'text' },
-    entities: { widget: 'entities' },
-    approvers: { widget: 'personsOrGroups' },
-    assignee: { widget: 'person' },
-    assignmentGroup: { widget: 'group' },
-    reason: { widget: 'text' },
-  },
+  fields: FIELD_VIEWS,
 };

@@ -1,6 +1,7 @@
 import { Link, Text } from '@backstage/ui';
 import { formatDuration, type KindView } from 'backstage-plugin-itsm-react';
 import { LatestDeployments } from '../../entity/LatestDeployments';
+import { FIELD_VIEWS } from '../fieldViews';
 import { given, textOf, type WithFields } from '../fieldFacts';
 import { Timestamp } from '../Timestamp';
 import { ApprovalsPanel } from '../ApprovalsPanel';
@@ -130,16 +131,12 @@ export const changeView: KindView = {
     'restricted',
   ],
   fields: {
-    description: { widget: 'text' },
-    entities: { widget: 'entities' },
+    ...FIELD_VIEWS,
     type: { initial: 'normal' },
     environment: { initial: 'production' },
-    approvers: { widget: 'personsOrGroups' },
     securityReason: {
       widget: 'text',
       visible: values => values.type === 'emergency',
     },
-    requester: { widget: 'personOrGroup' },
-    reason: { widget: 'text' },
   },
 };

@@ -2,6 +2,7 @@ import { lazy } from 'react';
 import type { LinkRole, RecordView } from 'backstage-plugin-itsm-common';
 import type { KindView } from 'backstage-plugin-itsm-react';
 import { ProsePanels } from '../../record/ProsePanels';
+import { FIELD_VIEWS } from '../fieldViews';
 import { Timestamp } from '../Timestamp';
 
 const awaitsRecord = (values: Record<string, unknown>) =>
@@ -112,10 +113,7 @@ export const incidentView: KindView = {
     'restricted',
   ],
   fields: {
-    assignee: { widget: 'person' },
-    assignmentGroup: { widget: 'group' },
-    requester: { widget: 'personOrGroup' },
-    description: { widget: 'text' },
+    ...FIELD_VIEWS,
     notes: { widget: 'text' },
   },
 };

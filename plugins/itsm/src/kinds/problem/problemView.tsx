@@ -2,6 +2,7 @@ import type { RecordView } from 'backstage-plugin-itsm-common';
 import type { KindView } from 'backstage-plugin-itsm-react';
 import { PrincipalLink } from '../../record/PrincipalLink';
 import { OutcomeChip } from '../OutcomeChip';
+import { FIELD_VIEWS } from '../fieldViews';
 import { given, textOf } from '../fieldFacts';
 import { Timestamp } from '../Timestamp';
 import { AnalysisPanel } from './AnalysisPanel';
@@ -107,11 +108,7 @@ export const problemView: KindView = {
     'restricted',
   ],
   fields: {
-    assignee: { widget: 'person' },
-    assignmentGroup: { widget: 'group' },
-    requester: { widget: 'personOrGroup' },
-    description: { widget: 'text' },
-    entities: { widget: 'entities' },
+    ...FIELD_VIEWS,
     rootCause: { widget: 'text' },
     workaround: { widget: 'text' },
     whys: { widget: 'lines' },

@@ -1,6 +1,7 @@
 import type { RecordView } from 'backstage-plugin-itsm-common';
 import type { KindView } from 'backstage-plugin-itsm-react';
 import { ProsePanels } from '../../record/ProsePanels';
+import { FIELD_VIEWS } from '../fieldViews';
 import { ApprovalsPanel } from '../ApprovalsPanel';
 import { given } from '../fieldFacts';
 
@@ -37,13 +38,5 @@ export const requestView: KindView = {
     'requester',
     'restricted',
   ],
-  fields: {
-    description: { widget: 'text' },
-    entities: { widget: 'entities' },
-    approvers: { widget: 'personsOrGroups' },
-    assignee: { widget: 'person' },
-    assignmentGroup: { widget: 'group' },
-    requester: { widget: 'personOrGroup' },
-    reason: { widget: 'text' },
-  },
+  fields: FIELD_VIEWS,
 };

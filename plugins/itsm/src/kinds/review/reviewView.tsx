@@ -1,6 +1,7 @@
 import type { RecordView } from 'backstage-plugin-itsm-common';
 import type { KindView } from 'backstage-plugin-itsm-react';
 import { ProsePanels } from '../../record/ProsePanels';
+import { FIELD_VIEWS } from '../fieldViews';
 import { ApprovalsPanel } from '../ApprovalsPanel';
 
 const PROSE = ['findings', 'lessons', 'noActionsReason'];
@@ -39,15 +40,9 @@ export const reviewView: KindView = {
     'restricted',
   ],
   fields: {
-    parent: { widget: 'record' },
-    description: { widget: 'text' },
-    entities: { widget: 'entities' },
-    approvers: { widget: 'personsOrGroups' },
-    assignee: { widget: 'person' },
-    assignmentGroup: { widget: 'group' },
+    ...FIELD_VIEWS,
     findings: { widget: 'text' },
     lessons: { widget: 'text' },
     noActionsReason: { widget: 'text' },
-    reason: { widget: 'text' },
   },
 };

@@ -1,4 +1,5 @@
 import type { KindView } from 'backstage-plugin-itsm-react';
+import { FIELD_VIEWS } from '../fieldViews';
 import { given, textOf } from '../fieldFacts';
 import { Timestamp } from '../Timestamp';
 
@@ -42,11 +43,7 @@ export const taskView: KindView = {
   ],
   editOrder: ['title', 'description', 'dueAt', 'category', 'restricted'],
   fields: {
-    parent: { widget: 'record' },
-    description: { widget: 'text' },
-    entities: { widget: 'entities' },
-    assignee: { widget: 'person' },
-    assignmentGroup: { widget: 'group' },
+    ...FIELD_VIEWS,
     outcomeNote: { widget: 'text' },
   },
 };

@@ -1,0 +1,26 @@
+import { pickGiven } from '../../fields';
+import type { RecordPatch } from '../../record';
+
+/** What all kinds take from whoever opens or edits a record. */
+const SHARED = ['description', 'environment', 'category', 'restricted'];
+
+/** The columns that an input sets: those of all kinds, and others by name. */
+export const columnsOf = (
+  input: Record<string, unknown>,
+  ...others: string[]
+): RecordPatch => pickGiven(input, [...SHARED, ...others]);
+
+/** The same of a new record, which has a title. */
+export const openingColumns = (
+  input: { title: string } & Record<string, unknown>,
+  ...others: string[]
+): RecordPatch & { title: string } => ({
+  title: input.title,
+  ...columnsOf(input, ...others),
+});
+
+/** The same of an edit, by which a record can get another title or requester. */
+export const editedColumns = (
+  input: Record<string, unknown>,
+  ...others: string[]
+): RecordPatch => columnsOf(input, 'title', 'requester', ...others);
