@@ -105,6 +105,8 @@ export class RecordCollaboration {
     this.requireComment(caller, visible, file.audience);
     const acting = await actingFor(caller, visible, this.o.now());
     await this.o.records.transaction(async tx => {
+      // Before what refers to it: two that come together would wait for each other's reference
+      await tx.hold(visible.record.id);
       const { id, sha256 } = await addAttachment(tx.knex, {
         ...file,
         recordId: visible.record.id,
