@@ -66,7 +66,11 @@ function keyedWrite(
 ): Write {
   const dice = random();
   if (dice < 0.2) return writes.openIncident(mark, mark);
-  if (dice < 0.3) return writes.openChange(mark, mark);
+  if (dice < 0.3) {
+    return random.below(2)
+      ? writes.openChange(mark, mark)
+      : writes.openAny('request', mark, '', mark);
+  }
   if (dice < 0.5) return writes.attach(about, mark, mark);
   if (dice < 0.6) {
     const run = 1 + random.below(1e9);

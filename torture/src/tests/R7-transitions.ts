@@ -1,7 +1,7 @@
-import { kindsByName } from 'backstage-plugin-itsm-common';
 import { Findings } from '../support/findings';
 import { invariants } from '../support/invariants';
-import { LIFECYCLES } from '../support/access/lifecycles';
+import { LIFECYCLES, READ_ONLY_IN } from '../support/access/lifecycles';
+import { KIND_NAMES, KINDS, type KindName } from '../support/kinds';
 import {
   openIncident,
   shareReplicas,
@@ -17,11 +17,14 @@ const RACERS = 6;
 /** Transitions of a record, one after the other. */
 const LAPS = 5;
 
-const { incident } = kindsByName;
-const isEnd = (state: string) => incident.readOnlyIn.includes(state);
+/** What an answer says of a record. */
+interface Raced {
+  number: string;
+  state: string;
+  version: number;
+}
 
-/** Only a person or a machine may be a racer. */
-const isNobody = (who: string) => who === 'system' || who === 'pipeline';
+const pathOf = (kind: KindName) => `/api/itsm/v1/${KINDS[kind].plural}`;
 
 export const transitions = tortureTest<SharedReplicas>({
   id: 'R7',
@@ -43,11 +46,10 @@ export const transitions = tortureTest<SharedReplicas>({
     let refused = 0;
     let won = 0;
 
-    const race = async (number: string, state: string, version: number) => {
+    const race = async (kind: KindName, o: Raced) => {
+      const { number, state, version } = o;
       races += 1;
-      const actions = Object.entries(LIFECYCLES.incident).filter(
-        ([, { who }]) => !who.every(isNobody),
-      );
+      const actions = Object.entries(LIFECYCLES[kind]);
       const possible = actions.filter(([, { from }]) => from.includes(state));
       // One of them asks for what may be impossible
       const picked = Array.from({ length: RACERS }, (_, n) =>
@@ -57,7 +59,7 @@ export const transitions = tortureTest<SharedReplicas>({
         picked.map(([action, { input }], n) =>
           ask(n, {
             method: 'POST',
-            path: `/api/itsm/v1/incidents/${number}/actions/${action}`,
+            path: `${pathOf(kind)}/${number}/actions/${action}`,
             headers: { 'if-match': `"${version}"` },
             body: input ?? {},
           }),
@@ -84,12 +86,21 @@ export const transitions = tortureTest<SharedReplicas>({
       return winners[0]?.body;
     };
 
+    // Nobody races for it, so that what is a part of it does not follow it
+    const whole = await openIncident(replicas, `Races ${seed}`);
     const run = async (index: number) => {
-      const number = await openIncident(replicas, `Race ${seed}.${index}`);
-      let [state, version] = ['new', 1];
-      for (let lap = 0; lap < LAPS && !isEnd(state); lap += 1) {
-        const winner = await race(number, state, version);
-        if (winner) ({ state, version } = winner);
+      const kind = KIND_NAMES[index % KIND_NAMES.length];
+      const title = `Race ${seed}.${index}`;
+      const opened = await ask(0, {
+        method: 'POST',
+        path: pathOf(kind),
+        body: { ...KINDS[kind].least(whole), title },
+      });
+      if (opened.status !== 201) throw new Error(`Opening: ${opened.text}`);
+      let raced: Raced = opened.body;
+      for (let lap = 0; lap < LAPS; lap += 1) {
+        if (READ_ONLY_IN.includes(raced.state)) return;
+        raced = (await race(kind, raced)) ?? raced;
       }
     };
     await Promise.all(Array.from({ length: RECORDS }, (_, i) => run(i)));

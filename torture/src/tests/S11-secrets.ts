@@ -8,6 +8,7 @@ import {
 import { untilCatalogKnows } from '../arena';
 import { BASE } from '../support/apiDocument';
 import { Findings } from '../support/findings';
+import { KINDS, type KindName } from '../support/kinds';
 import { refOf, Tokens } from '../support/people';
 import { dump } from '../support/secrets/dump';
 import {
@@ -167,6 +168,15 @@ async function untilOutletsAreDone(database: HarnessDatabase): Promise<void> {
   }
 }
 
+/** Where records name somebody beside their author. */
+const NAMING: Partial<Record<KindName, object>> = {
+  change: { approvers: ['adam', 'chen'], requester: 'adam' },
+  request: { approvers: ['adam', 'chen'], requester: 'adam' },
+  task: { assignee: 'adam' },
+  review: { approvers: ['adam'] },
+  article: { approvers: ['adam'] },
+};
+
 /** Somebody does all that leaves a name, and is erased; answers the places that were looked at. */
 async function erase(
   wire: Wire,
@@ -188,27 +198,18 @@ async function erase(
   const opened = await as(
     'POST',
     '/v1/incidents',
-    {
-      title: 'A title',
-      description: 'A description',
-      impact: 'low',
-      urgency: 'low',
-      entities: ['checkout'],
-    },
+    KINDS.incident.least(),
     'open',
   );
   const one = `/v1/incidents/${opened.body.number}`;
   await as('POST', `${one}/comments`, { text: said }, 'say');
   await as('PUT', `${one}/watch`);
   await as('POST', `${one}/attachments?name=a.txt`, Buffer.from('a'), 'attach');
-  await as('POST', '/v1/changes', {
-    type: 'normal',
-    title: 'A title',
-    environment: 'production',
-    entities: ['checkout'],
-    approvers: ['adam', 'chen'],
-    requester: 'adam',
-  });
+  const whole = opened.body.number;
+  for (const [kind, naming] of Object.entries(NAMING)) {
+    const { plural, least } = KINDS[kind as KindName];
+    await as('POST', `/v1/${plural}`, { ...least(whole), ...naming });
+  }
   await as('POST', '/v1/mappings', {
     repository: `acme/mapped-${seed}`,
     entities: ['checkout'],

@@ -48,6 +48,8 @@ interface Target {
   findings: Findings;
   random: Seeded;
   marker: string;
+  /** Number of a record to which nothing happens, for what names one. */
+  other: string;
 }
 
 const declaredNames = (operation: ApiOperation): string[] => [
@@ -72,11 +74,14 @@ export const assignment = tortureTest({
     const [backend] = await arena.shared(1);
     const document = await readDocument(backend);
     const names = await fieldNames(arena.database, document);
-    return { document, names, wire: openWire(backend.port, 16) };
+    const wire = openWire(backend.port, 16);
+    const { number: other } = await open(wire, 'incident');
+    return { document, names, wire, other };
   },
-  async round({ document, names, wire }, seed, random) {
+  async round({ document, names, wire, other }, seed, random) {
     const findings = new Findings();
-    const target = { wire, findings, random, marker: `hostile${seed}x` };
+    const marker = `hostile${seed}x`;
+    const target = { wire, findings, random, marker, other };
     let units = 0;
     for (const operation of document.operations) {
       if (operation.method === 'GET') {
@@ -106,7 +111,7 @@ export const assignment = tortureTest({
   },
 });
 
-async function open(wire: Wire, kind: string): Promise<any> {
+async function open(wire: Wire, kind: string, other?: string): Promise<any> {
   const create = {
     id: `create-${kind}`,
     method: 'POST',
@@ -114,7 +119,7 @@ async function open(wire: Wire, kind: string): Promise<any> {
   } as ApiOperation;
   const { body, text } = await wire.send({
     ...create,
-    body: validBody(create),
+    body: validBody(create, other),
   });
   if (!body?.number) throw new Error(`No ${kind} was opened: ${text}`);
   return body;
@@ -122,12 +127,12 @@ async function open(wire: Wire, kind: string): Promise<any> {
 
 /** Sends each name beside what is right; answers how many. */
 async function tryNames(
-  { wire, findings, marker }: Target,
+  { wire, findings, marker, other }: Target,
   operation: ApiOperation,
   names: readonly string[],
 ): Promise<number> {
   const kind = /^\/v1\/(\w+)s\/\{number\}/.exec(operation.path)?.[1];
-  const record = kind && (await open(wire, kind));
+  const record = kind && (await open(wire, kind, other));
   const read = async () =>
     record &&
     (
@@ -136,8 +141,9 @@ async function tryNames(
         path: `${BASE}/v1/records/${record.number}`,
       })
     ).text;
-  const ask = (name: string, of = record) =>
-    wire.send(question(operation, of, name, marker));
+  const question = (name: string, of = record) =>
+    questionOf(operation, of, name, { marker, other });
+  const ask = (name: string, of = record) => wire.send(question(name, of));
   const before = await read();
   const refused = names.filter(name => !INHERITED.includes(name));
   await Promise.all(
@@ -146,7 +152,7 @@ async function tryNames(
       findings.expect(
         status === 400 && text.includes('invalid_input'),
         () =>
-          `${operation.id} took ${name} with ${status}: ${tell(question(operation, record, name, marker))}`,
+          `${operation.id} took ${name} with ${status}: ${tell(question(name))}`,
       );
     }),
   );
@@ -156,7 +162,7 @@ async function tryNames(
   );
   for (const name of names.filter(n => INHERITED.includes(n))) {
     // May be passed over in silence: then it must have no effect
-    const fresh = kind && (await open(wire, kind));
+    const fresh = kind && (await open(wire, kind, other));
     const { status, text } = await ask(name, fresh);
     findings.expect(
       status < 500 && (status === 400 || !showsEffect(text, marker)),
@@ -172,11 +178,11 @@ async function tryNames(
   return names.length;
 }
 
-function question(
+function questionOf(
   operation: ApiOperation,
   record: any,
   name: string,
-  marker: string,
+  { marker, other }: Pick<Target, 'marker' | 'other'>,
 ): Question {
   const params = { number: record?.number ?? '', id: 'none' };
   return {
@@ -185,7 +191,11 @@ function question(
     headers: {
       ...(operation.versioned && { 'if-match': String(record?.version) }),
     },
-    body: withField(validBody(operation), name, hostileValue(name, marker)),
+    body: withField(
+      validBody(operation, other),
+      name,
+      hostileValue(name, marker),
+    ),
   };
 }
 

@@ -53,6 +53,7 @@ const DECISIONS: [string[], Record<string, string>][] = [
       'itsm.problem.create',
       'itsm.task.create',
       'itsm.review.create',
+      'itsm.article.create',
     ],
     everybody('+', { rita: '-' }),
   ],
@@ -62,6 +63,7 @@ const DECISIONS: [string[], Record<string, string>][] = [
       'itsm.request.read',
       'itsm.task.read',
       'itsm.review.read',
+      'itsm.article.read',
     ],
     everybody(READERS, { adam: '+' }),
   ],
@@ -87,7 +89,12 @@ const DECISIONS: [string[], Record<string, string>][] = [
     everybody(AGENTS, { adam: '+' }),
   ],
   [
-    ['itsm.change.approve', 'itsm.request.approve', 'itsm.review.approve'],
+    [
+      'itsm.change.approve',
+      'itsm.request.approve',
+      'itsm.review.approve',
+      'itsm.article.approve',
+    ],
     everybody('APPROVER'),
   ],
   [

@@ -1,8 +1,10 @@
+import type { KindName } from '../kinds';
+
 /** A record as the test knows it: made of what the test did, and of what an administrator reads. */
 export interface KnownRecord {
   number: string;
-  kind: 'incident' | 'change';
-  /** Of a change. */
+  kind: KindName;
+  /** Of a change; of an article how far its next version is. */
   type: string;
   state: string;
   version: number;
@@ -57,7 +59,7 @@ export function knownFrom(
 ): KnownRecord {
   return {
     number: view.number,
-    kind: view.kind as KnownRecord['kind'],
+    kind: view.kind as KindName,
     type: '',
     state: '',
     version: 0,
@@ -85,7 +87,7 @@ export function knownFrom(
 export function refresh(known: KnownRecord, view: any): void {
   const restrictedNow = view.restricted && !known.restricted;
   Object.assign(known, {
-    type: view.fields.type ?? '',
+    type: view.fields.type ?? view.fields.draft?.state ?? '',
     state: view.state,
     version: view.version,
     seq: view.timeline.items[0].seq,

@@ -27,6 +27,8 @@ export const CALLERS: AnyCaller[] = [...KNOWN_CALLERS, ...NOBODIES];
 /** One installation, all that the test did to it, and what a round has found. */
 export class World {
   readonly records: KnownRecord[] = [];
+  /** Some of them, to which nothing happens: see openStill. */
+  readonly still: KnownRecord[] = [];
   /** Deployments of component:default/checkout with the changes that they made. */
   readonly deployments: { id: string; record: KnownRecord }[] = [];
   private readonly tokens: Tokens;

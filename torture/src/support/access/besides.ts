@@ -1,6 +1,8 @@
 import { BASE } from '../apiDocument';
+import { absentNumber, KINDS } from '../kinds';
 import type { Question } from '../wire';
-import { readsInternal } from './policy';
+import { has, may, readsInternal } from './policy';
+import { PARTS } from './still';
 import { CALLERS, PEOPLE, type World } from './World';
 
 const WELL_KNOWN = `${BASE}/.well-known/backstage/permissions/apply-conditions`;
@@ -60,6 +62,7 @@ export async function tryBesides(world: World): Promise<void> {
       );
     }
   }
+  await tryHiddenWholes(world);
   for (const person of PEOPLE) {
     const { text } = await world.cell(
       person,
@@ -74,6 +77,33 @@ export async function tryBesides(world: World): Promise<void> {
       findings.expect(
         !text.includes(whispered),
         () => `${person.name} was notified of the internal note of ${number}`,
+      );
+    }
+  }
+}
+
+/** Nobody opens a part of what they may not see; they are told what is told of what is not there. */
+async function tryHiddenWholes(world: World): Promise<void> {
+  const hidden = world.random.pick(world.records.filter(r => r.restricted));
+  const absent = absentNumber(hidden.kind);
+  for (const kind of PARTS) {
+    const { plural, least } = KINDS[kind];
+    const open = (parent: string): Question => ({
+      method: 'POST',
+      path: `${BASE}/v1/${plural}`,
+      body: least(parent),
+    });
+    for (const person of PEOPLE) {
+      const mayOpen = has(person, `itsm.${kind}.create`);
+      if (!mayOpen || may(person, 'read', hidden)) continue;
+      const { text } = await world.ask(person, open(absent));
+      const told = text.replaceAll(absent, hidden.number);
+      await world.cell(
+        person,
+        'besides',
+        open(hidden.number),
+        a => a.status === 400 && a.text === told,
+        `400 with ${told}`,
       );
     }
   }

@@ -1,4 +1,5 @@
 import { addressOf } from '../apiDocument';
+import { KIND_NAMES, KINDS } from '../kinds';
 import { DONE_IN } from './lifecycles';
 import type { KnownRecord } from './KnownRecord';
 import { may, refsOf, type Caller } from './policy';
@@ -7,13 +8,16 @@ import { KNOWN_CALLERS, NOBODIES, type World } from './World';
 interface Listing {
   id: string;
   path: string;
-  kinds: string[];
+  kinds: readonly string[];
 }
 
 const LISTS: Listing[] = [
-  { id: 'list-records', path: '/v1/records', kinds: ['incident', 'change'] },
-  { id: 'list-incidents', path: '/v1/incidents', kinds: ['incident'] },
-  { id: 'list-changes', path: '/v1/changes', kinds: ['change'] },
+  { id: 'list-records', path: '/v1/records', kinds: KIND_NAMES },
+  ...KIND_NAMES.map(kind => ({
+    id: `list-${KINDS[kind].plural}`,
+    path: `/v1/${KINDS[kind].plural}`,
+    kinds: [kind],
+  })),
 ];
 export const LIST_OPERATIONS = LISTS.map(({ id }) => id);
 

@@ -70,6 +70,24 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
     'true',
   ),
   mutant(
+    'fields name records that the reader may not see',
+    'records/presentRecord.ts',
+    '!kind.numberFields?.includes(key) ||',
+    'true ||',
+  ),
+  mutant(
+    'timelines name records that the reader may not see',
+    'records/readRelated.ts',
+    'number => !readable.has(number)',
+    '() => false',
+  ),
+  mutant(
+    'records are opened as parts of what their author may not see',
+    'records/RecordWriter.ts',
+    'refuseUnknown(opening.links?.add ?? [], targets);',
+    '',
+  ),
+  mutant(
     'deployments are listed whoever may read their change',
     'deployments/DeploymentStore.ts',
     'if (readable !== true) {',

@@ -1,7 +1,9 @@
 import { addressOf, BASE, type ApiOperation } from '../apiDocument';
 import { githubDeployment, GITHUB_HOOK } from 'itsm-harness';
+import { KIND_NAMES, KINDS } from '../kinds';
 import type { Question } from '../wire';
 import { has, may, type Caller } from './policy';
+import { stillOf } from './still';
 import { KNOWN_CALLERS, NOBODIES, SERVICE, type World } from './World';
 
 /** What the operations over all records need of a round: ids. */
@@ -64,18 +66,8 @@ interface OtherCall {
   check?: (body: any, caller: Caller) => boolean;
 }
 
-const incident = {
-  title: 'A title',
-  description: 'A description',
-  impact: 'low',
-  urgency: 'low',
-  entityUnknownReason: 'Not known',
-  restricted: true,
-};
-
 const BASIC = [
-  'itsm.incident.create',
-  'itsm.change.create',
+  ...KIND_NAMES.map(kind => `itsm.${kind}.create`),
   'itsm.record.erase',
   'itsm.change.emergency',
   'itsm.deployment.create',
@@ -84,6 +76,22 @@ const BASIC = [
   'itsm.audit.verify',
 ];
 
+/** Opening a record of each kind; those that are parts, of one that everybody reads. */
+const creations = (world: World): Record<string, OtherCall> =>
+  Object.fromEntries(
+    KIND_NAMES.map(kind => [
+      `create-${kind}`,
+      {
+        body: {
+          ...KINDS[kind].least(stillOf(world, 'change').number),
+          restricted: true,
+        },
+        allows: (caller: Caller) => has(caller, `itsm.${kind}.create`),
+        status: 201,
+      },
+    ]),
+  );
+
 /** The operations that are not of one record. */
 function callsOf(world: World, o: Reported): Record<string, OtherCall> {
   const { random } = world;
@@ -91,19 +99,9 @@ function callsOf(world: World, o: Reported): Record<string, OtherCall> {
     has(caller, permission);
   const type = random.pick(['normal', 'standard', 'emergency']);
   return {
-    'create-incident': {
-      body: incident,
-      allows: needs('itsm.incident.create'),
-      status: 201,
-    },
+    ...creations(world),
     'create-change': {
-      body: {
-        type,
-        title: 'A title',
-        environment: 'production',
-        entities: ['checkout'],
-        restricted: true,
-      },
+      body: { ...KINDS.change.least(), type, restricted: true },
       allows: caller =>
         has(caller, 'itsm.change.create') &&
         (type !== 'emergency' || has(caller, 'itsm.change.emergency')),

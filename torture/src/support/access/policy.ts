@@ -31,10 +31,10 @@ const is = (caller: Caller, group: string) =>
 const isAdministrator = (caller: Caller) =>
   caller.kind === 'service' || is(caller, 'itsm-admins');
 
-/** "read, edit, act on and override every change", and administrators everything. */
+/** "read, edit, act on and override every change and every problem", and administrators everything. */
 const manages = (caller: Caller, kind: string) =>
   isAdministrator(caller) ||
-  (kind === 'change' && is(caller, 'change-managers'));
+  (['change', 'problem'].includes(kind) && is(caller, 'change-managers'));
 
 const hasOpened = (caller: Caller, r: KnownRecord) =>
   meets(refsOf(caller), [r.requester, r.openedBy]);
@@ -55,8 +55,13 @@ export function has(caller: Caller, permission: string): boolean {
   const isChangeManager = is(caller, 'change-managers');
   switch (permission) {
     case 'itsm.incident.create':
+    case 'itsm.request.create':
       return true;
     case 'itsm.change.create':
+    case 'itsm.problem.create':
+    case 'itsm.task.create':
+    case 'itsm.review.create':
+    case 'itsm.article.create':
       return (
         isChangeManager ||
         is(caller, 'oncall') ||

@@ -1,4 +1,5 @@
 import { addressOf, type ApiOperation } from '../apiDocument';
+import { absentNumber } from '../kinds';
 import { refOf } from '../people';
 import type { Question } from '../wire';
 import { LIFECYCLES } from './lifecycles';
@@ -12,6 +13,7 @@ import {
   type Caller,
 } from './policy';
 import { checkReading } from './readings';
+import { inputOf } from './still';
 import { CALLERS, KNOWN_CALLERS, type AnyCaller, type World } from './World';
 
 export type Gate = 403 | 404 | 409 | 'through';
@@ -38,7 +40,7 @@ function callOf(
   const action = /\/actions\/(\w+)$/.exec(operation.path)?.[1];
   if (action && LIFECYCLES[r.kind][action]) {
     return {
-      body: LIFECYCLES[r.kind][action].input ?? {},
+      body: inputOf(world, r.kind, action),
       gate: caller => judgeAction(caller, r, action),
     };
   }
@@ -96,11 +98,8 @@ function callOf(
   return calls[operation.id];
 }
 
-const ABSENT = {
-  incident: 'INC-99999999',
-  change: 'CHG-99999999',
-  id: '019a0000-0000-7000-8000-000000000000',
-};
+/** Id of a file that does not exist. */
+const ABSENT_FILE = '019a0000-0000-7000-8000-000000000000';
 
 /** Every caller tries one operation on one record. */
 export async function tryOnRecord(
@@ -199,8 +198,8 @@ async function expectAbsent(
 ): Promise<void> {
   // A hidden file of a record that the caller sees, or a hidden record
   const [hidden, absent] = may(caller, 'read', r)
-    ? [r.internalFile, ABSENT.id]
-    : [r.number, ABSENT[r.kind]];
+    ? [r.internalFile, ABSENT_FILE]
+    : [r.number, absentNumber(r.kind)];
   const path = asked.path.replace(hidden, absent);
   const missing = await world.ask(caller, { ...asked, path });
   const told = missing.text.replaceAll(absent, hidden);

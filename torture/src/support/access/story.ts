@@ -1,69 +1,51 @@
-import type { Seeded } from 'itsm-harness';
+import { until } from 'itsm-harness';
 import { BASE } from '../apiDocument';
+import type { KindName } from '../kinds';
 import { refOf, type PersonName } from '../people';
-import { ENTITIES, knownFrom, type KnownRecord } from './KnownRecord';
-import { has, may, type Caller } from './policy';
+import { draft } from './drafts';
+import { knownFrom, type KnownRecord } from './KnownRecord';
+import { LIFECYCLES } from './lifecycles';
+import { has, judgeAction, may, type Caller } from './policy';
+import { inputOf, PARTS, stillOf } from './still';
 import { PEOPLE, SERVICE, type World } from './World';
 
-const GROUPS = ['team-checkout', 'team-storefront', 'oncall', 'sales'];
-const HOUR = 3_600_000;
-
-function draft(random: Seeded, kind: KnownRecord['kind']) {
-  const isChange = kind === 'change';
-  const affected = random
-    .shuffle(ENTITIES)
-    .slice(0, random.below(3) + (isChange ? 1 : 0));
-  const people = PEOPLE.map(({ name }) => refOf(name as PersonName));
-  return {
-    entities: affected,
-    restricted: random.below(2) === 0,
-    ...(random.below(2) && { requester: random.pick(people) }),
-    ...(random.below(3) === 0 && {
-      assignmentGroup: `group:default/${random.pick(GROUPS)}`,
-    }),
-    ...(isChange
-      ? {
-          type: random.pick(['normal', 'normal', 'standard', 'emergency']),
-          environment: 'production',
-          justification: 'A test',
-          implementationPlan: 'Do it',
-          backoutPlan: 'Undo it',
-          testPlan: 'Look at it',
-          securityReason: 'Only a test',
-          windowStart: new Date(Date.now() - HOUR).toISOString(),
-          windowEnd: new Date(Date.now() + 24 * HOUR).toISOString(),
-          approvers: [
-            random.pick([...people, ...GROUPS.map(g => `group:default/${g}`)]),
-          ],
-        }
-      : {
-          impact: random.pick(['high', 'medium', 'low']),
-          urgency: random.pick(['high', 'medium', 'low']),
-          ...(affected.length === 0 && { entityUnknownReason: 'Not known' }),
-        }),
-  };
-}
+/** What may have happened to a record before anybody meets it: the first steps of one of these. */
+const COURSES: Record<KindName, readonly string[][]> = {
+  incident: [
+    ['start', 'hold'],
+    ['start', 'resolve'],
+  ],
+  problem: [['assess', 'confirm', 'publish_known_error', 'start_fix']],
+  change: [['request_assessment'], ['request_authorization']],
+  request: [
+    ['start', 'hold'],
+    ['start', 'fulfil'],
+  ],
+  task: [['start', 'complete']],
+  review: [['request_review']],
+  article: [['request_review']],
+};
 
 /** Opens a record of a kind whose people, state and links follow from `random`. */
 export async function openRecord(
   world: World,
-  kind: KnownRecord['kind'],
+  kind: KindName,
   word: string,
 ): Promise<KnownRecord> {
   const { random } = world;
   const input = draft(random, kind);
   const needed = [
     `itsm.${kind}.create`,
-    ...('type' in input && input.type === 'emergency'
-      ? ['itsm.change.emergency']
-      : []),
+    ...(input.type === 'emergency' ? ['itsm.change.emergency'] : []),
   ];
   const opener = random.pick([
     SERVICE,
     ...PEOPLE.filter(p => needed.every(permission => has(p, permission))),
   ]);
+  const wholes = world.still.filter(other => may(opener, 'read', other));
   const record = await openRecordOf(world, opener, word, kind, {
     ...input,
+    ...(PARTS.includes(kind) && { parent: random.pick(wholes).number }),
     // Else it would be the service, which has to write notes about its own record
     ...(opener === SERVICE && { requester: input.requester ?? refOf('rita') }),
   });
@@ -87,7 +69,7 @@ export async function openRecordOf(
   world: World,
   opener: Caller,
   word: string,
-  kind: KnownRecord['kind'],
+  kind: KindName,
   input: object,
 ): Promise<KnownRecord> {
   const opened = await world.mustAs(opener, {
@@ -158,20 +140,66 @@ export async function openLinkedPair(
   return [watched, linked];
 }
 
+/**
+ * A problem that is a duplicate of one that few may see, and an incident of it, which everybody
+ * reads: both name what is hidden, in links, fields and timelines.
+ */
+export async function openDuplicates(
+  world: World,
+  word: string,
+): Promise<KnownRecord[]> {
+  const survivor = stillOf(world, 'problem', true).number;
+  const open = (kind: KindName, input: object) =>
+    openRecordOf(world, SERVICE, `${word}${kind}d`, kind, {
+      requester: refOf('luca'),
+      entities: ['inventory'],
+      ...input,
+    });
+  const problem = await open('problem', { proactive: true });
+  const incident = await open('incident', { impact: 'low', urgency: 'low' });
+  await world.must('POST', `/v1/incidents/${incident.number}/links`, {
+    body: { role: 'causedBy', target: 'record', ref: problem.number },
+  });
+  await act(world, problem, 'assess', {});
+  await act(world, problem, 'mark_duplicate', { duplicateOf: survivor });
+  await until(async () => {
+    await world.refresh(incident);
+    return incident.linked.includes(survivor);
+  }, `${incident.number} to follow ${problem.number}`);
+  await world.refresh(problem);
+  world.records.push(problem, incident);
+  return [problem, incident];
+}
+
+async function act(
+  world: World,
+  record: KnownRecord,
+  action: string,
+  body: object,
+): Promise<void> {
+  const path = `/v1/${record.kind}s/${record.number}/actions/${action}`;
+  const headers = { 'if-match': String(record.version) };
+  await world.must('POST', path, { headers, body });
+  await world.refresh(record);
+}
+
 /** Somebody is assigned or asked, and somebody watches. */
 async function moveOn(world: World, record: KnownRecord, one: string) {
   const { random } = world;
+  const { kind } = record;
   await world.refresh(record);
-  const headers = { 'if-match': String(record.version) };
-  if (record.kind === 'incident' && random.below(2)) {
-    const { name } = random.pick(PEOPLE);
-    const body = { assignee: refOf(name as PersonName) };
-    await world.must('POST', `${one}/actions/assign`, { headers, body });
-  } else if (record.type === 'normal' && random.below(3)) {
-    const path = `${one}/actions/request_assessment`;
-    await world.must('POST', path, { headers, body: {} });
+  const isPossible = (action: string) =>
+    LIFECYCLES[kind][action] !== undefined &&
+    judgeAction(SERVICE, record, action) === 'through';
+  const course = random.pick(COURSES[kind]);
+  for (const action of course.slice(0, random.below(course.length + 1))) {
+    if (!isPossible(action)) break;
+    await act(world, record, action, inputOf(world, kind, action));
   }
-  await world.refresh(record);
+  if (isPossible('assign') && random.below(2)) {
+    const { name } = random.pick(PEOPLE);
+    await act(world, record, 'assign', { assignee: refOf(name as PersonName) });
+  }
   const watcher = random.pick(PEOPLE);
   if (may(watcher, 'read', record)) {
     await world.mustAs(watcher, { method: 'PUT', path: `${BASE}${one}/watch` });

@@ -1,27 +1,24 @@
 import type { ApiOperation } from '../apiDocument';
+import { KIND_NAMES, KINDS } from '../kinds';
 
-/** A body of each operation that its schema takes, to which one name is added. */
-export function validBody(operation: ApiOperation): Record<string, unknown> {
+const IN_A_MONTH = new Date(Date.now() + 30 * 86_400_000).toISOString();
+
+/**
+ * A body of each operation that its schema takes, to which one name is added.
+ *
+ * @param other - number of a record that exists, for what names one
+ */
+export function validBody(
+  operation: ApiOperation,
+  other = 'INC-1',
+): Record<string, unknown> {
   const byId: Record<string, Record<string, unknown>> = {
-    'create-incident': {
-      title: 'A title',
-      description: 'A description',
-      impact: 'low',
-      urgency: 'low',
-      entities: ['checkout'],
-    },
-    'create-change': {
-      type: 'normal',
-      title: 'A title',
-      environment: 'production',
-      entities: ['checkout'],
-    },
+    ...Object.fromEntries(
+      KIND_NAMES.map(kind => [`create-${kind}`, KINDS[kind].least(other)]),
+    ),
     'hold-incident': { reason: 'vendor' },
     'resolve-incident': { code: 'fixed', notes: 'Done', causeUnknown: true },
-    'resolve-with-parent-incident': { parent: 'INC-1', code: 'fixed' },
-    'reopen-with-parent-incident': { parent: 'INC-1' },
     'cancel-incident': { reason: 'unnecessary' },
-    'override-priority-incident': { priority: 1, reason: 'Why not' },
     'finish-change': { result: 'success' },
     'close-change': { closeCode: 'successful' },
     'map-repository': { repository: 'acme/x', entities: ['checkout'] },
@@ -38,6 +35,15 @@ export function validBody(operation: ApiOperation): Record<string, unknown> {
   const required: string[] = operation.body!.required ?? [];
   const general: Record<string, unknown> = {
     reason: 'A reason',
+    priority: 1,
+    duplicateOf: other,
+    rootCause: 'A cause',
+    fixNotes: 'Notes',
+    verification: 'It works',
+    reviewAt: IN_A_MONTH,
+    holdReason: 'A reason',
+    outcome: 'An outcome',
+    outcomeNote: 'A note',
     text: 'A text',
     role: 'affected',
     target: 'entity',

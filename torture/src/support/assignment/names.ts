@@ -1,5 +1,6 @@
 import type { HarnessDatabase } from 'itsm-harness';
 import type { ApiDocument } from '../apiDocument';
+import { KIND_NAMES } from '../kinds';
 
 const camel = (name: string) =>
   name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
@@ -19,18 +20,28 @@ export const SERVER_OWNED: readonly string[] = [
   ],
   ...['actor', 'at', 'by', 'principals', 'capabilities', 'watchers', 'links'],
   ...['priorityOverride', 'resolution', 'templateVersion', 'deploymentId'],
+  ...[
+    'riskApprover',
+    'riskReviewAt',
+    'riskAccepted',
+    'rejectReason',
+    'publishedAt',
+    'retireReason',
+    'partial',
+  ],
   ...['data', 'fields', 'actions', 'can', 'timeline', 'entries', 'timers'],
   ...['restricted', 'recordId', 'outcome', 'production', 'unmappedReason'],
 ];
 
 /** Names of the list above that an operation takes from its caller, on purpose. */
 export const TAKEN: Record<string, readonly string[]> = {
-  'create-incident': ['restricted'],
-  'edit-incident': ['restricted'],
-  'create-change': ['restricted'],
-  'edit-change': ['restricted'],
-  // Never succeeds: timers wake records
-  'wake-incident': ['by'],
+  ...Object.fromEntries(
+    KIND_NAMES.flatMap(kind => [
+      [`create-${kind}`, ['restricted']],
+      [`edit-${kind}`, ['restricted']],
+    ]),
+  ),
+  'fulfil-request': ['outcome'],
   'report-deployment': [
     'state',
     'deployer',

@@ -1,5 +1,6 @@
 import { tell, type Question, type Reply, type Wire } from '../wire';
 import type { Findings } from '../findings';
+import { KINDS } from '../kinds';
 
 /** What differs by nature: ids, moments, digests. */
 const DIFFERING: readonly [RegExp, string][] = [
@@ -9,6 +10,9 @@ const DIFFERING: readonly [RegExp, string][] = [
   // Made by each installation when its hour has come
   [/"checkpoint":(null|\{[^}]*\})/g, '<checkpoint>'],
 ];
+
+const PREFIXES = Object.values(KINDS).map(({ prefix }) => prefix);
+const NUMBER = new RegExp(`\\b(${PREFIXES.join('|')})-\\d{6,}`, 'g');
 
 /** The same installation on two engines; everything is asked of both. */
 export class Pair {
@@ -86,7 +90,7 @@ export class Pair {
 
   private named(text: string, side: number): string {
     let named = text.replace(
-      /\b(INC|CHG)-\d{6,}/g,
+      NUMBER,
       number => this.names[side].get(number) ?? number,
     );
     for (const [pattern, name] of DIFFERING) {

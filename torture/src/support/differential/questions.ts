@@ -1,6 +1,7 @@
 import type { Seeded } from 'itsm-harness';
 import { addressOf, type ApiOperation, type Schema } from '../apiDocument';
 import { validBody } from '../assignment/bodies';
+import { KINDS } from '../kinds';
 import {
   FORBIDDEN,
   HOSTILE,
@@ -139,13 +140,16 @@ export async function askWriting(
       .filter(p => p.required)
       .map(p => [p.name, p.schema.enum ? random.pick(p.schema.enum) : text]),
   );
+  const { prefix = '' } =
+    Object.values(KINDS).find(({ plural }) =>
+      operation.path.startsWith(`/v1/${plural}/`),
+    ) ?? {};
   await pair.ask(numbers => {
-    const kind = operation.path.startsWith('/v1/changes') ? 'CHG' : 'INC';
-    const own = numbers
-      .map((number, index) => [number, index] as const)
-      .filter(([number]) => number.startsWith(kind));
+    // Nothing happens to the first: what is a part of it would follow it, sooner on one side
+    const [other, ...touched] = numbers;
+    const own = touched.filter(number => number.startsWith(prefix));
     const number =
-      own.length > 0 ? own[Math.floor(which * own.length)][0] : 'INC-1';
+      own.length > 0 ? own[Math.floor(which * own.length)] : 'INC-1';
     return {
       method: operation.method,
       path: addressOf(operation, { number, id: SOME_ID }, query),
@@ -156,7 +160,7 @@ export async function askWriting(
       body: operation.raw
         ? Buffer.from(text)
         : operation.body && {
-            ...validBody(operation),
+            ...validBody(operation, other),
             ...(name && { [name]: text }),
           },
     };

@@ -1,6 +1,7 @@
 import type { BackendProcess, Seeded } from 'itsm-harness';
 import { addressOf, type ApiDocument, type ApiOperation } from '../apiDocument';
 import type { Findings } from '../findings';
+import { absentNumber } from '../kinds';
 import { PERSONAS, Tokens, type PersonName } from '../people';
 import { tell, type Question, type Reply, type Wire } from '../wire';
 import { drawer, valuesOf } from './arbitraries';
@@ -15,12 +16,15 @@ export interface Asked {
   operation: ApiOperation;
   question: Question;
   actor: Actor;
-  /** What it creates is nobody else's business. */
+  /** What it is about is nobody else's business. */
   isOwn?: boolean;
 }
 
 /** Records that are kept to ask about; older ones are forgotten. */
 const KEPT = 60;
+
+/** Of the records that an operation is about; `record` for those of any. */
+const kindOf = ({ path }: ApiOperation) => /^\/v1\/(\w+)s\b/.exec(path)?.[1];
 
 /** Makes questions out of the document, asks them, and holds each answer against the document. */
 export class Fuzzer {
@@ -79,10 +83,15 @@ export class Fuzzer {
 
   private succeeded({ id }: ApiOperation, { body }: Reply, isOwn?: boolean) {
     this.reached.set(id, (this.reached.get(id) ?? 0) + 1);
-    if (id.startsWith('create-') && !isOwn) {
-      this.records.push({ number: body.number, kind: body.kind });
-      if (this.records.length > KEPT) this.records.shift();
-    }
+    if (body?.number && !isOwn) this.remember(body);
+  }
+
+  /** From now on somebody may ask about it, and name it. */
+  remember({ number, kind, state }: KnownNumber): void {
+    const known = this.records.find(r => r.number === number);
+    if (known) known.state = state;
+    else this.records.push({ number, kind, state });
+    if (this.records.length > KEPT) this.records.shift();
   }
 
   /** A body that the operation takes, as far as its schema can tell. */
@@ -92,7 +101,11 @@ export class Fuzzer {
     const { id, body: schema } = operation;
     if (!this.bodies.has(id)) this.bodies.set(id, drawer(valuesOf(schema)));
     const drawn = this.bodies.get(id)!(this.random.below(2 ** 31));
-    return dressed(schema, drawn, this.records, this.random);
+    return dressed(schema, drawn, {
+      records: this.records,
+      random: this.random,
+      kind: kindOf(operation),
+    });
   }
 
   query(operation: ApiOperation): Record<string, any> {
@@ -114,7 +127,7 @@ export class Fuzzer {
     // What a list gave out is tried by the chains
     if (random.below(10)) delete query.cursor;
     if (query.entity && random.below(4)) query.entity = 'checkout';
-    return dressed(schema, query, this.records, random);
+    return dressed(schema, query, { records: this.records, random });
   }
 
   headers(operation: ApiOperation, version?: number): Record<string, string> {
@@ -131,9 +144,11 @@ export class Fuzzer {
   /** A question of an operation about something that exists, if there is something. */
   question(operation: ApiOperation): Question {
     const { random } = this;
-    const kind = /\/v1\/(\w+)s\/\{number\}/.exec(operation.path)?.[1];
+    const kind = kindOf(operation);
     const some = this.records.filter(r => kind === 'record' || r.kind === kind);
-    const number = some.length > 0 ? random.pick(some).number : 'INC-000001';
+    // Not just any other one: it may be somebody's own
+    const number =
+      some.length > 0 ? random.pick(some).number : absentNumber('incident');
     const id =
       this.deliveries.length > 0 ? random.pick(this.deliveries) : 'none';
     return {

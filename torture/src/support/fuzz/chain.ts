@@ -1,4 +1,5 @@
 import { addressOf } from '../apiDocument';
+import { KIND_NAMES, type KindName } from '../kinds';
 import { PERSONAS } from '../people';
 import { tell, type Reply } from '../wire';
 import type { Actor, Fuzzer } from './Fuzzer';
@@ -6,10 +7,19 @@ import { complete } from './knowledge';
 
 const STEPS = 12;
 
+/** A view as text, without what its links tell of others: they have a life of their own. */
+const ownText = ({ links, ...view }: any) =>
+  JSON.stringify({
+    ...view,
+    links: links.map(({ record: _, ...link }: any) => link),
+  });
+
 /** Opens a record and goes on with whatever it offers: what is offered has to be possible. */
-export async function walk(fuzzer: Fuzzer): Promise<void> {
+export async function walk(
+  fuzzer: Fuzzer,
+  kind: KindName = fuzzer.random.pick(KIND_NAMES),
+): Promise<void> {
   const { random, findings } = fuzzer;
-  const kind = random.pick(['incident', 'change']);
   const create = fuzzer.operation(`create-${kind}`);
   const author: Actor = random.pick(['service', 'eddie', 'adam']);
   const body = fuzzer.body(create);
@@ -31,12 +41,17 @@ export async function walk(fuzzer: Fuzzer): Promise<void> {
     fuzzer.ask({
       operation: get,
       actor,
+      isOwn: true,
       question: { method: 'GET', path: addressOf(get, { number }) },
     });
   const again = await read(author);
   findings.expect(
-    again.status === 200 && again.text === opened.text,
-    () => `${number} reads differently than it was created: ${opened.text}`,
+    // A part of what is over ends at once
+    again.status === 200 &&
+      (ownText(again.body) === ownText(opened.body) ||
+        again.body.phase === 'done'),
+    () =>
+      `${number} reads differently than it was created: ${again.status} ${again.text} | ${opened.text}`,
   );
   const list = fuzzer.operation(`list-${kind}s`);
   const found = await fuzzer.ask({
@@ -44,7 +59,7 @@ export async function walk(fuzzer: Fuzzer): Promise<void> {
     actor: author,
     question: {
       method: 'GET',
-      path: addressOf(list, {}, { q: number, count: 'true' }),
+      path: addressOf(list, {}, { q: number, state: 'all', count: 'true' }),
     },
   });
   findings.expect(
@@ -57,6 +72,8 @@ export async function walk(fuzzer: Fuzzer): Promise<void> {
     if (view.status !== 200) continue;
     await step(fuzzer, actor, kind, view);
   }
+  const end = await read('service');
+  if (end.status === 200) fuzzer.remember(end.body);
 }
 
 /** One thing that the record offers the actor, rather one that was seldom done. */
@@ -93,7 +110,7 @@ async function step(fuzzer: Fuzzer, actor: Actor, kind: string, view: Reply) {
     headers: fuzzer.headers(operation, version),
     body,
   };
-  const reply = await fuzzer.ask({ operation, actor, question });
+  const reply = await fuzzer.ask({ operation, actor, question, isOwn: true });
   // What it waits for may have woken it, and an input may name what is not there or what a rule refuses
   const fine = [200, 201, 400, 409, 412];
   findings.expect(

@@ -1,5 +1,6 @@
 import type { Seeded } from 'itsm-harness';
 import type { Schema } from '../apiDocument';
+import type { KindName } from '../kinds';
 import { PERSONAS, refOf } from '../people';
 
 /** What a fuzzer has to know of an installation, or nothing that it sends would ever work. */
@@ -21,21 +22,23 @@ const REPOSITORIES = ['acme/checkout', 'acme/payments', 'Fuzz/Nobody-Knows'];
 export interface KnownNumber {
   number: string;
   kind: string;
+  /** The last one that was seen. */
+  state: string;
 }
 
 /** Puts what exists in place of most made-up names: refs, numbers, windows, repositories. */
 export function dressed(
   schema: Schema,
   input: any,
-  records: readonly KnownNumber[],
-  random: Seeded,
+  o: { records: readonly KnownNumber[]; random: Seeded; kind?: string },
 ): any {
   if (!input || typeof input !== 'object') return input;
+  const { records, random } = o;
   const usually = () => random.below(8) > 0;
-  const numberOf = (kind?: string) => {
-    const some = records.filter(r => !kind || r.kind === kind);
-    return some.length > 0 ? random.pick(some).number : undefined;
-  };
+  const anyOf = (some: readonly KnownNumber[]) =>
+    some.length > 0 ? random.pick(some).number : undefined;
+  const numberOf = (...kinds: (string | undefined)[]) =>
+    anyOf(records.filter(r => kinds.length === 0 || kinds.includes(r.kind)));
   const put: Record<string, unknown> = {};
   for (const [name, property] of Object.entries<Schema>(
     schema.properties ?? {},
@@ -50,8 +53,16 @@ export function dressed(
     }
   }
   const known: Record<string, () => unknown> = {
-    waitsFor: () => numberOf('change'),
-    duplicateOf: () => numberOf('incident'),
+    duplicateOf: () => numberOf(o.kind),
+    // Seldom is one done by chance while it is looked for
+    fixedBy: () =>
+      anyOf(
+        records.filter(r => r.kind === 'task' && r.state === 'completed'),
+      ) ?? numberOf('change', 'task'),
+    parent: () => numberOf(),
+    successor: () => numberOf('article'),
+    // Else it waits for a day that never comes
+    publishAt: () => undefined,
     causedBy: () => numberOf(),
     changeRef: () => numberOf('change'),
     number: () => numberOf(),
@@ -60,6 +71,7 @@ export function dressed(
     // Real people are other tests' people
     person: () => `user:default/ghost-${random.below(1_000)}`,
     windowStart: () => new Date(Date.now() - HOUR).toISOString(),
+    reviewAt: () => new Date(Date.now() + 24 * HOUR).toISOString(),
     windowEnd: () => new Date(Date.now() + 24 * HOUR).toISOString(),
     checkpoint: () => undefined,
   };
@@ -75,20 +87,25 @@ export function dressed(
   if ('target' in input && usually()) {
     const isEntity = input.target === 'entity';
     put.role = random.pick(
-      isEntity ? ['affected', 'impacted'] : ['relatedTo', 'causedBy', 'parent'],
+      isEntity
+        ? ['affected', 'impacted']
+        : ['relatedTo', 'causedBy', 'fixedBy', 'parent'],
     );
     put.ref = isEntity ? random.pick(REFS.component) : (numberOf() ?? 'INC-1');
   }
-  if (input.reason === 'change' && input.waitsFor === undefined && usually()) {
-    put.waitsFor = numberOf('change');
+  if (['change', 'problem'].includes(input.reason) && usually()) {
+    put.waitsFor = numberOf(input.reason);
   }
   return JSON.parse(JSON.stringify({ ...input, ...put }));
 }
 
-/** A change that can go all the way to its approval, or an incident that names what broke. */
-export function complete(kind: string, random: Seeded): object {
-  if (kind === 'incident') return { entities: ['checkout'] };
-  return {
+const APPROVERS = [refOf('chen'), 'group:default/team-checkout'];
+
+/** What lets a record of a kind go all the way: what broke, plans, and who decides. */
+const COMPLETE: Record<KindName, (random: Seeded) => object> = {
+  incident: () => ({ entities: ['checkout'] }),
+  problem: () => ({ entities: ['checkout'], proactive: true }),
+  change: random => ({
     type: random.pick(['normal', 'normal', 'emergency', 'standard']),
     entities: ['payments'],
     justification: 'A reason',
@@ -98,6 +115,20 @@ export function complete(kind: string, random: Seeded): object {
     securityReason: 'A hole',
     windowStart: new Date(Date.now() - HOUR).toISOString(),
     windowEnd: new Date(Date.now() + 24 * HOUR).toISOString(),
-    approvers: [refOf('chen'), 'group:default/team-checkout'],
-  };
-}
+    approvers: APPROVERS,
+  }),
+  request: random => ({
+    entities: ['checkout'],
+    approvers: random.below(2) ? APPROVERS : [],
+  }),
+  task: () => ({ entities: ['checkout'] }),
+  review: () => ({
+    findings: 'It was slow',
+    noActionsReason: 'It is fast now',
+    approvers: APPROVERS,
+  }),
+  article: () => ({ entities: ['checkout'], approvers: APPROVERS }),
+};
+
+export const complete = (kind: KindName, random: Seeded): object =>
+  COMPLETE[kind](random);

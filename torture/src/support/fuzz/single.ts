@@ -1,18 +1,13 @@
 import type { Reply } from '../wire';
 import { tell } from '../wire';
 import { addressOf, type ApiOperation } from '../apiDocument';
+import { KIND_NAMES } from '../kinds';
 import { queryWithOneFault, withOneFault } from './faults';
 import type { Fuzzer } from './Fuzzer';
 
 /** These can't succeed; every call of them has to be refused. */
 export const NEVER = [
-  'unknown-action-incident',
-  'unknown-action-change',
-  // Only timers and pipelines do this
-  'wake-incident',
-  'resolve-with-parent-incident',
-  'reopen-with-parent-incident',
-  'judge-change',
+  ...KIND_NAMES.map(kind => `unknown-action-${kind}`),
   // Waits for templates, which do not exist yet
   'schedule-change',
 ];

@@ -58,6 +58,10 @@ export function checkLinks({ entries, links }: StoredRecord, tell: Tell): void {
     if (entry.verb === 'created') {
       for (const ref of body.entities ?? []) told.set(`affected ${ref}`, true);
     }
+    if (body.action === 'follow_duplicate') {
+      // What it was linked with is another one's duplicate
+      told.set(`causedBy ${body.problem}`, false);
+    }
     if (entry.verb === 'linked' || entry.verb === 'unlinked') {
       for (const { role, ref } of body.links) {
         // Actions end a wait without saying for what
@@ -82,19 +86,23 @@ export function checkText({ row, textRanks }: StoredRecord, tell: Tell): void {
 }
 
 /** Names of timers and the states in which they run. */
-const RUN_IN: Record<string, string> = {
-  auto_close: 'resolved',
-  quiet_period: 'review',
+const RUN_IN: Record<string, readonly string[]> = {
+  auto_close: ['incident resolved', 'request fulfilled'],
+  quiet_period: ['change review'],
+  risk_review: ['problem closed'],
+  publication: ['article scheduled'],
+  expiry: ['article published', 'article pending_retirement'],
+  expiry_warning: ['article published', 'article pending_retirement'],
 };
 
 export function checkTimers({ row, timers }: StoredRecord, tell: Tell): void {
+  const now = `${row.kind} ${row.state}`;
   for (const { name } of timers) {
-    if (RUN_IN[name] !== row.state)
-      tell(`has the timer ${name} in ${row.state}`);
+    if (!RUN_IN[name]?.includes(now)) tell(`has the timer ${name} in ${now}`);
   }
-  const waits = row.kind === 'incident' && row.state === 'resolved';
-  if (waits && timers.length === 0)
-    tell('is resolved and nothing will close it');
+  if (RUN_IN.auto_close.includes(now) && timers.length === 0) {
+    tell(`is ${row.state} and nothing will close it`);
+  }
 }
 
 /** Each file is told by an entry, and each entry's file is there. */

@@ -2,10 +2,16 @@ import { gzipSync } from 'node:zlib';
 import { GITHUB_HOOK, GITHUB_SECRET } from 'itsm-harness';
 import { BASE } from '../apiDocument';
 import { signatureOf } from '../hooks';
+import { KINDS } from '../kinds';
 import type { Crossing } from './Crossing';
 
 const MIB = 1024 * 1024;
 const INCIDENTS = `${BASE}/v1/incidents`;
+const LISTS = [
+  'records',
+  ...Object.values(KINDS).map(({ plural }) => plural),
+  'deliveries',
+];
 const invalid = { status: 400, code: 'invalid_input' };
 const tooLarge = (bytes: number) => ({
   status: 413,
@@ -13,14 +19,7 @@ const tooLarge = (bytes: number) => ({
   names: String(bytes),
 });
 
-const incident = (more: object) => ({
-  title: 'A title',
-  description: 'A description',
-  impact: 'low',
-  urgency: 'low',
-  entities: ['checkout'],
-  ...more,
-});
+const incident = (more: object) => ({ ...KINDS.incident.least(), ...more });
 
 const nested = (depth: number, open: string, close: string) =>
   `${open.repeat(depth)}1${close.repeat(depth)}`;
@@ -67,7 +66,7 @@ export function statedLimits(one: string): Crossing[] {
     nested(depth, '{"a":', '}'),
   ]);
   return [
-    ...['records', 'incidents', 'changes', 'deliveries'].map(list =>
+    ...LISTS.map(list =>
       get(`page of ${list}`, `${BASE}/v1/${list}?limit=101`, {
         ...invalid,
         names: 'limit',

@@ -1,6 +1,8 @@
 import { githubDelivery, GITHUB_HOOK } from 'itsm-harness';
 import { BASE } from '../apiDocument';
+import { KINDS } from '../kinds';
 import type { Reply, Wire } from '../wire';
+import { writingsOf } from './writings';
 
 /** Where a round's payloads are shown, with what shows that the page is whole. */
 export interface Place {
@@ -111,6 +113,14 @@ export async function storePayloads(
     const path = `/itsm/r/${change.body.number}`;
     places.push({ path, ready: '[id^="e-"]' });
   }
+  for (const { kind, input, acts } of writingsOf(payloads.slice(12))) {
+    const path = `/v1/${KINDS[kind].plural}`;
+    const least = KINDS[kind].least(moved.number);
+    const { body } = await post(path, { ...least, ...input });
+    let record = body?.number ? body : (await post(path, least)).body;
+    for (const [action, told] of acts) record = await act(record, action, told);
+    places.push({ path: `/itsm/r/${record.number}`, ready: '[id^="e-"]' });
+  }
   for (const [index, text] of payloads.slice(0, 20).entries()) {
     await post('/v1/deployments', {
       repository: line(text),
@@ -134,8 +144,10 @@ export async function storePayloads(
     stored,
     places: [
       ...places,
-      { path: '/itsm/incidents?state=all', ready: row },
-      { path: '/itsm/changes?state=all', ready: row },
+      ...Object.values(KINDS).map(({ plural }) => ({
+        path: `/itsm/${plural}?state=all`,
+        ready: row,
+      })),
       {
         path: `/itsm/incidents?state=all&q=${encodeURIComponent(line(payloads[12]))}`,
         ready: '[data-itsm-root]',

@@ -1,3 +1,4 @@
+import { KINDS, type KindName } from '../kinds';
 import type { Replica } from '../replicas';
 import { tell, type Reply } from '../wire';
 import type { StoredWrites } from './StoredWrites';
@@ -84,7 +85,7 @@ export class Ledger {
   private learn({ number, kind, state, version }: any): void {
     const known = this.known.get(number);
     if (known && known.version > version) return;
-    const plural = kind === 'incident' ? 'incidents' : 'changes';
+    const { plural } = KINDS[kind as KindName];
     this.known.set(number, { number, plural, state, version });
   }
 }

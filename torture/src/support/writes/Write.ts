@@ -4,7 +4,7 @@ import type { StoredWrites } from './StoredWrites';
 /** What the client knows of a record from the last answer about it. */
 export interface Known {
   number: string;
-  plural: 'incidents' | 'changes';
+  plural: string;
   state: string;
   version: number;
 }

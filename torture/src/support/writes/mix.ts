@@ -6,6 +6,7 @@ import {
   comment,
   edit,
   link,
+  openAny,
   openChange,
   openIncident,
   unlink,
@@ -33,21 +34,44 @@ const OPENED_WITH = ['payments', 'inventory'].map(name => ({
   ref: `component:default/${name}`,
 }));
 
-/** Actions that a state has, with an input that carries the mark. */
-const ACTIONS: Record<string, [string, (mark: string) => object][]> = {
-  new: [
-    ['resolve', resolution],
-    ['override_priority', mark => ({ priority: 2, reason: mark })],
-  ],
-  in_progress: [
-    ['resolve', resolution],
-    ['cancel', mark => ({ reason: 'unnecessary', notes: mark })],
-    ['override_priority', mark => ({ priority: 1, reason: mark })],
-  ],
-  resolved: [['reopen', mark => ({ reason: mark })]],
-};
-const CHANGE_ACTIONS: typeof ACTIONS = {
-  new: [['cancel', mark => ({ reason: mark })]],
+/** Kinds of which the mix opens some beside incidents and changes. */
+const SELDOM = ['problem', 'request', 'task', 'review', 'article'] as const;
+
+type Possible = [string, (mark: string) => object][];
+
+const because = (mark: string) => ({ reason: mark });
+const done = (mark: string) => ({ outcomeNote: mark });
+const overriding = (priority: number) => (mark: string) => ({
+  priority,
+  reason: mark,
+});
+
+/** Actions of a collection's records in a state, with an input that carries the mark. */
+const ACTIONS: Record<string, Record<string, Possible>> = {
+  incidents: {
+    new: [
+      ['resolve', resolution],
+      ['override_priority', overriding(2)],
+    ],
+    in_progress: [
+      ['resolve', resolution],
+      ['cancel', mark => ({ reason: 'unnecessary', notes: mark })],
+      ['override_priority', overriding(1)],
+    ],
+    resolved: [['reopen', because]],
+  },
+  problems: { new: [['override_priority', overriding(2)]] },
+  changes: { new: [['cancel', because]] },
+  requests: { approved: [['cancel', because]] },
+  tasks: {
+    open: [
+      ['skip', done],
+      ['end_incomplete', done],
+      ['cancel', because],
+    ],
+  },
+  reviews: {},
+  articles: {},
 };
 
 function resolution(mark: string) {
@@ -82,7 +106,10 @@ export class WriteMix {
     const dice = random();
     if (dice < 0.06) return openIncident(mark, key);
     if (dice < 0.09) return openChange(mark, key);
-    if (dice < 0.3) return edit(about, mark);
+    if (dice < 0.15) {
+      return openAny(random.pick(SELDOM), mark, about.number, key);
+    }
+    if (dice < 0.33) return edit(about, mark);
     if (dice < 0.5) return comment(about, mark, key);
     if (dice < 0.62) return this.relink(about, mark, key);
     if (dice < 0.7) return attach(about, mark, key);
@@ -120,8 +147,7 @@ export class WriteMix {
   }
 
   private act(about: Known, mark: string, key?: string): Write {
-    const actions = about.plural === 'incidents' ? ACTIONS : CHANGE_ACTIONS;
-    const possible = actions[about.state];
+    const possible = ACTIONS[about.plural][about.state];
     if (!possible) return comment(about, mark, key);
     const [action, input] = this.random.pick(possible);
     return act(about, mark, action, input(mark), key);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { KINDS, type KindName } from '../kinds';
 import type { Question } from '../wire';
 import type { StoredWrites } from './StoredWrites';
 import type { Known, Write } from './Write';
@@ -17,6 +18,9 @@ const inEntries =
 /** Marks are looked for with their quotes: one may begin like another. */
 const quoted = (mark: string) => JSON.stringify(mark);
 
+/** What every record affects. */
+const ENTITIES = ['checkout', 'payments', 'inventory'];
+
 export const openIncident = (mark: string, key?: string): Write => ({
   mark,
   what: 'new incident',
@@ -27,7 +31,7 @@ export const openIncident = (mark: string, key?: string): Write => ({
     body: {
       title: mark,
       description: 'Every voucher since noon.',
-      entities: ['checkout', 'payments', 'inventory'],
+      entities: ENTITIES,
       impact: 'medium',
       urgency: 'high',
     },
@@ -47,7 +51,7 @@ export const openChange = (mark: string, key?: string): Write => ({
       title: mark,
       type: 'normal',
       environment: 'staging',
-      entities: ['checkout', 'payments', 'inventory'],
+      entities: ENTITIES,
       justification: 'It leaks',
       implementationPlan: 'Deploy',
       backoutPlan: 'Deploy the old one',
@@ -56,6 +60,25 @@ export const openChange = (mark: string, key?: string): Write => ({
       windowEnd: '2036-01-01T00:00:00Z',
       approvers: ['chen'],
     },
+  },
+  repeatable: key !== undefined,
+  effects: stored => stored.titled(mark).length,
+});
+
+/** A record of any kind; `other` is what it is a part of, if it is one. */
+export const openAny = (
+  kind: KindName,
+  mark: string,
+  other: string,
+  key?: string,
+): Write => ({
+  mark,
+  what: `new ${kind}`,
+  question: {
+    method: 'POST',
+    path: `${base}/${KINDS[kind].plural}`,
+    ...keyed(key),
+    body: { ...KINDS[kind].least(other), title: mark, entities: ENTITIES },
   },
   repeatable: key !== undefined,
   effects: stored => stored.titled(mark).length,

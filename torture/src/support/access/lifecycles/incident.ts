@@ -1,0 +1,32 @@
+import { assigned, reason, worker, type Lifecycle } from './Row';
+
+const OPEN = ['new', 'in_progress', 'on_hold'];
+
+export const incident: Lifecycle = {
+  acknowledge: { from: OPEN, who: ['agent'] },
+  assign: { from: OPEN, who: ['agent'], input: assigned },
+  start: { from: ['new', 'on_hold'], who: ['agent'], input: worker },
+  hold: {
+    from: ['new', 'in_progress'],
+    who: ['agent'],
+    input: { reason: 'vendor' },
+  },
+  resolve: {
+    from: OPEN,
+    who: ['agent', 'system'],
+    input: {
+      code: 'fixed',
+      notes: 'Done',
+      causeUnknown: true,
+      entityUnknownReason: 'Not known',
+    },
+  },
+  reopen: { from: ['resolved'], who: ['agent', 'requester'], input: reason },
+  close: { from: ['resolved'], who: ['agent', 'requester', 'system'] },
+  cancel: { from: OPEN, who: ['agent'], input: { reason: 'unnecessary' } },
+  override_priority: {
+    from: OPEN,
+    who: ['manager'],
+    input: { priority: 2, ...reason },
+  },
+};
