@@ -138,7 +138,8 @@ export class InboxWorker {
       // A full batch hints at a backlog; a process that comes back must not crawl through it.
       isMore = due.length === BATCH;
       // The next ones are fetched before the last of these is done: nobody has to be idle
-      while (begun.size > (isMore ? this.o.parallel : 0)) await Promise.race(begun);
+      while (begun.size > (isMore ? this.o.parallel : 0))
+        await Promise.race(begun);
     }
     return worked;
   }
