@@ -213,6 +213,8 @@ export function defineKind(kind: KindDefinition): KindDefinition {
     throw new Error(`Kind '${kind.name}': ${fault}`);
   };
   if (!/^[A-Z]{2,6}$/.test(kind.prefix)) fail('prefix must be 2-6 capitals');
+  const shown = kind.numberFields?.find(f => kind.summaryFields.includes(f));
+  if (shown) fail(`${shown} is a number, which a list row must not tell`);
   for (const [name, action] of Object.entries(kind.actions)) {
     const targets = [action.to ?? []].flat();
     for (const state of [...action.from, ...targets]) {

@@ -44,12 +44,14 @@ export async function walk(
       isOwn: true,
       question: { method: 'GET', path: addressOf(get, { number }) },
     });
-  const again = await read(author);
+  const asOpened = (reply: Reply) =>
+    ownText(reply.body) === ownText(opened.body);
+  // A record is read in several statements, and what follows by itself may come in between
+  const first = await read(author);
+  const again = asOpened(first) ? first : await read(author);
   findings.expect(
     // A part of what is over ends at once
-    again.status === 200 &&
-      (ownText(again.body) === ownText(opened.body) ||
-        again.body.phase === 'done'),
+    again.status === 200 && (asOpened(again) || again.body.phase === 'done'),
     () =>
       `${number} reads differently than it was created: ${again.status} ${again.text} | ${opened.text}`,
   );

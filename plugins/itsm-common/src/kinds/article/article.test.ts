@@ -107,6 +107,9 @@ describe('the lifecycle of an article', () => {
     expect(edit(asked, { description: 'x' }).refused).toBe(
       'approved_content_is_fixed',
     );
+    expect(edit(asked, { requester: CHEN }).refused).toBe(
+      'approved_content_is_fixed',
+    );
     expect(edit(asked, { category: 'Runbooks' }).refused).toBeUndefined();
   });
 
@@ -160,6 +163,16 @@ describe('the lifecycle of an article', () => {
       description: 'Better',
       data: { version: '2.00', draft: null },
     });
+    const renamed = edit(out, { title: 'Restart checkout' }).record;
+    const published2 = perform(
+      perform(renamed, 'request_update').record,
+      'publish_update',
+      {},
+      chen,
+    );
+    expect(published2.entries[0].body).toMatchObject({
+      fields: { title: ['How to restart checkout', 'Restart checkout'] },
+    });
     expect(updated.entries[0].body).toMatchObject({
       fields: { description: ['Turn it off', 'Better'] },
     });
@@ -171,6 +184,11 @@ describe('the lifecycle of an article', () => {
     const reason = { reason: 'Checkout is gone' };
     const asked = perform(published, 'request_retirement', reason).record;
     const kept = perform(asked, 'keep', { reason: 'It is not' }, chen).record;
+    const other = { ...reason, successor: 'KB-000009' };
+    const replaced = perform(published, 'request_retirement', other).record;
+    expect(
+      perform(replaced, 'keep', { reason: 'No' }, chen).links.remove,
+    ).toMatchObject([{ ref: 'KB-000009' }]);
     expect(kept).toMatchObject({
       state: 'published',
       data: { retireReason: null },

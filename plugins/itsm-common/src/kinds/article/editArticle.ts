@@ -34,7 +34,7 @@ export function editArticle(
     }),
   };
   const isOfVersion = writes || input.validTo !== undefined || input.approvers;
-  if (isOfVersion && isFixed(record)) {
+  if ((isOfVersion || input.requester) && isFixed(record)) {
     return { patch: {}, refused: { code: 'approved_content_is_fixed' } };
   }
   if (!isOfVersion) return { patch: shared };

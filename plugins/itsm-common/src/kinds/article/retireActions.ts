@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import { requiredText, text } from '../../fields';
 import type { ActionDefinition, Effects } from '../../kind';
+import type { Link } from '../../link';
 import { requestApprovals } from '../shared/approval';
 import { decided, noTimers, refuseAuthors } from './editions';
 import type { Article } from './editArticle';
 import { nextDraft } from './version';
+
+const successorLink = (ref: string): Link => ({
+  role: 'relatedTo',
+  target: 'record',
+  ref,
+});
 
 /** From what is read to what nobody needs any more, and back. */
 export const retireActions: Record<string, ActionDefinition> = {
@@ -36,9 +43,7 @@ export const retireActions: Record<string, ActionDefinition> = {
         },
       },
       body: { reason, successor, approvers: record.data.approvers },
-      links: successor
-        ? { add: [{ role: 'relatedTo', target: 'record', ref: successor }] }
-        : {},
+      links: successor ? { add: [successorLink(successor)] } : {},
     }),
   },
   retire: {
@@ -67,7 +72,12 @@ export const retireActions: Record<string, ActionDefinition> = {
     apply: (record: Article, { reason }, ctx): Effects => {
       const { patch, body } = decided(record, 'rejected', reason, ctx);
       const kept = { retireReason: null, successor: null };
-      return { patch: { data: { ...patch?.data, ...kept } }, body };
+      const { successor } = record.data;
+      return {
+        patch: { data: { ...patch?.data, ...kept } },
+        body,
+        links: successor ? { remove: [successorLink(successor)] } : {},
+      };
     },
   },
   remind_of_expiry: {

@@ -70,6 +70,7 @@ export const updateActions: Record<string, ActionDefinition> = {
     refuse: refuseAuthors,
     apply: (record: Article, { comment }, ctx): Effects => {
       const { title, description } = record.data.draft!;
+      const isRenamed = title !== record.title;
       const { patch, body } = decided(record, 'approved', comment, ctx);
       const { data, timers, version } = edition(record, ctx);
       return {
@@ -82,7 +83,10 @@ export const updateActions: Record<string, ActionDefinition> = {
         body: {
           ...body,
           version,
-          fields: { description: [record.description, description] },
+          fields: {
+            ...(isRenamed && { title: [record.title, title] }),
+            description: [record.description, description],
+          },
         },
         timers: [...noTimers, ...timers],
       };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instant, requiredText, toMillis } from '../../fields';
 import type { ActionDefinition, Effects } from '../../kind';
+import { asLink, ownLinks } from '../shared/links';
 import type { Problem } from './moves';
 
 const RISK_REVIEW = 'risk_review';
@@ -62,7 +63,7 @@ export const endActions: Record<string, ActionDefinition> = {
     to: 'rca',
     who: ['manager'],
     input: z.strictObject({ reason: requiredText(2_000) }),
-    apply: (record: Problem, { reason }): Effects => ({
+    apply: (record: Problem, { reason }, ctx): Effects => ({
       patch: {
         reopenCount: record.reopenCount + 1,
         resolvedAt: null,
@@ -77,6 +78,7 @@ export const endActions: Record<string, ActionDefinition> = {
         },
       },
       body: { reason },
+      links: { remove: ownLinks(ctx, 'duplicateOf').map(asLink) },
       timers: [{ name: RISK_REVIEW, dueAt: null }],
     }),
   },

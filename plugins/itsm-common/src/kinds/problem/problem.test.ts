@@ -97,6 +97,14 @@ describe('the lifecycle of a problem', () => {
     expect(edit({ workaround: null })).toBe('known_error_needs_it');
     expect(edit({ rootCause: ' ' })).toBe('known_error_needs_it');
     expect(edit({ workaround: 'Better', title: 'Other' })).toBeUndefined();
+    const fixing = { ...published, state: 'fix_in_progress' };
+    expect(
+      problem.applyEdit(fixing, { workaround: ' ' }, agent).refused?.code,
+    ).toBe('known_error_needs_it');
+    const analysed = { ...published, state: 'rca' };
+    expect(
+      problem.applyEdit(analysed, { workaround: null }, agent).refused,
+    ).toBeUndefined();
   });
 
   it('is fixed by a change that went well or a task that was done, and by nothing less', () => {
@@ -175,6 +183,18 @@ describe('the lifecycle of a problem', () => {
       data: { closeCode: null, riskReviewAt: null },
     });
     expect(again.timers).toEqual([{ name: 'risk_review', dueAt: null }]);
+    const twin = linkTo('duplicateOf', 'PRB-000009', { kind: 'problem' });
+    const freed = act(
+      problem,
+      record,
+      'reanalyze',
+      { reason: 'x' },
+      {
+        ...manager,
+        links: [twin],
+      },
+    );
+    expect(freed.links.remove).toMatchObject([{ ref: 'PRB-000009' }]);
   });
 
   it('hears when the last of its fixes is done', () => {

@@ -101,14 +101,17 @@ export const problem = defineKind({
   }),
   derive: derivePriority,
   applyEdit: (record: ItsmRecord<ProblemData>, input) => {
-    const published = record.state === 'known_error';
-    const takesAway = (field: string) =>
-      input[field] !== undefined && !/\S/.test(input[field] ?? '');
+    const isPublished = ['known_error', 'fix_in_progress'].includes(
+      record.state,
+    );
+    const takesAway = (field: 'rootCause' | 'workaround') =>
+      record.data[field] &&
+      input[field] !== undefined &&
+      !/\S/.test(input[field] ?? '');
     return {
       // Incidents rely on what was published
-      ...(published &&
-        (takesAway('rootCause') ||
-          (takesAway('workaround') && !record.data.noWorkaround)) && {
+      ...(isPublished &&
+        (takesAway('rootCause') || takesAway('workaround')) && {
           refused: { code: 'known_error_needs_it' },
         }),
       patch: {

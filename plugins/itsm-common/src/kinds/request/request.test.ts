@@ -76,6 +76,22 @@ describe('the lifecycle of a request', () => {
     expect(decide('user:default/chen')).toBe('ok');
   });
 
+  it('is not handed over or rewritten once somebody is asked to decide on it', () => {
+    const edit = (data: object, input: object) =>
+      request.applyEdit(asked('pending_approval', data), input, SYSTEM).refused
+        ?.code;
+    const approvals = [{ stage: 'pending_approval', approver: RITA }];
+    for (const input of [
+      { requester: 'user:default/sofia' },
+      { title: 'Something else' },
+      { description: 'Something else' },
+    ]) {
+      expect(edit({ approvals }, input)).toBe('approved_content_is_fixed');
+      expect(edit({ approvals: [] }, input)).toBeUndefined();
+    }
+    expect(edit({ approvals }, { category: 'Hardware' })).toBeUndefined();
+  });
+
   it.each([
     [['completed', 'completed'], 'fulfilled', false],
     [['completed', 'skipped'], 'fulfilled', false],

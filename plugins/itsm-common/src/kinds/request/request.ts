@@ -61,8 +61,8 @@ export const request = defineKind({
     action: { name: 'route', input: {} },
   }),
   applyEdit: (record: ItsmRecord<RequestData>, input) => ({
-    // What was approved is what was asked for
-    ...(!['submitted', 'pending_approval'].includes(record.state) &&
+    // Who decides reads these words, and does not hand the request to somebody else first
+    ...(record.data.approvals?.length &&
       (input.title || input.description || input.requester) && {
         refused: { code: 'approved_content_is_fixed' },
       }),
