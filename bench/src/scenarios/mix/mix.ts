@@ -177,7 +177,7 @@ export const mix: Scenario = {
       bench.log(`holds ${held}/s`);
 
       const memory = watchMemory(stage.backend.pid);
-      const keptSeconds = bench.blocks * bench.scaled(20, 0.6);
+      const keptSeconds = bench.blocks * bench.scaled(20, 0.3);
       const kept = await load(
         Math.max(held, RATES[0]),
         keptSeconds,
@@ -185,8 +185,8 @@ export const mix: Scenario = {
       );
       const found = memory.stop();
       // What is not held is not tried for ten minutes: it only piles up
-      const long = bench.scaled(20, 2);
-      const block = bench.scaled(2, 0.2);
+      const long = bench.scaled(20, 1);
+      const block = bench.scaled(2, 0.1);
       const seconds =
         held === PROMISED ? bench.blocks * long : bench.blocks * block;
       const promised = await load(PROMISED, seconds, seconds / bench.blocks);

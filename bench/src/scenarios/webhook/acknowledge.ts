@@ -52,7 +52,7 @@ export async function measureRates(
     const { perSecond, failed } = await loader.closed({
       url: backend.url,
       token: null,
-      seconds: bench.scaled(0.5, 0.2),
+      seconds: bench.scaled(0.5, 0.1),
       connections: CONNECTIONS,
       request: { deliver: path, firstRun: inbox.reserveRuns() },
     });

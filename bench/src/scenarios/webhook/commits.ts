@@ -27,7 +27,7 @@ export async function measureCommits(
   loader: Loader,
 ): Promise<Record<string, number>> {
   if (stage.engine !== 'postgres') return {};
-  const seconds = bench.scaled(10, 3);
+  const seconds = bench.scaled(10, 2);
   const during = async (work: () => Promise<unknown>) => {
     await sleep(CALM_MS);
     const before = await counters(stage);
