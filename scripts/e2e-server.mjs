@@ -22,6 +22,8 @@ await main(async () => {
     ...tools,
     port: Number(process.env.ITSM_E2E_PORT),
     database: { client: 'better-sqlite3', connection: { directory } },
+    // The example of a kind from outside
+    more: { itsm_modules_risk: true },
     log,
   });
   throw new CommandError('The backend', await exitOf(backend), log);

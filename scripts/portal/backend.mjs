@@ -7,7 +7,7 @@ const PEOPLE_TIMEOUT_MS = 30_000;
 const SOMEBODY = 'user:default/eddie';
 
 /** Settings that win over app-config.yaml, as Backstage reads them from the environment. */
-function configEnvironment({ port, host, database, useEventBus }) {
+function configEnvironment({ port, host, database, useEventBus, more = {} }) {
   const url = `http://localhost:${port}`;
   const config = {
     app_baseUrl: url,
@@ -16,6 +16,7 @@ function configEnvironment({ port, host, database, useEventBus }) {
     ...(host && { backend_listen_host: host }),
     backend_database: database,
     ...(useEventBus && { events_useEventBus: useEventBus }),
+    ...more,
   };
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => [
@@ -36,6 +37,7 @@ export async function startBackend({
   host,
   database,
   useEventBus,
+  more,
   log,
 }) {
   const args = [
@@ -57,7 +59,7 @@ export async function startBackend({
     env: {
       ...env,
       NODE_ENV: 'development',
-      ...configEnvironment({ port, host, database, useEventBus }),
+      ...configEnvironment({ port, host, database, useEventBus, more }),
     },
     log,
     ipc: true,

@@ -5,4 +5,6 @@ const backend = createBackend();
 addPortal(backend);
 // Something to look at on the first start. Like the demo sign-in, it refuses production
 backend.add(import('./demo/records'));
+// How a kind is added from outside; app-config.yaml switches it off
+backend.add(import('itsm-example-risk-register/backend'));
 backend.start();

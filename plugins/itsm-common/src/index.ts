@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export { editedColumns, openingColumns } from './columns';
 export * from './deployment';
 export * from './errors';
 export * from './fields';

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { editedColumns, openingColumns } from './columns';
 import type { Refusal } from './errors';
+import { sharedCreateFields, sharedEditFields } from './fields';
 import type { Link, LinkedRecord, LinkRole } from './link';
 import type { PriorityMatrix } from './priority';
 import type { Actor, ItsmRecord, Phase, RecordPatch } from './record';
@@ -203,12 +205,26 @@ export interface KindDefinition {
 }
 
 /**
+ * A kind as it is written down. Without `open`, a record begins in the first state; without `open` and
+ * `applyEdit`, fields that all kinds share go to their columns and every other field to `data`.
+ *
+ * @public
+ */
+export type KindTable = Omit<KindDefinition, 'open' | 'applyEdit'> &
+  Partial<Pick<KindDefinition, 'open' | 'applyEdit'>>;
+
+const ownFields = (input: object, shared: object) =>
+  Object.fromEntries(
+    Object.entries(input).filter(([name]) => !(name in shared)),
+  );
+
+/**
  * Checks a kind's table for contradictions that a type can't see and returns it.
  *
  * @throws Error naming the kind and the fault; a programming error, found on start-up.
  * @public
  */
-export function defineKind(kind: KindDefinition): KindDefinition {
+export function defineKind(kind: KindTable): KindDefinition {
   const fail = (fault: string): never => {
     throw new Error(`Kind '${kind.name}': ${fault}`);
   };
@@ -225,5 +241,18 @@ export function defineKind(kind: KindDefinition): KindDefinition {
     if (targets.length > 1 && !action.route)
       fail(`action ${name} needs a route`);
   }
-  return kind;
+  return {
+    open: input => ({
+      state: Object.keys(kind.states)[0],
+      patch: openingColumns(input),
+      data: ownFields(input, sharedCreateFields),
+    }),
+    applyEdit: (_record, input) => ({
+      patch: {
+        ...editedColumns(input),
+        data: ownFields(input, sharedEditFields),
+      },
+    }),
+    ...kind,
+  };
 }

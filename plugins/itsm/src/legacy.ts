@@ -5,6 +5,7 @@
  */
 import { createElement, type JSX } from 'react';
 import {
+  configApiRef,
   createApiFactory,
   createComponentExtension,
   createPlugin,
@@ -39,8 +40,8 @@ export const itsmPlugin = createPlugin({
     }),
     createApiFactory({
       api: kindViewsApiRef,
-      deps: {},
-      factory: () => createKindViewsApi(builtInKindViews),
+      deps: { config: configApiRef },
+      factory: ({ config }) => createKindViewsApi(builtInKindViews, config),
     }),
   ],
 });

@@ -2,6 +2,8 @@ import {
   ApiBlueprint,
   PageBlueprint,
   SubPageBlueprint,
+  configApiRef,
+  coreExtensionData,
   createExtensionInput,
   createFrontendPlugin,
   fetchApiRef,
@@ -37,22 +39,38 @@ const kindViewsApi = ApiBlueprint.makeWithOverrides({
     original(define =>
       define({
         api: kindViewsApiRef,
-        deps: {},
-        factory: () =>
-          createKindViewsApi([
-            ...builtInKindViews,
-            ...inputs.views.map(view => view.get(kindViewDataRef)),
-          ]),
+        deps: { config: configApiRef },
+        factory: ({ config }) =>
+          createKindViewsApi(
+            [
+              ...builtInKindViews,
+              ...inputs.views.map(view => view.get(kindViewDataRef)),
+            ],
+            config,
+          ),
       }),
     ),
 });
 
-const itsmPage = PageBlueprint.make({
-  params: {
-    path: '/itsm',
-    title: 'ITSM',
-    icon: <RiCustomerService2Line />,
-    routeRef: rootRouteRef,
+const itsmPage = PageBlueprint.makeWithOverrides({
+  factory: (original, { apis, inputs }) => {
+    const off = apis.get(kindViewsApiRef)?.switchedOff ?? [];
+    const isOn = (path: string) => !off.some(({ plural }) => plural === path);
+    return original(
+      {
+        path: '/itsm',
+        title: 'ITSM',
+        icon: <RiCustomerService2Line />,
+        routeRef: rootRouteRef,
+      },
+      {
+        inputs: {
+          pages: inputs.pages.filter(page =>
+            isOn(page.get(coreExtensionData.routePath)),
+          ),
+        },
+      },
+    );
   },
 });
 

@@ -32,3 +32,4 @@ export * from './request';
 export * from './task';
 export * from './review';
 export * from './article';
+export { assignIn } from './shared/assign';

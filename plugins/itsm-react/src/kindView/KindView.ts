@@ -135,7 +135,10 @@ export interface KindView {
   editOrder: readonly string[];
   /** What the edit dialog starts with, where that is not what the record says. */
   edited?: (record: RecordView) => Record<string, unknown>;
-  /** Views of fields by name, for edits and, unless an action's own view differs, for actions. */
+  /**
+   * Views of fields by name, for edits and, unless an action's own view differs, for actions. Fields that
+   * all kinds share have theirs already.
+   */
   fields: Record<string, FieldView>;
 }
 

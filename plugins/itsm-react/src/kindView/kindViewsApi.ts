@@ -1,5 +1,9 @@
 import { useEffect, useState } from 'react';
-import { createApiRef, useApi } from '@backstage/frontend-plugin-api';
+import {
+  createApiRef,
+  useApi,
+  type ConfigApi,
+} from '@backstage/frontend-plugin-api';
 import type { KindView, KindViewEntry } from './KindView';
 
 /**
@@ -10,6 +14,8 @@ import type { KindView, KindViewEntry } from './KindView';
 export interface KindViewsApi {
   /** What is known of each kind before its view is loaded. */
   readonly entries: readonly KindViewEntry[];
+  /** Of kinds that the configuration leaves out. */
+  readonly switchedOff: readonly KindViewEntry[];
   /** Loads the view of a kind once; undefined for a kind that this app has no view of. */
   load(kind: string): Promise<KindView | undefined>;
 }
@@ -21,20 +27,31 @@ export const kindViewsApiRef = createApiRef<KindViewsApi>().with({
 });
 
 /**
- * Makes the API of these entries; of two entries for one kind the later wins.
+ * Makes the API of these entries; of two entries for one kind the later wins. Those that
+ * `itsm.modules` of the configuration switches off are left out, as the backend leaves out the kind.
  *
  * @public
  */
 export function createKindViewsApi(
   entries: readonly KindViewEntry[],
+  config?: ConfigApi,
 ): KindViewsApi {
-  const byKind = new Map(entries.map(entry => [entry.kind, entry]));
+  const modules = config?.getOptionalConfig('itsm.modules');
+  const isOn = ({ kind }: KindViewEntry) =>
+    modules?.getOptionalBoolean(kind) ?? true;
+  const known = [
+    ...new Map(entries.map(entry => [entry.kind, entry])).values(),
+  ];
+  const byKind = new Map(
+    known.filter(isOn).map(entry => [entry.kind, entry] as const),
+  );
   const loaded = new Map<string, Promise<KindView | undefined>>();
   return {
     entries: [...byKind.values()],
+    switchedOff: known.filter(entry => !isOn(entry)),
     load(kind) {
-      const known = loaded.get(kind);
-      if (known) return known;
+      const before = loaded.get(kind);
+      if (before) return before;
       const loading = (async () => byKind.get(kind)?.load())();
       loaded.set(kind, loading);
       // A chunk that failed to load (a deploy in between) may load on the next try

@@ -39,28 +39,41 @@ export function useItsmText(): {
     (key, params) => {
       const text = translate(key, params);
       if (text !== key) return text;
-      return ofKind(views, key, params) ?? readable(key);
+      return ofKind(views, key, params, translate) ?? readable(key);
     },
     [translate, views],
   );
   return { t: translate, code };
 }
 
-/** What the view of a kind from outside says of itself. */
+/** What the view of a kind from outside says of itself, else what is true of any kind. */
 function ofKind(
   views: KindViewsApi | undefined,
   key: string,
   params: Record<string, unknown> = {},
+  translate: CodeText,
 ): string | undefined {
   const [, kind, rest] = /^kind\.(\w+)\.(.+)$/.exec(key) ?? [];
-  return views?.entries
-    .find(entry => entry.kind === kind)
-    ?.texts?.[rest]?.replace(/\{\{(\w+)\}\}/g, (_, name) =>
+  const entry = views?.entries.find(each => each.kind === kind);
+  if (!entry) return undefined;
+  const text = entry.texts?.[rest];
+  if (text) {
+    return text.replace(/\{\{(\w+)\}\}/g, (_, name) =>
       String(params[name] ?? ''),
     );
+  }
+  const general = `kind.any.${rest}`;
+  const said = translate(general, {
+    name: (entry.texts?.name ?? kind).toLowerCase(),
+    plural: (entry.texts?.plural ?? entry.plural).toLowerCase(),
+    ...params,
+  });
+  return said === general ? undefined : sentence(said);
 }
 
-/** `kind.request.state.in_fulfilment` → `in fulfilment`. */
+/** `kind.request.state.in_fulfilment` → `In fulfilment`. */
 function readable(code: string): string {
-  return code.slice(code.lastIndexOf('.') + 1).replace(/_/g, ' ');
+  return sentence(code.slice(code.lastIndexOf('.') + 1).replace(/_/g, ' '));
 }
+
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

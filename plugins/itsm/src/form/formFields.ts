@@ -1,5 +1,6 @@
 import type { KindDefinition, RecordView } from 'backstage-plugin-itsm-common';
 import type { FieldView, FieldWidget } from 'backstage-plugin-itsm-react';
+import { FIELD_VIEWS } from './fieldViews';
 
 /** Any zod object; its type is not imported so that the schema library stays out of this chunk. */
 type InputSchema = KindDefinition['create'];
@@ -68,7 +69,7 @@ export function formFields(
     const constants = values.flatMap(each => each.const ?? []);
     const main = values[0];
     const choices = main.enum ?? (constants.length ? constants : undefined);
-    const view = views[name] ?? {};
+    const view = { ...FIELD_VIEWS[name], ...views[name] };
     const needed = schema.required?.includes(name) ?? false;
     return {
       name,

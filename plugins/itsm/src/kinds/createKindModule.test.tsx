@@ -40,8 +40,8 @@ const withoutConditions = itsmPlugin.withOverrides({
   ),
 });
 
-it('shows a kind from outside beside those that ship', async () => {
-  const server = fakeServer({
+const serverOf = () =>
+  fakeServer({
     'GET /v1/settings': () => ({
       body: settings({ permissions: ['itsm.outage.create'] }),
     }),
@@ -59,12 +59,18 @@ it('shows a kind from outside beside those that ship', async () => {
       },
     }),
   });
+
+const show = (modules = {}) =>
   renderTestApp({
     features: [withoutConditions, outages],
     initialRouteEntries: ['/itsm/outages'],
+    config: { itsm: { modules } },
     // The plugin's own knows the views of modules
-    apis: server.apis.filter(([ref]: any) => ref !== kindViewsApiRef),
+    apis: serverOf().apis.filter(([ref]: any) => ref !== kindViewsApiRef),
   });
+
+it('shows a kind from outside beside those that ship', async () => {
+  show();
   expect(
     await screen.findByText(
       'The bank is away on Sunday',
@@ -75,4 +81,20 @@ it('shows a kind from outside beside those that ship', async () => {
   expect(screen.getByText('Planned')).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Announce outage' })).toBeVisible();
   expect(screen.getByRole('tab', { name: 'Outages' })).toBeInTheDocument();
+});
+
+it('leaves out what the configuration switches off', async () => {
+  show({ change: false, problem: false });
+  expect(
+    await screen.findByRole('tab', { name: 'Outages' }, { timeout: 10_000 }),
+  ).toBeInTheDocument();
+  const tabs = screen.getAllByRole('tab').map(tab => tab.textContent);
+  expect(tabs).toEqual([
+    'Incidents',
+    'Knowledge',
+    'Requests',
+    'Tasks',
+    'Reviews',
+    'Outages',
+  ]);
 });

@@ -1,11 +1,17 @@
 import { SubPageBlueprint } from '@backstage/frontend-plugin-api';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import type { KindViewEntry } from 'backstage-plugin-itsm-react';
+import {
+  kindViewsApiRef,
+  type KindViewEntry,
+} from 'backstage-plugin-itsm-react';
 import { entityFilter } from '../entity/entityFilter';
 
 type TabOf<Plural extends string> = Pick<KindViewEntry, 'kind' | 'load'> & {
   plural: Plural;
 };
+
+/** Matches no entity. */
+const NOTHING = { kind: { $in: [] } };
 
 /** The view comes along with the page instead of after it; whoever needs it sees a failure. */
 const preload = ({ load }: Pick<KindViewEntry, 'load'>) => {
@@ -31,22 +37,27 @@ export const pageTab = <const Plural extends string>(
     },
   });
 
-/** The tab of entities that a kind has. */
+/** The tab of entities that a kind has; none if the configuration switches the kind off. */
 export const entityTab = <const Plural extends string>(
   entry: TabOf<Plural>,
   title: string,
 ) =>
-  EntityContentBlueprint.make({
+  EntityContentBlueprint.makeWithOverrides({
     name: entry.plural,
-    params: {
-      path: `/${entry.plural}`,
-      title,
-      filter: entityFilter,
-      loader: () => {
-        preload(entry);
-        return import('../entity/EntityKindContent').then(m => (
-          <m.EntityKindContent kind={entry.kind} />
-        ));
-      },
+    factory: (original, { apis }) => {
+      const off = apis.get(kindViewsApiRef)?.switchedOff ?? [];
+      return original({
+        path: `/${entry.plural}`,
+        title,
+        filter: off.some(({ kind }) => kind === entry.kind)
+          ? NOTHING
+          : entityFilter,
+        loader: () => {
+          preload(entry);
+          return import('../entity/EntityKindContent').then(m => (
+            <m.EntityKindContent kind={entry.kind} />
+          ));
+        },
+      });
     },
   });

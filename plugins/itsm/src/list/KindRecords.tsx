@@ -20,7 +20,12 @@ export function KindRecords(props: { kind: string; entity?: string }) {
         view.entityPanels?.map((Panel, index) => (
           <Panel key={index} entity={entity} />
         ))}
-      <RecordList {...shared} createButton={<CreateButton {...props} />} />
+      <RecordList
+        {...shared}
+        createButton={onCreated => (
+          <CreateButton {...props} onCreated={onCreated} />
+        )}
+      />
     </>
   );
 }

@@ -22,8 +22,8 @@ export function RecordList(props: {
   plural: string;
   view: KindView;
   entity?: string;
-  /** What creates a record, if the reader may. */
-  createButton?: ReactNode;
+  /** What creates a record, if the reader may, and tells when it did. */
+  createButton?: (onCreated: () => void) => ReactNode;
 }) {
   const { t, code } = useItsmText();
   const { view, entity, plural } = props;
@@ -34,6 +34,8 @@ export function RecordList(props: {
     plural,
     list.query,
   );
+  // Whoever made a record sees it at once, signal or not
+  const createButton = props.createButton?.(refresh);
   const rows = useMemo<RecordRow[] | undefined>(
     () => data?.items.map(item => ({ ...item, id: item.number })),
     [data],
@@ -59,7 +61,7 @@ export function RecordList(props: {
             )
           }
         />
-        {props.createButton}
+        {createButton}
       </ListToolbar>
       {error && data && <StaleNotice onRetry={refresh} />}
       {error && !data ? (
@@ -85,7 +87,7 @@ export function RecordList(props: {
                     {t('list.clear')}
                   </Button>
                 ) : (
-                  props.createButton
+                  createButton
                 )
               }
             />

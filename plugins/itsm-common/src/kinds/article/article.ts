@@ -12,7 +12,7 @@ import {
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
 import { askedApprovers, type ApprovableData } from '../shared/approval';
-import { openingColumns } from '../shared/columns';
+import { openingColumns } from '../../columns';
 import { articleActions } from './actions';
 import { editArticle } from './editArticle';
 import { FIRST_VERSION } from './version';

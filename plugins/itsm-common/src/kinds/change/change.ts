@@ -12,7 +12,7 @@ import {
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord, RecordPatch } from '../../record';
-import { editedColumns, openingColumns } from '../shared/columns';
+import { editedColumns, openingColumns } from '../../columns';
 import { changeActions } from './actions';
 import {
   askedApprovers,

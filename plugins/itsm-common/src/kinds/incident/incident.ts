@@ -10,7 +10,7 @@ import {
 import { InvalidInputError } from '../../errors';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
-import { editedColumns, openingColumns } from '../shared/columns';
+import { editedColumns, openingColumns } from '../../columns';
 import {
   derivePriority,
   endedOverride,

@@ -9,7 +9,7 @@ import {
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
-import { editedColumns, openingColumns } from '../shared/columns';
+import { editedColumns, openingColumns } from '../../columns';
 import { askedApprovers, type ApprovableData } from '../shared/approval';
 import { reviewActions } from './actions';
 

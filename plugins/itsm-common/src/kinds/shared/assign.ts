@@ -3,7 +3,7 @@ import { groupRef, userRef } from '../../fields';
 import type { ActionDefinition, Effects } from '../../kind';
 import type { ItsmRecord } from '../../record';
 
-/** Who works on it; a state of its own for "assigned" would say nothing more. */
+/** Who works on it; a state of its own for "assigned" would say nothing more. @public */
 export const assignIn = (...from: string[]): ActionDefinition => ({
   from,
   who: ['agent'],

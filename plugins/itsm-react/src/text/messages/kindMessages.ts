@@ -153,6 +153,18 @@ export const kindMessages = {
         outdated: 'Outdated',
       },
     },
+    /** What a kind from outside need not say. */
+    any: {
+      new: 'New {{name}}',
+      empty: {
+        open: 'No open {{plural}}',
+        closed: 'No closed {{plural}}',
+        all: 'No {{plural}} yet',
+        none: 'No {{name}} matches these filters',
+        hint: 'What is opened for an entity shows here.',
+      },
+      created: '{{name}} {{number}} opened',
+    },
   },
   priority: {
     '1': 'Critical',

@@ -1,6 +1,5 @@
 import type { ArticleDraft } from 'backstage-plugin-itsm-common';
 import type { KindView } from 'backstage-plugin-itsm-react';
-import { FIELD_VIEWS } from '../fieldViews';
 import { ApprovalsPanel } from '../ApprovalsPanel';
 import { given, textOf } from '../fieldFacts';
 import { Timestamp } from '../Timestamp';
@@ -80,5 +79,5 @@ export const articleView: KindView = {
     const draft = record.fields.draft as ArticleDraft | undefined;
     return draft ? { title: draft.title, description: draft.description } : {};
   },
-  fields: FIELD_VIEWS,
+  fields: {},
 };

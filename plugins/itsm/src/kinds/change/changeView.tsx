@@ -1,7 +1,6 @@
 import { Link, Text } from '@backstage/ui';
 import { formatDuration, type KindView } from 'backstage-plugin-itsm-react';
 import { LatestDeployments } from '../../entity/LatestDeployments';
-import { FIELD_VIEWS } from '../fieldViews';
 import { given, textOf, type WithFields } from '../fieldFacts';
 import { Timestamp } from '../Timestamp';
 import { ApprovalsPanel } from '../ApprovalsPanel';
@@ -131,7 +130,6 @@ export const changeView: KindView = {
     'restricted',
   ],
   fields: {
-    ...FIELD_VIEWS,
     type: { initial: 'normal' },
     environment: { initial: 'production' },
     securityReason: {

@@ -2,7 +2,6 @@ import { lazy } from 'react';
 import type { LinkRole, RecordView } from 'backstage-plugin-itsm-common';
 import type { KindView } from 'backstage-plugin-itsm-react';
 import { ProsePanels } from '../../record/ProsePanels';
-import { FIELD_VIEWS } from '../fieldViews';
 import { Timestamp } from '../Timestamp';
 
 const awaitsRecord = (values: Record<string, unknown>) =>
@@ -113,7 +112,6 @@ export const incidentView: KindView = {
     'restricted',
   ],
   fields: {
-    ...FIELD_VIEWS,
     notes: { widget: 'text' },
   },
 };

@@ -2,7 +2,6 @@ import type { RecordView } from 'backstage-plugin-itsm-common';
 import type { KindView } from 'backstage-plugin-itsm-react';
 import { PrincipalLink } from '../../record/PrincipalLink';
 import { OutcomeChip } from '../OutcomeChip';
-import { FIELD_VIEWS } from '../fieldViews';
 import { given, textOf } from '../fieldFacts';
 import { Timestamp } from '../Timestamp';
 import { AnalysisPanel } from './AnalysisPanel';
@@ -108,7 +107,6 @@ export const problemView: KindView = {
     'restricted',
   ],
   fields: {
-    ...FIELD_VIEWS,
     rootCause: { widget: 'text' },
     workaround: { widget: 'text' },
     whys: { widget: 'lines' },

@@ -1,7 +1,6 @@
 import type { RecordView } from 'backstage-plugin-itsm-common';
 import type { KindView } from 'backstage-plugin-itsm-react';
 import { ProsePanels } from '../../record/ProsePanels';
-import { FIELD_VIEWS } from '../fieldViews';
 import { ApprovalsPanel } from '../ApprovalsPanel';
 import { given } from '../fieldFacts';
 
@@ -38,5 +37,5 @@ export const requestView: KindView = {
     'requester',
     'restricted',
   ],
-  fields: FIELD_VIEWS,
+  fields: {},
 };

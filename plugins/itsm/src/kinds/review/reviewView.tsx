@@ -1,7 +1,6 @@
 import type { RecordView } from 'backstage-plugin-itsm-common';
 import type { KindView } from 'backstage-plugin-itsm-react';
 import { ProsePanels } from '../../record/ProsePanels';
-import { FIELD_VIEWS } from '../fieldViews';
 import { ApprovalsPanel } from '../ApprovalsPanel';
 
 const PROSE = ['findings', 'lessons', 'noActionsReason'];
@@ -40,7 +39,6 @@ export const reviewView: KindView = {
     'restricted',
   ],
   fields: {
-    ...FIELD_VIEWS,
     findings: { widget: 'text' },
     lessons: { widget: 'text' },
     noActionsReason: { widget: 'text' },

@@ -1,5 +1,4 @@
 import type { KindView } from 'backstage-plugin-itsm-react';
-import { FIELD_VIEWS } from '../fieldViews';
 import { given, textOf } from '../fieldFacts';
 import { Timestamp } from '../Timestamp';
 
@@ -43,7 +42,6 @@ export const taskView: KindView = {
   ],
   editOrder: ['title', 'description', 'dueAt', 'category', 'restricted'],
   fields: {
-    ...FIELD_VIEWS,
     outcomeNote: { widget: 'text' },
   },
 };

@@ -1,5 +1,5 @@
-import { pickGiven } from '../../fields';
-import type { RecordPatch } from '../../record';
+import { pickGiven } from './fields';
+import type { RecordPatch } from './record';
 
 /** What all kinds take from whoever opens or edits a record. */
 const SHARED = ['description', 'environment', 'category', 'restricted'];
@@ -10,7 +10,11 @@ export const columnsOf = (
   ...others: string[]
 ): RecordPatch => pickGiven(input, [...SHARED, ...others]);
 
-/** The same of a new record, which has a title. */
+/**
+ * The columns that all kinds take from whoever opens a record, and others by name.
+ *
+ * @public
+ */
 export const openingColumns = (
   input: { title: string } & Record<string, unknown>,
   ...others: string[]
@@ -19,7 +23,11 @@ export const openingColumns = (
   ...columnsOf(input, ...others),
 });
 
-/** The same of an edit, by which a record can get another title or requester. */
+/**
+ * The same of an edit, by which a record can get another title or requester.
+ *
+ * @public
+ */
 export const editedColumns = (
   input: Record<string, unknown>,
   ...others: string[]

@@ -1,0 +1,13 @@
+import { createKindModule } from 'backstage-plugin-itsm';
+
+/** Shows the kind: tabs, lists, forms and pages. */
+export default createKindModule({
+  kind: 'risk',
+  plural: 'risks',
+  prefix: 'RSK',
+  title: 'Risks',
+  tab: true,
+  entityTab: true,
+  texts: { new: 'Register risk', name: 'Risk', plural: 'Risks' },
+  load: () => import('./riskView').then(m => m.riskView),
+});
