@@ -155,6 +155,11 @@ export const recordQuery = z.strictObject({
   state: z.enum(['open', 'closed', 'all']).default('open'),
   /** Full or short entity ref; the kind defaults to component. */
   entity: requiredText(300).optional(),
+  /**
+   * Ref of a system, domain or group; the kind defaults to system. Records of entities that are part of
+   * it or owned by it, at any depth, and its own.
+   */
+  within: requiredText(300).optional(),
   q: text(200).optional(),
   priority: z.coerce.number().int().min(1).max(5).optional(),
   assignee: requiredText(300).optional(),

@@ -2,7 +2,9 @@ import { createPermissionResourceRef } from '@backstage/plugin-permission-node';
 import { RESOURCE_TYPE_ITSM_RECORD } from 'backstage-plugin-itsm-common';
 
 /**
- * The principals' roles on a record. Every permission rule is a question about them.
+ * The principals' roles on a record. Every permission rule is a question about them. A `container` is
+ * what an affected entity is part of (its system, the domain of that), or an affected system, domain
+ * or group itself.
  *
  * @public
  */
@@ -12,6 +14,7 @@ export const PRINCIPAL_ROLES = [
   'assignee',
   'assignmentGroup',
   'owner',
+  'container',
   'approver',
   'watcher',
 ] as const;

@@ -34,7 +34,7 @@ function* facts(
   for (const i of affected) {
     yield factOf(world.component(i), {
       owners: world.ownersOfComponent(i),
-      system: world.isInSystem(i) ? world.system(world.systemOf(i)) : null,
+      containers: world.containersOfComponent(i),
       tier: world.tierOf(i),
     });
   }
@@ -42,14 +42,13 @@ function* facts(
 
 function factOf(
   ref: string,
-  o: { owners?: string[]; system?: string | null; tier?: string | null } = {},
+  o: { owners?: string[]; containers?: string[]; tier?: string | null } = {},
 ): Row {
   return {
     ref,
     uid: uidOf(ref),
     owners: JSON.stringify(o.owners ?? []),
-    system: o.system ?? null,
-    domain: null,
+    containers: JSON.stringify(o.containers ?? []),
     tier: o.tier ?? null,
     principals_stale: 0,
     refreshed_at: NEVER_STALE,

@@ -40,7 +40,7 @@ export function addRecordRows(
     tables.links.push({ ...copies, role, target, ref, position });
   }
   for (const { role, ref } of [
-    ...principalsFrom(kind, record, ownersOf(replay, o.world)),
+    ...principalsFrom(kind, record, standingOf(replay, o.world)),
     ...replay.watchers.map(watcher => ({ role: 'watcher', ref: watcher })),
   ]) {
     tables.principals.push({ ...copies, role, ref });
@@ -54,11 +54,17 @@ export function addRecordRows(
   addDeploymentRows(tables, replay);
 }
 
-function ownersOf({ links }: Replay, world: World): string[] {
-  const owners = links
+function standingOf({ links }: Replay, world: World) {
+  const affected = links
     .filter(link => link.role === 'affected')
-    .flatMap(({ ref }) => world.ownersOfComponent(world.indexOf(ref)));
-  return [...new Set(owners)];
+    .map(({ ref }) => world.indexOf(ref));
+  const all = (of: (i: number) => string[]) => [
+    ...new Set(affected.flatMap(of)),
+  ];
+  return {
+    owners: all(i => world.ownersOfComponent(i)),
+    containers: all(i => world.containersOfComponent(i)),
+  };
 }
 
 function addDeploymentRows(tables: Tables, replay: Replay): void {

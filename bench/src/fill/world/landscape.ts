@@ -121,6 +121,13 @@ export class World {
     return [this.team(team), this.department(this.departmentOf(team))];
   }
 
+  /** What the engine keeps as an entity's containers. */
+  containersOfComponent(i: number): string[] {
+    if (!this.isInSystem(i)) return [];
+    const system = this.systemOf(i);
+    return [this.system(system), this.domain(this.domainOf(system))];
+  }
+
   /** One component in twenty matters so much. */
   tierOf = (component: number) => (component % 20 === 3 ? '1' : null);
 

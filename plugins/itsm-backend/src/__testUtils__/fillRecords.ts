@@ -1,4 +1,9 @@
-import { builtInKinds, type ItsmRecord } from 'backstage-plugin-itsm-common';
+import {
+  isOpen,
+  kindsByName,
+  type ItsmRecord,
+  type KindDefinition,
+} from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
 import { encodeRecord } from '../records/recordRow';
@@ -31,8 +36,19 @@ const idAt = (at: number, n: number, kind: string) =>
     n.toString(16).padStart(12, '0'),
   ].join('-');
 
+const OTHER_KINDS = [
+  kindsByName.change,
+  kindsByName.problem,
+  kindsByName.article,
+  kindsByName.request,
+];
+
 /** Far from those that the engine gives out itself. */
 const NUMBERS_FROM = 500_001;
+
+/** The first of those states. */
+const stateOf = (kind: KindDefinition, open: boolean) =>
+  Object.keys(kind.states).find(state => isOpen(kind, state) === open)!;
 
 export interface FillOptions {
   count: number;
@@ -43,7 +59,7 @@ export interface FillOptions {
 
 /**
  * Writes records straight into the tables, a hundred thousand in seconds: one entry, one affected
- * entity and its principals each. 8 % are open, 5 % restricted.
+ * entity and its principals each, three of four an incident. 8 % are open, 5 % restricted.
  */
 export async function fillRecords(
   knex: Knex,
@@ -64,11 +80,15 @@ export async function fillRecords(
     };
     const texts: [string, number, string][] = [];
     for (let n = from; n < Math.min(count, from + BATCH); n += 1) {
-      const kind = builtInKinds[n % 4 === 3 ? 1 : 0];
+      const kind =
+        n % 4 === 3
+          ? OTHER_KINDS[Math.floor(n / 4) % OTHER_KINDS.length]
+          : kindsByName.incident;
       const at = start + n * 60_000;
       const open = random() < 0.08;
       const title = Array.from({ length: 6 }, () => pick(WORDS)).join(' ');
-      const entity = `component:default/c-${n % 16 === 0 ? 0 : Math.floor(random() * entities)}`;
+      const component = n % 16 === 0 ? 0 : Math.floor(random() * entities);
+      const entity = `component:default/c-${component}`;
       const group = `group:default/g-${Math.floor(random() * 50)}`;
       const requester = `user:default/u-${Math.floor(random() * 1_000)}`;
       const isIncident = kind.name === 'incident';
@@ -77,7 +97,7 @@ export async function fillRecords(
         number: `${kind.prefix}-${NUMBERS_FROM + n}`,
         kind: kind.name,
         desk: 'it',
-        state: open ? 'new' : 'closed',
+        state: stateOf(kind, open),
         version: 1,
         title,
         description: Array.from({ length: 30 }, () => pick(WORDS)).join(' '),
@@ -101,7 +121,7 @@ export async function fillRecords(
         resolvedAt: null,
         closedAt: open ? null : at,
         reopenCount: 0,
-        data: isIncident ? {} : { type: 'registration' },
+        data: kind.name === 'change' ? { type: 'registration' } : {},
         dataVersion: 1,
       };
       const [entry] = chainEntries(
@@ -146,6 +166,16 @@ export async function fillRecords(
         { ...copy, role: 'openedBy', ref: requester },
         { ...copy, role: 'assignmentGroup', ref: group },
         { ...copy, role: 'owner', ref: group },
+        {
+          ...copy,
+          role: 'container',
+          ref: `system:default/s-${component % 20}`,
+        },
+        {
+          ...copy,
+          role: 'container',
+          ref: `domain:default/d-${component % 2}`,
+        },
       );
       texts.push([
         record.id,

@@ -37,6 +37,11 @@ function entity(
   };
 }
 
+const partOf = (part: Entity, container: string): Entity => ({
+  ...part,
+  relations: [...part.relations!, { type: 'partOf', targetRef: container }],
+});
+
 const slug = (value: string) => ({ 'github.com/project-slug': value });
 
 /** The catalog of the tests. */
@@ -61,7 +66,15 @@ export const ENTITIES: Entity[] = [
     'group:default/team-checkout',
     slug('acme/checkout'),
   ),
-  entity('Component', 'cart', 'group:default/team-checkout', slug('acme/shop')),
+  partOf(
+    entity(
+      'Component',
+      'cart',
+      'group:default/team-checkout',
+      slug('acme/shop'),
+    ),
+    'system:default/store',
+  ),
   entity(
     'Component',
     'wishlist',
@@ -70,5 +83,9 @@ export const ENTITIES: Entity[] = [
   ),
   entity('Component', 'search', 'group:default/team-search'),
   entity('Component', 'orphan'),
-  entity('System', 'store', 'group:default/team-checkout'),
+  partOf(
+    entity('System', 'store', 'group:default/team-checkout'),
+    'domain:default/commerce',
+  ),
+  entity('Domain', 'commerce'),
 ];

@@ -34,8 +34,14 @@ const FULL_REF = /^[^:/\s\p{Cc}]+:[^:/\s\p{Cc}]+\/[^:/\s\p{Cc}]+$/u;
 /** How old a hierarchy of groups may be: as old as the refresh of all facts lets it become. */
 const HIERARCHY_MS = 10 * 60_000;
 
-/** Group hierarchies deeper than this are a mistake or a loop. */
+/** Hierarchies deeper than this are a mistake or a loop. */
 const MAX_PARENTS = 10;
+
+/** Kinds whose pages show what is recorded for their parts. */
+const CONTAINERS = /^(system|domain|group):/;
+
+/** An entity's parent groups and containers, for those that exist. */
+type Above = Map<string, string[]>;
 
 /**
  * Full, lower case form of a ref; short refs get these defaults.
@@ -94,10 +100,13 @@ export class EntityLookup {
   private async learn(
     entities: readonly Entity[],
   ): Promise<Map<string, EntityFacts>> {
-    const parents = await this.parentsOf(
-      entities.flatMap(entity => targetsOf(entity, RELATION_OWNED_BY)),
+    const above = await this.above(
+      entities.flatMap(entity => [
+        ...targetsOf(entity, RELATION_OWNED_BY),
+        ...targetsOf(entity, RELATION_PART_OF),
+      ]),
     );
-    const facts = entities.map(entity => this.factsOf(entity, parents));
+    const facts = entities.map(entity => factsOf(entity, above));
     await writeFacts(this.o.knex, facts, this.o.now());
     return new Map(facts.map(fact => [fact.ref, fact]));
   }
@@ -157,39 +166,45 @@ export class EntityLookup {
     return items.filter((entity): entity is Entity => Boolean(entity));
   }
 
-  /** Each owner's parent groups, level by level; an owner that does not exist is left out. */
-  private async parentsOf(owners: string[]): Promise<Map<string, string[]>> {
-    const parents = new Map<string, string[]>();
-    let level = [...new Set(owners)];
+  /** What is above groups and containers, level by level; what does not exist is left out. */
+  private async above(refs: string[]): Promise<Above> {
+    const above: Above = new Map();
+    let level = [...new Set(refs)];
     for (let depth = 0; level.length > 0 && depth < MAX_PARENTS; depth += 1) {
-      for (const owner of await this.fetch(level)) {
-        const ref = stringifyEntityRef(owner);
-        parents.set(ref, targetsOf(owner, RELATION_CHILD_OF));
+      for (const entity of await this.fetch(level)) {
+        above.set(stringifyEntityRef(entity), [
+          ...targetsOf(entity, RELATION_CHILD_OF),
+          ...targetsOf(entity, RELATION_PART_OF),
+        ]);
       }
-      const above = level.flatMap(ref => parents.get(ref) ?? []);
-      level = [...new Set(above)].filter(ref => !parents.has(ref));
+      const next = level.flatMap(ref => above.get(ref) ?? []);
+      level = [...new Set(next)].filter(ref => !above.has(ref));
     }
-    return parents;
+    return above;
   }
+}
 
-  private factsOf(entity: Entity, parents: Map<string, string[]>): EntityFacts {
-    // A set is walked in the order of adding, so the direct owners come first.
-    const owners = new Set(
-      targetsOf(entity, RELATION_OWNED_BY).filter(ref => parents.has(ref)),
-    );
-    for (const owner of owners) {
-      for (const parent of parents.get(owner) ?? []) {
-        if (parents.has(parent)) owners.add(parent);
-      }
+/** The refs and what is above them. A set is walked in the order of adding, so the nearest come first. */
+function withAbove(refs: readonly string[], above: Above): string[] {
+  const all = new Set(refs.filter(ref => above.has(ref)));
+  for (const ref of all) {
+    for (const next of above.get(ref) ?? []) {
+      if (above.has(next)) all.add(next);
     }
-    const partOf = targetsOf(entity, RELATION_PART_OF);
-    return {
-      ref: stringifyEntityRef(entity),
-      uid: entity.metadata.uid ?? null,
-      owners: [...owners],
-      system: partOf.find(ref => ref.startsWith('system:')) ?? null,
-      domain: partOf.find(ref => ref.startsWith('domain:')) ?? null,
-      tier: entity.metadata.annotations?.['itsm/tier'] ?? null,
-    };
   }
+  return [...all];
+}
+
+function factsOf(entity: Entity, above: Above): EntityFacts {
+  const ref = stringifyEntityRef(entity);
+  return {
+    ref,
+    uid: entity.metadata.uid ?? null,
+    owners: withAbove(targetsOf(entity, RELATION_OWNED_BY), above),
+    containers: [
+      ...(CONTAINERS.test(ref) ? [ref] : []),
+      ...withAbove(targetsOf(entity, RELATION_PART_OF), above),
+    ],
+    tier: entity.metadata.annotations?.['itsm/tier'] ?? null,
+  };
 }

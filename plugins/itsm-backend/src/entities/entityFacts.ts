@@ -6,21 +6,33 @@ export interface EntityFacts {
   uid: string | null;
   /** Direct owners and, after them, the parent groups of those. */
   owners: string[];
-  system: string | null;
-  domain: string | null;
+  /** What it is part of, the nearest first; a system, domain or group is within itself. */
+  containers: string[];
   tier: string | null;
 }
 
-/** Owners of all these entities, without repeats. */
-export async function readOwners(
+/** Owners and containers of some entities together, without repeats. */
+export type Standing = Pick<EntityFacts, 'owners' | 'containers'>;
+
+const decoded = (row: { owners: string; containers: string }): Standing => ({
+  owners: JSON.parse(row.owners),
+  containers: JSON.parse(row.containers),
+});
+
+/** Who owns these entities, and what they are part of. */
+export async function readStanding(
   knex: Knex,
   refs: readonly string[],
-): Promise<string[]> {
-  if (refs.length === 0) return [];
+): Promise<Standing> {
+  if (refs.length === 0) return { owners: [], containers: [] };
   const rows = await knex('entity_facts')
     .whereIn('ref', refs as string[])
-    .select('owners');
-  return [...new Set(rows.flatMap(row => JSON.parse(row.owners) as string[]))];
+    .select('owners', 'containers');
+  const all = rows.map(decoded);
+  return {
+    owners: [...new Set(all.flatMap(each => each.owners))],
+    containers: [...new Set(all.flatMap(each => each.containers))],
+  };
 }
 
 /** Facts of entities that were read from the catalog after `since` and are in it still. */
@@ -34,13 +46,13 @@ export async function readFresh(
     .whereIn('ref', refs as string[])
     .where('refreshed_at', '>', since)
     .whereNull('removed_at')
-    .select('ref', 'uid', 'owners', 'system', 'domain', 'tier');
-  return rows.map(row => ({ ...row, owners: JSON.parse(row.owners) }));
+    .select('ref', 'uid', 'owners', 'containers', 'tier');
+  return rows.map(row => ({ ...row, ...decoded(row) }));
 }
 
 /**
- * Stores facts. Whoever reads an entity first may be the one to see a new owner, so the change is
- * noted on the row: the refresh rewrites the principals of its records later.
+ * Stores facts. Whoever reads an entity first may be the one to see a new owner or system, so the
+ * change is noted on the row: the refresh rewrites the principals of its records later.
  */
 export async function writeFacts(
   knex: Knex,
@@ -51,6 +63,7 @@ export async function writeFacts(
     const row = {
       ...fact,
       owners: JSON.stringify(fact.owners),
+      containers: JSON.stringify(fact.containers),
       refreshed_at: at,
       removed_at: null,
     };
@@ -60,7 +73,7 @@ export async function writeFacts(
       .merge({
         ...row,
         principals_stale: knex.raw(
-          'case when entity_facts.owners <> excluded.owners then 1 else entity_facts.principals_stale end',
+          'case when entity_facts.owners <> excluded.owners or entity_facts.containers <> excluded.containers then 1 else entity_facts.principals_stale end',
         ) as any,
       });
   }

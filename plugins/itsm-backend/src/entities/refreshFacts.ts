@@ -9,8 +9,8 @@ const BATCH = 200;
 const REWRITE_BATCH = 500;
 
 /**
- * Reads the entities that records are about from the catalog again. When an owner changed, the
- * principals of its open records are rewritten at once and those of done records after them, so
+ * Reads the entities that records are about from the catalog again. When an owner or a system
+ * changed, the principals of its open records are rewritten at once and those of done records after them, so
  * that the current owner decides.
  */
 export async function refreshFacts(o: {
@@ -47,16 +47,15 @@ async function rewriteStale(
   o: Parameters<typeof refreshFacts>[0],
 ): Promise<void> {
   const { knex } = o.records;
-  const rows: { ref: string; owners: string }[] = await knex('entity_facts')
-    .where({ principals_stale: 1 })
-    .select('ref', 'owners');
-  for (const { ref, owners } of rows) {
-    await rewritePrincipals(o, ref);
-    if (o.signal?.aborted) return;
-    // Owners that changed meanwhile keep the mark.
+  const rows: { ref: string; owners: string; containers: string }[] =
     await knex('entity_facts')
-      .where({ ref, owners })
-      .update({ principals_stale: 0 });
+      .where({ principals_stale: 1 })
+      .select('ref', 'owners', 'containers');
+  for (const row of rows) {
+    await rewritePrincipals(o, row.ref);
+    if (o.signal?.aborted) return;
+    // What changed meanwhile keeps the mark.
+    await knex('entity_facts').where(row).update({ principals_stale: 0 });
   }
 }
 

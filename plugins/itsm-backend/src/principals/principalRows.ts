@@ -5,7 +5,7 @@ import type {
 } from 'backstage-plugin-itsm-common';
 import type { Principal } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
-import { readOwners } from '../entities/entityFacts';
+import { readStanding } from '../entities/entityFacts';
 import { copiesOf } from '../records/recordRow';
 import { keyOf, principalsFrom } from './principalsFrom';
 
@@ -21,7 +21,7 @@ export async function principalsOf(
   const affected = links
     .filter(link => link.role === 'affected' && link.target === 'entity')
     .map(link => link.ref);
-  return principalsFrom(kind, record, await readOwners(trx, affected));
+  return principalsFrom(kind, record, await readStanding(trx, affected));
 }
 
 /** Makes the table say what `wanted` says, touching only rows that differ. */

@@ -1,14 +1,15 @@
 import type { ItsmRecord, KindDefinition } from 'backstage-plugin-itsm-common';
 import type { Principal } from 'backstage-plugin-itsm-node';
+import type { Standing } from '../entities/entityFacts';
 
 export const keyOf = (principal: Principal) =>
   `${principal.role} ${principal.ref}`;
 
-/** Who has which role on a record whose affected entities have these owners. */
+/** Who has which role on a record whose affected entities have these owners and containers. */
 export function principalsFrom(
   kind: KindDefinition,
   record: ItsmRecord,
-  owners: readonly string[],
+  { owners, containers }: Standing,
 ): Principal[] {
   const all: Principal[] = [
     { role: 'requester', ref: record.requester },
@@ -20,6 +21,7 @@ export function principalsFrom(
       ? [{ role: 'assignmentGroup' as const, ref: record.assignmentGroup }]
       : []),
     ...owners.map(ref => ({ role: 'owner' as const, ref })),
+    ...containers.map(ref => ({ role: 'container' as const, ref })),
     ...(kind.principals?.(record) ?? []),
   ];
   return [...new Map(all.map(p => [keyOf(p), p])).values()];

@@ -29,6 +29,7 @@ export class SignalsReactor implements Reactor {
     entry,
     record,
     links,
+    principals,
   }: Parameters<Reactor['react']>[0]): Promise<void> {
     const channels = [
       // Nobody looks at the page of a record before there is one
@@ -36,8 +37,14 @@ export class SignalsReactor implements Reactor {
       ...links
         .filter(link => link.target === 'entity')
         .map(link => `itsm:entity:${link.ref}`),
+      // The pages of systems, domains and groups show what is recorded for their parts
+      ...principals
+        .filter(({ role }) => role === 'container' || role === 'owner')
+        .map(({ ref }) => `itsm:entity:${ref}`),
     ];
-    await Promise.all(channels.map(channel => this.tell(channel)));
+    await Promise.all(
+      [...new Set(channels)].map(channel => this.tell(channel)),
+    );
   }
 
   private async tell(channel: string): Promise<void> {

@@ -14,6 +14,7 @@ import {
   whereColumns,
   whereOpen,
   whereReadable,
+  WITHIN_ROLES,
 } from './drivers';
 import { COUNT_CAP, type ListQuery } from './listQuery';
 import { badCursor, SORTS } from './listSorts';
@@ -73,6 +74,7 @@ function sourceOf(knex: Knex, q: ListQuery, part: Part): Source {
   const ranges = rangesOf(q);
   if (ranges) return fromRanges(knex, q, ranges, part);
   if (q.entity) return fromEntity(knex, q);
+  if (q.within) return fromContainer(knex, q, q.within, part);
   const isOneIndex = q.scopes.length === 1 && q.state !== 'all';
   return SORTS[q.sort].ofRecord && !isOneIndex
     ? fromStates(knex, q, part)
@@ -112,6 +114,7 @@ function fromEntity(knex: Knex, q: ListQuery): Source {
   whereOpen(query, q, LINKS);
   whereReadable(query, q, LINKS);
   whereColumns(query, q);
+  whereAffects(query, { within: q.within }, LINKS);
   return { query, key: LINKS.id };
 }
 
@@ -131,12 +134,27 @@ function fromStates(knex: Knex, q: ListQuery, part: Part): Source {
   return unionOf(knex, q, branches, RECORDS.id, part);
 }
 
-/** The union of ranges of principals: each branch reads an index and stops at the limit. */
+/** What is part of it and what it owns: a range of principals each. */
+function fromContainer(
+  knex: Knex,
+  { within, ...q }: ListQuery,
+  ref: string,
+  part: Part,
+): Source {
+  const ranges = q.scopes.flatMap(({ kind }) =>
+    WITHIN_ROLES.map(role => ({ kind, role, ref })),
+  );
+  return fromRanges(knex, q, ranges, part, true);
+}
+
+/**
+ * The union of ranges of principals, which are those who may read a record unless `isFiltered`: each branch reads an index and stops at the limit. */
 function fromRanges(
   knex: Knex,
   q: ListQuery,
   ranges: (PrincipalRange & { kind: string })[],
   part: Part,
+  isFiltered = Boolean(q.mine),
 ): Source {
   const branches = ranges.map(({ kind, role, ref }) => {
     const branch = drivenBy(knex, PRINCIPALS, q)
@@ -144,11 +162,11 @@ function fromRanges(
       .select('p.record_id as id');
     whereOpen(branch, q, PRINCIPALS);
     whereColumns(branch, q);
-    if (q.mine) {
+    if (isFiltered) {
       const scopes = q.scopes.filter(scope => scope.kind === kind);
       whereReadable(branch, { ...q, scopes }, PRINCIPALS);
     }
-    if (q.entity) whereAffects(branch, q.entity, PRINCIPALS);
+    whereAffects(branch, q, PRINCIPALS);
     return branch;
   });
   return unionOf(knex, q, branches, PRINCIPALS.id, part);
@@ -199,7 +217,7 @@ export function textCandidates(
     if (q.mine) {
       whereMeets(query, { roles: [...MINE_ROLES], refs: [...q.mine] });
     }
-    if (q.entity) whereAffects(query, q.entity, RECORDS);
+    whereAffects(query, q, RECORDS);
     return query;
   };
   return {

@@ -103,13 +103,22 @@ export function whereOpen(
   if (open !== undefined) query.where(`${alias}.is_open`, open);
 }
 
+/** Roles that a container has on what is recorded for its parts and for what it owns. */
+export const WITHIN_ROLES = ['container', 'owner'] as const;
+
+/** Filters on the entities that a record is about. */
 export function whereAffects(
   query: Knex.QueryBuilder,
-  entity: string,
-  { id }: Driver,
+  { entity, within }: Pick<ListQuery, 'entity' | 'within'>,
+  columns: Driver,
 ): void {
-  query.whereRaw(
-    `(select 1 from links a where a.record_id = ${id} and a.role = 'affected' and a.ref = ? limit 1) is not null`,
-    [entity],
-  );
+  if (entity) {
+    query.whereRaw(
+      `(select 1 from links a where a.record_id = ${columns.id} and a.role = 'affected' and a.ref = ? limit 1) is not null`,
+      [entity],
+    );
+  }
+  if (within) {
+    whereMeets(query, { roles: [...WITHIN_ROLES], refs: [within] }, columns);
+  }
 }

@@ -9,6 +9,8 @@ export interface ListQuery {
   scopes: { kind: string; criteria: Criteria }[];
   state: 'open' | 'closed' | 'all';
   entity?: string;
+  /** A system, domain or group: records of what is part of it, owned by it, or it. */
+  within?: string;
   q?: string;
   priority?: number;
   assignee?: string;

@@ -223,6 +223,7 @@ function list(
     cursor: q.cursor,
     limit: q.limit,
     entity: ref(q.entity, 'component'),
+    within: ref(q.within, 'system'),
     assignee: ref(q.assignee, 'user'),
     group: ref(q.group, 'group'),
     mine: q.mine === 'true',

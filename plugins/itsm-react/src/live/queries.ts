@@ -10,6 +10,20 @@ import type {
 import { itsmApiRef } from '../api';
 import { useLiveQuery, type LiveQuery } from './useLiveQuery';
 
+/** Kinds of entities that are asked for with their parts, and with what they own. */
+const CONTAINERS = /^(system|domain|group):/i;
+
+/**
+ * What a list asks for to show the records of an entity: those of a system, domain or group are the
+ * records of all that is part of it.
+ *
+ * @public
+ */
+export const aboutEntity = (
+  entity: string | undefined,
+): Pick<RecordQuery, 'entity' | 'within'> =>
+  entity && CONTAINERS.test(entity) ? { within: entity } : { entity };
+
 const entityChannels = (entity: string | undefined) =>
   entity ? [`itsm:entity:${entity}`] : [];
 
@@ -41,7 +55,7 @@ export function useRecordList(
     `${plural} ${JSON.stringify(query)}`,
     signal => client.list(plural, query, signal),
     {
-      channels: entityChannels(query.entity),
+      channels: entityChannels(query.entity ?? query.within),
       keepPrevious: true,
       disabled: options.disabled,
     },

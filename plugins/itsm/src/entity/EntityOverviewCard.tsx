@@ -14,6 +14,7 @@ import type { RecordPage } from 'backstage-plugin-itsm-common';
 import {
   PriorityChip,
   RelativeTime,
+  aboutEntity,
   useDeployments,
   useItsmText,
   useRecordList,
@@ -38,7 +39,7 @@ export function EntityOverviewCard() {
   const entityPath = useEntityRefLink()(entity);
   const plural = usePlural(KIND);
   const open = useRecordList(plural, {
-    entity: ref,
+    ...aboutEntity(ref),
     state: 'open',
     sort: 'priority',
     limit: LIMIT,

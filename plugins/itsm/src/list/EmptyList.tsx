@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import {
   RelativeTime,
+  aboutEntity,
   useItsmText,
   useRecordList,
 } from 'backstage-plugin-itsm-react';
@@ -18,7 +19,12 @@ export function EmptyList(props: {
   const { t, code } = useItsmText();
   const { data } = useRecordList(
     props.plural,
-    { state: 'closed', entity: props.entity, sort: 'updated', limit: 1 },
+    {
+      state: 'closed',
+      ...aboutEntity(props.entity),
+      sort: 'updated',
+      limit: 1,
+    },
     { disabled: props.filtered || props.state !== 'open' },
   );
   const last = data?.items[0];

@@ -40,9 +40,10 @@ export function RecordList(props: {
     () => data?.items.map(item => ({ ...item, id: item.number })),
     [data],
   );
+  const showEntities = !list.query.entity;
   const columns = useMemo(
-    () => recordColumns(view, code, { narrow, showEntities: !entity }),
-    [view, code, narrow, entity],
+    () => recordColumns(view, code, { narrow, showEntities }),
+    [view, code, narrow, showEntities],
   );
 
   return (

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import type { RecordQuery } from 'backstage-plugin-itsm-common';
+import { aboutEntity } from 'backstage-plugin-itsm-react';
 
 /** Filters of a list as they stand in the URL; absent means the default. */
 export interface ListFilters {
@@ -74,7 +75,7 @@ export function useListState(entity: string | undefined) {
   const query = useMemo<RecordQuery>(
     () => ({
       state: filters.state,
-      entity,
+      ...aboutEntity(entity),
       q: filters.q || undefined,
       priority: filters.priority || undefined,
       group: filters.group || undefined,

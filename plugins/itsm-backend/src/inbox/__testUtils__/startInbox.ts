@@ -57,8 +57,7 @@ export class FakeCatalog {
         ref,
         uid: null,
         owners: ['group:default/team-checkout'],
-        system: null,
-        domain: null,
+        containers: [],
         tier: null,
       }));
     await writeFacts(this.knex, facts, this.now());

@@ -42,6 +42,12 @@ const query = (
   ...o,
 });
 
+/** What an entity's tab of the kind asks for. */
+const tabOf = (kind: string): ListQuery => ({
+  ...query({ entity: 'component:default/c-0', state: 'open', count: true }),
+  scopes: [{ kind, criteria: MOST }],
+});
+
 const BAD_POSTGRES =
   /Seq Scan on (records|links|principals)|hashed SubPlan|Disk:/;
 // A bare SCAN of a table without an index; reading an index in order is how a page is made.
@@ -67,6 +73,23 @@ export function countLists(database: () => Knex): void {
     [
       'entity tab, few readable',
       query({ entity: 'component:default/c-0', criteria: FEW, count: true }),
+    ],
+    ['problems tab', tabOf('problem')],
+    ['changes tab', tabOf('change')],
+    ['knowledge tab', tabOf('article')],
+    [
+      'a system',
+      query({ within: 'system:default/s-0', state: 'open', count: true }),
+    ],
+    ['a system, all', query({ within: 'system:default/s-0', count: true })],
+    [
+      'a domain with half of all',
+      query({ within: 'domain:default/d-0', count: true }),
+    ],
+    ['a group', query({ within: 'group:default/g-3', count: true })],
+    [
+      'a domain, few readable',
+      query({ within: 'domain:default/d-0', criteria: FEW, count: true }),
     ],
     ['all incidents', query({ count: true })],
     ['open incidents', query({ state: 'open', count: true })],
@@ -111,6 +134,11 @@ export function countLists(database: () => Knex): void {
           'all kinds, priority',
           'few readable',
           'entity tab, few readable',
+          'a system',
+          'a system, all',
+          'a domain with half of all',
+          'a group',
+          'a domain, few readable',
           'mine',
         ].includes(name);
         expect(

@@ -138,8 +138,8 @@ export function countRequests(database: () => Knex, id: string): void {
       });
       const before = await costOf(knex, without.statements[0]);
       const after = await costOf(knex, withCount.statements[0]);
-      // 1,001 entries of an index, and the few restricted ones looked at more closely
-      expect(after.scanned - before.scanned).toBeLessThanOrEqual(1_500);
+      // 1,001 entries of an index, and the principals of the few restricted ones
+      expect(after.scanned - before.scanned).toBeLessThanOrEqual(1_700);
       expect(after.buffers - before.buffers).toBeLessThanOrEqual(400);
     });
   }

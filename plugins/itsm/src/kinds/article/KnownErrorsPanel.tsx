@@ -1,6 +1,7 @@
 import { Flex, Text } from '@backstage/ui';
 import {
   RecordLink,
+  aboutEntity,
   useItsmText,
   useRecordList,
 } from 'backstage-plugin-itsm-react';
@@ -16,7 +17,7 @@ export function KnownErrorsPanel({ entity }: { entity: string }) {
   const { t } = useItsmText();
   const plural = usePlural('problem');
   const { data } = useRecordList(plural, {
-    entity,
+    ...aboutEntity(entity),
     state: 'open',
     sort: 'updated',
     limit: LIMIT,
