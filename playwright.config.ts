@@ -10,6 +10,7 @@ import { generateProjects } from '@backstage/e2e-test-utils/playwright';
  */
 const output = process.env.ITSM_E2E_OUTPUT ?? 'e2e-test-results';
 const port = process.env.ITSM_E2E_PORT ?? '7107';
+const legacyPort = process.env.ITSM_E2E_LEGACY_PORT;
 const baseURL = process.env.PLAYWRIGHT_URL ?? `http://localhost:${port}`;
 
 const launchOptions = {
@@ -24,6 +25,24 @@ const launchOptions = {
     '--disable-sync',
   ],
 };
+
+/** A portal with the frontend of a folder of packages. */
+function portal(app: string, portalPort: string) {
+  return {
+    command: 'node scripts/e2e-server.mjs',
+    env: {
+      ITSM_E2E_APP: app,
+      ITSM_E2E_PORT: portalPort,
+      ...(process.env.ITSM_E2E_LOG && {
+        ITSM_E2E_LOG: process.env.ITSM_E2E_LOG.replace('.log', `-${app}.log`),
+      }),
+    },
+    url: `http://localhost:${portalPort}/.backstage/health/v1/readiness`,
+    timeout: 180_000,
+    gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 15_000 },
+    stdout: 'pipe' as const,
+  };
+}
 
 export default defineConfig({
   // Generous, for machines that are busy with something else
@@ -52,14 +71,11 @@ export default defineConfig({
   },
   webServer: process.env.PLAYWRIGHT_URL
     ? undefined
-    : {
-        command: 'node scripts/e2e-server.mjs',
-        env: { ITSM_E2E_PORT: port },
-        url: `${baseURL}/.backstage/health/v1/readiness`,
-        timeout: 180_000,
-        gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-        stdout: 'pipe',
-      },
+    : [
+        portal('app', port),
+        // The old frontend system, for the tests of ./legacy
+        ...(legacyPort ? [portal('app-legacy', legacyPort)] : []),
+      ],
   projects: generateProjects().map(project => ({
     ...project,
     use: { ...project.use, launchOptions },

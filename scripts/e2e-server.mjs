@@ -1,5 +1,5 @@
 // The portal of the end-to-end tests: built frontend, empty SQLite databases, gone afterwards.
-// Started by playwright.config.ts. Variables: ITSM_E2E_PORT, ITSM_E2E_LOG.
+// Started by playwright.config.ts. Variables: ITSM_E2E_PORT, ITSM_E2E_LOG, ITSM_E2E_APP (a folder of packages).
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,18 +12,19 @@ import { CommandError, endTogether, exitOf } from './process/run.mjs';
 
 const directory = mkdtempSync(join(tmpdir(), 'itsm-e2e-'));
 const log = process.env.ITSM_E2E_LOG ?? logFile('e2e-backend');
+const app = process.env.ITSM_E2E_APP ?? 'app';
 
 endTogether(async () => rmSync(directory, { recursive: true, force: true }));
 
 await main(async () => {
   const tools = await bootstrap();
-  await ensureAppBuilt(tools);
+  await ensureAppBuilt(tools, app);
   const backend = await startBackend({
     ...tools,
     port: Number(process.env.ITSM_E2E_PORT),
     database: { client: 'better-sqlite3', connection: { directory } },
     // The example of a kind from outside
-    more: { itsm_modules_risk: true },
+    more: { itsm_modules_risk: true, app_packageName: app },
     log,
   });
   throw new CommandError('The backend', await exitOf(backend), log);

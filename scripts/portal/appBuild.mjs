@@ -4,18 +4,17 @@ import { step } from '../process/progress.mjs';
 import { run } from '../process/run.mjs';
 import { hashSources } from './workspaceSources.mjs';
 
-const stampFile = inRoot('packages', 'app', 'dist', '.sources');
-
-/** Builds the frontend, unless it is built from these very sources. */
-export async function ensureAppBuilt({ node, env }) {
+/** Builds a frontend (a folder of packages), unless it is built from these very sources. */
+export async function ensureAppBuilt({ node, env }, name = 'app') {
+  const stampFile = inRoot('packages', name, 'dist', '.sources');
   const hash = hashSources(
-    'app',
+    name,
     inRoot('yarn.lock'),
     inRoot('app-config.yaml'),
   );
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return;
 
-  await step('Frontend', () =>
+  await step(`Frontend ${name}`, () =>
     run(
       'The build of the frontend',
       node,
@@ -24,7 +23,7 @@ export async function ensureAppBuilt({ node, env }) {
         'package',
         'build',
       ],
-      { cwd: inRoot('packages', 'app'), env, log: logFile('app-build') },
+      { cwd: inRoot('packages', name), env, log: logFile(`${name}-build`) },
     ),
   );
   writeFileSync(stampFile, hash);

@@ -16,7 +16,7 @@ const TEST = /\.test\.tsx?$/;
 
 function packagesByName() {
   const found = new Map();
-  for (const group of ['packages', 'plugins']) {
+  for (const group of ['packages', 'plugins', 'examples']) {
     for (const name of readdirSync(inRoot(group))) {
       const file = inRoot(group, name, 'package.json');
       if (existsSync(file)) {

@@ -84,7 +84,7 @@ export const endToEnd = {
   run: async (tools, extra) => {
     const report = inRunFolder('playwright.json');
     const browser = findBrowser(tools.node);
-    const port = await freePort();
+    const [port, legacyPort] = [await freePort(), await freePort()];
     return counted(report, countPlaywright, () =>
       runTool(tools, 'e2e', PLAYWRIGHT, ['test', ...extra], {
         env: {
@@ -92,6 +92,7 @@ export const endToEnd = {
           ...browser,
           ITSM_E2E_OUTPUT: inRunFolder('e2e'),
           ITSM_E2E_PORT: String(port),
+          ITSM_E2E_LEGACY_PORT: String(legacyPort),
           ITSM_E2E_REPORT: report,
           ITSM_E2E_LOG: inRunFolder('backend.log'),
         },

@@ -1,0 +1,33 @@
+import { EntityAboutCard, EntityLayout } from '@backstage/plugin-catalog';
+import {
+  EntityItsmCard,
+  EntityItsmChangesContent,
+  EntityItsmIncidentsContent,
+  EntityItsmKnowledgeContent,
+  EntityItsmProblemsContent,
+} from 'backstage-plugin-itsm/legacy';
+
+export function EntityPage() {
+  return (
+    <EntityLayout>
+      <EntityLayout.Route path="/" title="Overview">
+        <>
+          <EntityItsmCard />
+          <EntityAboutCard />
+        </>
+      </EntityLayout.Route>
+      <EntityLayout.Route path="/incidents" title="Incidents">
+        <EntityItsmIncidentsContent />
+      </EntityLayout.Route>
+      <EntityLayout.Route path="/problems" title="Problems">
+        <EntityItsmProblemsContent />
+      </EntityLayout.Route>
+      <EntityLayout.Route path="/changes" title="Changes">
+        <EntityItsmChangesContent />
+      </EntityLayout.Route>
+      <EntityLayout.Route path="/knowledge" title="Knowledge">
+        <EntityItsmKnowledgeContent />
+      </EntityLayout.Route>
+    </EntityLayout>
+  );
+}

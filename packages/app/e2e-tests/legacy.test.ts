@@ -1,0 +1,53 @@
+import { expect, expectNoViolations, test } from './support';
+
+// The same pages in an app of the old frontend system (packages/app-legacy), which signs in by itself
+
+const port = process.env.ITSM_E2E_LEGACY_PORT;
+const at = (path: string) => `http://localhost:${port}${path}`;
+
+test.skip(!port, 'There is no portal of the old frontend system');
+
+test('the old frontend system shows the tabs of an entity and the page of a record', async ({
+  page,
+}) => {
+  await page.goto(at('/catalog/default/component/payments'));
+  await expect(page.getByText(/open incident/).first()).toBeVisible();
+  for (const [tab, title] of [
+    ['Incidents', 'Card payments fail for every third customer'],
+    [
+      'Problems',
+      'A node of payments is called healthy before the bank answers',
+    ],
+    ['Changes', 'Move card payments to the new bank gateway'],
+    ['Knowledge', 'What the error codes of the bank mean'],
+  ]) {
+    await page.getByRole('tab', { name: tab }).click();
+    await expect(page.getByText(title).first()).toBeVisible();
+    await expectNoViolations(page, '[data-itsm-root]');
+  }
+  await page.getByRole('tab', { name: 'Incidents' }).click();
+  await page
+    .getByRole('row', { name: 'Card payments fail for every third customer' })
+    .click();
+  await expect(
+    page.getByRole('heading', { name: /Card payments fail/ }),
+  ).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Resolve' })).toBeVisible();
+  await expectNoViolations(page, '[data-itsm-root]');
+});
+
+test('the old frontend system has the lists of all kinds', async ({ page }) => {
+  await page.goto(at('/itsm'));
+  for (const tab of [
+    'Incidents',
+    'Problems',
+    'Changes',
+    'Knowledge',
+    'Requests',
+    'Tasks',
+    'Reviews',
+  ]) {
+    await page.getByRole('tab', { name: tab }).click();
+    await expect(page.getByRole('row').nth(1)).toBeVisible();
+  }
+});
