@@ -11,7 +11,6 @@ export const riskView: KindView = {
       id: 'likelihood',
       label: LIKELIHOOD,
       cell: ({ fields }) => String(fields.likelihood),
-      text: ({ fields }) => String(fields.likelihood),
     },
   ],
   facts: () => [],

@@ -142,7 +142,10 @@ export async function installItsm(s: ItsmServices): Promise<void> {
   s.permissionsRegistry.addResourceType({
     resourceRef: itsmRecordResourceRef,
     permissions: [
-      ...kinds.all.flatMap(kind => Object.values(kindPermissions(kind.name))),
+      ...kinds.all.flatMap(kind => [
+        ...Object.values(kindPermissions(kind.name)),
+        ...(kind.permissions ?? []),
+      ]),
       ...itsmPermissions,
     ],
     rules: recordRules,
@@ -193,7 +196,11 @@ export async function installItsm(s: ItsmServices): Promise<void> {
         idempotency,
         readOnly: config.readOnly,
         callerOf: credentials =>
-          new Caller({ ...s, toFilters }, credentials, metrics.denied),
+          new Caller(
+            { ...s, toFilters, basicPermissions: kinds.basicPermissions },
+            credentials,
+            metrics.denied,
+          ),
         recover: (caller, number) => reader.viewWritten(caller, number),
         onAnswered: metrics.action,
       },

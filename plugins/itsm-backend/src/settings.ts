@@ -1,9 +1,4 @@
-import {
-  itsmPermissions,
-  kindPermissions,
-  settingsView,
-  type SettingsView,
-} from 'backstage-plugin-itsm-common';
+import { settingsView, type SettingsView } from 'backstage-plugin-itsm-common';
 import type { ItsmConfig } from './config';
 import { op, type Mounted } from './http/operation';
 import type { KindRegistry } from './records/KindRegistry';
@@ -14,10 +9,7 @@ export function settingsOperation(
   config: ItsmConfig,
   kinds: KindRegistry,
 ): Mounted {
-  const basic = [
-    ...kinds.all.map(kind => kindPermissions(kind.name).create),
-    ...itsmPermissions.filter(p => p.type === 'basic'),
-  ];
+  const basic = kinds.basicPermissions;
   return op(
     {
       id: 'get-settings',

@@ -70,6 +70,18 @@ export class ItsmClient {
     return this.call('GET', `/v1/${plural}${queryString(query)}`, { signal });
   }
 
+  /** All rows of a list as a CSV file, whatever page of it is looked at. */
+  async csv(
+    plural: string,
+    query: Omit<RecordQuery, 'cursor' | 'limit' | 'count' | 'actions'>,
+  ): Promise<Blob> {
+    const response = await this.fetchApi.fetch(
+      `${this.baseUrl}/v1/${plural}.csv${queryString(query)}`,
+    );
+    if (!response.ok) throw await refusalOf(response);
+    return response.blob();
+  }
+
   record(number: string, signal?: AbortSignal): Promise<RecordView> {
     return this.call('GET', `/v1/records/${encodeURIComponent(number)}`, {
       signal,

@@ -1,3 +1,4 @@
+import type { BasicPermission } from '@backstage/plugin-permission-common';
 import type { z } from 'zod';
 import { editedColumns, openingColumns } from './columns';
 import type { Refusal } from './errors';
@@ -160,6 +161,8 @@ export interface KindDefinition {
   edit: z.ZodObject;
   /** States in which a record can't be edited, linked or attached to. */
   readOnlyIn: readonly string[];
+  /** Permissions that some of its actions need, besides those that every kind has. */
+  permissions?: readonly BasicPermission[];
   /** A basic permission that creation with this input needs on top of `create`. */
   createPermission?: (input: any) => string | undefined;
   /** @throws InvalidInputError when fields contradict each other. */

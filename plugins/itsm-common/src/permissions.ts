@@ -108,7 +108,6 @@ export const auditVerifyPermission = basicPermission(
 export const itsmPermissions = [
   recordReadInternalPermission,
   recordErasePermission,
-  changeEmergencyPermission,
   deploymentCreatePermission,
   deliveryReadPermission,
   mappingUpdatePermission,

@@ -12,7 +12,6 @@ import {
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
-  itsmPermissions,
   kindPermissions,
   NotPermittedError,
   recordReadInternalPermission,
@@ -31,6 +30,8 @@ export interface CallerServices {
   permissions: PermissionsService;
   userInfo: UserInfoService;
   toFilters: (conditions: any) => PermissionCriteria<RecordFilter>;
+  /** Those that are asked by name. */
+  basicPermissions: readonly BasicPermission[];
 }
 
 /** Permissions that wait to be asked, and the decisions in the same order. */
@@ -119,7 +120,7 @@ export class Caller {
     }
   }
 
-  async has(permissions: BasicPermission[]): Promise<boolean[]> {
+  async has(permissions: readonly BasicPermission[]): Promise<boolean[]> {
     const answers = await this.services.permissions.authorize(
       permissions.map(permission => ({ permission })),
       { credentials: this.credentials },
@@ -133,9 +134,8 @@ export class Caller {
     return this.has(
       names.map(
         name =>
-          itsmPermissions.find(
-            (p): p is BasicPermission => p.name === name && p.type === 'basic',
-          ) ?? createPermission({ name, attributes: {} }),
+          this.services.basicPermissions.find(p => p.name === name) ??
+          createPermission({ name, attributes: {} }),
       ),
     );
   }

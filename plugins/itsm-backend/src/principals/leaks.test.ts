@@ -25,6 +25,7 @@ const READERS: Record<string, Person[]> = {
   request: ['rita', 'eddie', 'olivia', 'chen', 'adam'],
   task: ['eddie', 'olivia', 'adam'],
   review: ['eddie', 'olivia', 'chen', 'stan', 'adam'],
+  article: ['eddie', 'olivia', 'adam'],
 };
 
 /** One action of each kind, with an input that its schema takes. */
@@ -36,6 +37,7 @@ const ACTIONS: Record<string, [plural: string, action: string, input: object]> =
     REQ: ['requests', 'approve', {}],
     TSK: ['tasks', 'complete', {}],
     PIR: ['reviews', 'request_review', {}],
+    KB: ['articles', 'request_review', {}],
   };
 const EVERYBODY = READERS.open;
 
@@ -44,6 +46,7 @@ describe.each(databaseIds)(
   id => {
     let itsm: TestItsm;
     const numbers: Record<string, string> = {};
+    const files: Record<string, string> = {};
     const NOTE = 'zebrafish';
 
     beforeAll(async () => {
@@ -99,6 +102,24 @@ describe.each(databaseIds)(
         entities,
         parent: numbers.foreign,
       });
+      await open('eddie', 'article', '/v1/articles', {
+        title: 'Walrus nine',
+        description: 'How to feed it',
+        entities,
+        restricted: true,
+      });
+      for (const name of Object.keys(READERS)) {
+        const { body } = await itsm
+          .call(
+            'adam',
+            'post',
+            `/v1/${plural(name)}/${numbers[name]}/attachments?name=w.txt`,
+          )
+          .set('content-type', 'text/plain')
+          .send('walrus')
+          .expect(201);
+        files[name] = body.attachments[0].id;
+      }
       await itsm
         .call('olivia', 'post', `/v1/incidents/${numbers.open}/comments`)
         .send({ text: `The ${NOTE} is to blame`, audience: 'internal' })
@@ -114,7 +135,7 @@ describe.each(databaseIds)(
     });
     afterAll(() => itsm?.stop());
 
-    const actionOf = (name: string) => ACTIONS[numbers[name].slice(0, 3)];
+    const actionOf = (name: string) => ACTIONS[numbers[name].split('-')[0]];
     const plural = (name: string) => actionOf(name)[0];
     const matrix = Object.keys(READERS).flatMap(name =>
       EVERYBODY.map(
@@ -147,6 +168,22 @@ describe.each(databaseIds)(
             JSON.stringify(answer.body) === unseen,
           ]).toEqual(readable ? [200, false] : [404, true]);
         }
+      },
+    );
+
+    it.each(matrix)(
+      'record %s, %s: its file (%s)',
+      async (name, person, readable) => {
+        const one = `/v1/${plural(name)}/${numbers[name]}`;
+        const file = await itsm.call(
+          person,
+          'get',
+          `${one}/attachments/${files[name]}`,
+        );
+        const bytes = `${file.text} ${file.body}`;
+        expect([file.status, /^walrus|walrus$/.test(bytes)]).toEqual(
+          readable ? [200, true] : [404, false],
+        );
       },
     );
 
@@ -195,6 +232,9 @@ describe.each(databaseIds)(
           'state=all&entity=checkout',
           'state=all&entity=checkout&sort=updated',
           'state=all&q=walrus&entity=checkout',
+          'state=all&within=group:default/team-checkout',
+          'state=all&within=group:default/engineering&sort=updated',
+          'state=all&q=walrus&within=group:default/team-checkout',
         ]) {
           const { body } = await itsm.call(
             person,
@@ -210,6 +250,33 @@ describe.each(databaseIds)(
           '/v1/records?state=all&mine=true&count=true',
         );
         for (const { number } of body.items) expect(expected).toContain(number);
+      },
+    );
+
+    it.each(EVERYBODY.map(person => [person]))(
+      'exports for %s',
+      async person => {
+        const expected = Object.keys(READERS)
+          .filter(name => READERS[name].includes(person))
+          .map(name => numbers[name])
+          .sort();
+        const found: string[] = [];
+        for (const [collection] of Object.values(ACTIONS)) {
+          const { status, text } = await itsm.call(
+            person,
+            'get',
+            `/v1/${collection}.csv?state=all&entity=checkout`,
+          );
+          if (status === 200) {
+            found.push(
+              ...text
+                .split('\r\n')
+                .slice(1, -1)
+                .map(l => l.split(',')[0]),
+            );
+          } else expect(status).toBe(403);
+        }
+        expect(found.sort()).toEqual(expected);
       },
     );
 

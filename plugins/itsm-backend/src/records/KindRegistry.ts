@@ -1,5 +1,8 @@
+import type { BasicPermission } from '@backstage/plugin-permission-common';
 import {
   builtInKinds,
+  itsmPermissions,
+  kindPermissions,
   MissingError,
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
@@ -7,6 +10,8 @@ import {
 /** The kinds of this installation: built in or from modules, less those switched off. */
 export class KindRegistry {
   readonly all: readonly KindDefinition[];
+  /** Basic permissions of kinds, and those of none. */
+  readonly basicPermissions: readonly BasicPermission[];
   private readonly byName: Map<string, KindDefinition>;
 
   constructor(
@@ -14,6 +19,11 @@ export class KindRegistry {
     isEnabled: (name: string) => boolean = () => true,
   ) {
     this.all = [...builtInKinds, ...added].filter(kind => isEnabled(kind.name));
+    this.basicPermissions = [
+      ...this.all.map(kind => kindPermissions(kind.name).create),
+      ...this.all.flatMap(kind => kind.permissions ?? []),
+      ...itsmPermissions.filter(p => p.type === 'basic'),
+    ];
     this.byName = new Map(this.all.map(kind => [kind.name, kind]));
     if (this.byName.size !== this.all.length) {
       throw new Error('Two kinds of record have the same name');

@@ -12,10 +12,11 @@ import {
 } from 'backstage-plugin-itsm-common';
 import { z } from 'zod';
 import { attachmentOperations } from '../attachments/attachmentOperations';
-import { fullRef } from '../entities/EntityLookup';
 import { op, type Call, type Mounted } from '../http/operation';
 import type { AuthorizedRecords } from './AuthorizedRecords';
 import { collaborationOperations } from './collaborationOperations';
+import { exportOperation } from './exportOperation';
+import { listQueryOf } from './listQueryOf';
 import type { RecordCollaboration } from './RecordCollaboration';
 import type { RecordWriter } from './RecordWriter';
 
@@ -49,6 +50,7 @@ export function kindOperations(
       },
       call => list(services, call, [kind]),
     ),
+    exportOperation(kind, services),
     op(
       {
         id: `create-${kind.name}`,
@@ -213,20 +215,10 @@ function list(
   kinds: readonly KindDefinition[],
 ) {
   const q = call.query as z.output<typeof recordQuery>;
-  const ref = (value: string | undefined, kind: string) =>
-    value === undefined ? undefined : fullRef(value, kind);
   return services.reader.list(call.caller, kinds, {
-    state: q.state,
-    q: q.q?.trim() || undefined,
-    priority: q.priority,
-    sort: q.sort,
+    ...listQueryOf(q),
     cursor: q.cursor,
     limit: q.limit,
-    entity: ref(q.entity, 'component'),
-    within: ref(q.within, 'system'),
-    assignee: ref(q.assignee, 'user'),
-    group: ref(q.group, 'group'),
-    mine: q.mine === 'true',
     count: q.count === 'true',
     actions: q.actions === 'true',
   });

@@ -54,8 +54,6 @@ export interface ListColumn {
   label: string;
   /** What a row shows. */
   cell: (record: RecordSummary) => ReactNode;
-  /** The same as text, for the CSV. */
-  text: (record: RecordSummary) => string;
   /** Stays in a narrow window. */
   essential?: boolean;
   /** At least this many pixels. */

@@ -1,6 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
-import { Button, ButtonIcon, Table, useBreakpoint } from '@backstage/ui';
-import { RiDownloadLine } from '@remixicon/react';
+import { Button, Table, useBreakpoint } from '@backstage/ui';
 import {
   useItsmText,
   useRecordList,
@@ -9,9 +8,9 @@ import {
 } from 'backstage-plugin-itsm-react';
 import { Announcer } from '../states/Announcer';
 import { EmptyList } from './EmptyList';
+import { ExportButton } from './ExportButton';
 import { FailureAlert, StaleNotice } from '../states/FailureAlert';
 import { ListToolbar } from './ListToolbar';
-import { downloadText, recordCsv } from './recordCsv';
 import { recordColumns, type RecordRow } from './recordColumns';
 import { useListState } from './useListState';
 import styles from './RecordList.module.css';
@@ -49,18 +48,10 @@ export function RecordList(props: {
   return (
     <>
       <ListToolbar list={list} prioritized={view.prioritized}>
-        <ButtonIcon
-          aria-label={t('list.csv')}
-          variant="secondary"
-          icon={<RiDownloadLine />}
+        <ExportButton
+          plural={plural}
+          query={list.query}
           isDisabled={!rows?.length}
-          onPress={() =>
-            downloadText(
-              `${plural}.csv`,
-              'text/csv',
-              recordCsv(rows ?? [], view, code),
-            )
-          }
         />
         {createButton}
       </ListToolbar>

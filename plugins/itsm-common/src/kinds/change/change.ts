@@ -11,6 +11,7 @@ import {
   userRef,
 } from '../../fields';
 import { defineKind } from '../../kind';
+import { changeEmergencyPermission } from '../../permissions';
 import type { ItsmRecord, RecordPatch } from '../../record';
 import { editedColumns, openingColumns } from '../../columns';
 import { changeActions } from './actions';
@@ -179,8 +180,9 @@ export const change = defineKind({
     windowStart: instant.nullable().optional(),
     windowEnd: instant.nullable().optional(),
   }),
+  permissions: [changeEmergencyPermission],
   createPermission: input =>
-    input.type === 'emergency' ? 'itsm.change.emergency' : undefined,
+    input.type === 'emergency' ? changeEmergencyPermission.name : undefined,
   open: input => ({
     state: 'new',
     patch: openingColumns(input),

@@ -9,6 +9,7 @@ export const listMessages = {
     countCapped: '{{count}}+ found',
     page: 'Page {{page}}',
     csv: 'Download CSV',
+    csvFailed: 'The list could not be downloaded',
     clear: 'Clear filters',
     lastClosed: 'The last one closed',
     announce: 'List updated.',

@@ -17,14 +17,12 @@ export const articleView: KindView = {
       label: 'field.version',
       width: 90,
       cell: record => textOf(record, 'version'),
-      text: record => textOf(record, 'version'),
     },
     {
       id: 'validTo',
       label: 'field.validTo',
       width: 120,
       cell: record => <Timestamp at={record.fields.validTo} />,
-      text: record => textOf(record, 'validTo'),
     },
   ],
   facts: record => [

@@ -31,7 +31,6 @@ export const changeView: KindView = {
           <Text color="secondary">{record.environment}</Text>
         </>
       ),
-      text: record => `${textOf(record, 'type')} ${record.environment}`,
     },
     {
       id: 'result',
@@ -39,13 +38,11 @@ export const changeView: KindView = {
       width: 140,
       label: 'list.column.result',
       cell: record => <ChangeResult record={record} />,
-      text: record => textOf(record, 'closeCode') || textOf(record, 'result'),
     },
     {
       id: 'revision',
       label: 'list.column.revision',
       cell: record => <RunLink record={record} />,
-      text: record => textOf(record, 'revision'),
     },
     {
       id: 'ran',
@@ -58,7 +55,6 @@ export const changeView: KindView = {
           {duration(record) && ` · ${duration(record)}`}
         </Text>
       ),
-      text: record => textOf(record, 'actualStart'),
     },
   ],
   facts: record => [

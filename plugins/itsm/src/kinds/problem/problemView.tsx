@@ -2,7 +2,7 @@ import type { RecordView } from 'backstage-plugin-itsm-common';
 import type { KindView } from 'backstage-plugin-itsm-react';
 import { PrincipalLink } from '../../record/PrincipalLink';
 import { OutcomeChip } from '../OutcomeChip';
-import { given, textOf } from '../fieldFacts';
+import { given } from '../fieldFacts';
 import { Timestamp } from '../Timestamp';
 import { AnalysisPanel } from './AnalysisPanel';
 import { KnownErrorCell } from './KnownErrorCell';
@@ -21,7 +21,6 @@ export const problemView: KindView = {
       label: 'field.workaround',
       width: 160,
       cell: record => <KnownErrorCell record={record} />,
-      text: record => textOf(record, 'workaround'),
     },
   ],
   facts: record => [

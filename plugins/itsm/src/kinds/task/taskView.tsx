@@ -1,5 +1,5 @@
 import type { KindView } from 'backstage-plugin-itsm-react';
-import { given, textOf } from '../fieldFacts';
+import { given } from '../fieldFacts';
 import { Timestamp } from '../Timestamp';
 
 /** How tasks are shown. */
@@ -12,7 +12,6 @@ export const taskView: KindView = {
       label: 'field.dueAt',
       width: 120,
       cell: record => <Timestamp at={record.fields.dueAt} />,
-      text: record => textOf(record, 'dueAt'),
     },
   ],
   facts: record => [

@@ -1,8 +1,5 @@
 import fc from 'fast-check';
-import type { RecordSummary } from 'backstage-plugin-itsm-common';
-import { changeView } from '../kinds/change/changeView';
-import { summary } from '../__testing__/fakeServer';
-import { recordCsv } from './recordCsv';
+import { csvLine } from './csv';
 
 /** What spreadsheets run, in the plain form and in those that they read as it. */
 const BEGINNINGS = [...'=+-@|%＝＋－＠'];
@@ -34,51 +31,19 @@ function parse(csv: string): string[][] {
 /** What a reader does to have the text again. */
 const original = (cell: string) => cell.replace(/^'/, '');
 
-/** Every column that somebody else's text can reach, filled with the given texts. */
-function rowOf(texts: readonly string[]): RecordSummary {
-  const [number, title, entity, assignee, group, environment, ...fields] =
-    texts;
-  const [type, result, revision, actualStart] = fields;
-  return summary({
-    number,
-    kind: 'change',
-    title,
-    entities: [entity],
-    assignee,
-    assignmentGroup: group,
-    environment,
-    createdAt: number,
-    updatedAt: title,
-    fields: { type, result, revision, actualStart },
-  });
-}
-
-const columnsOf = (record: RecordSummary): string[] => [
-  record.number,
-  record.title,
-  `kind.change.state.${record.state}`,
-  ...changeView.columns.map(column => column.text(record)),
-  record.entities.join(' '),
-  record.assignee ?? '',
-  record.assignmentGroup ?? '',
-  record.createdAt,
-  record.updatedAt,
-];
-
 const exported = (texts: readonly string[]) => {
-  const record = rowOf(texts);
-  const csv = recordCsv([record], changeView, code => code);
-  return { csv, cells: parse(csv)[1], wanted: columnsOf(record) };
+  const csv = csvLine(texts);
+  return { csv, cells: parse(csv)[0] };
 };
 
 const texts = fc.array(text, { minLength: 10, maxLength: 10 });
 
-describe('the CSV of a list', () => {
+describe('a line of a CSV', () => {
   it('gives every text back once a leading apostrophe is taken away', () => {
     fc.assert(
       fc.property(texts, given => {
-        const { cells, wanted } = exported(given);
-        expect(cells.map(original)).toEqual(wanted);
+        const { cells } = exported(given);
+        expect(cells.map(original)).toEqual(given);
       }),
       { numRuns: 500 },
     );
