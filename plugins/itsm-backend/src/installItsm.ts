@@ -57,6 +57,7 @@ import { Records } from './records/Records';
 import { RecordWriter } from './records/RecordWriter';
 import { createRouter } from './router';
 import { scheduleTasks } from './scheduleTasks';
+import { myWorkOperation } from './records/myWorkOperation';
 import { settingsOperation } from './settings';
 import { auditOperations } from './timeline/auditOperations';
 import { TimerRunner } from './timers/TimerRunner';
@@ -186,6 +187,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
       operations: [
         ...sharedOperations(kinds.all, recordServices),
         ...kinds.all.flatMap(kind => kindOperations(kind, recordServices)),
+        myWorkOperation(kinds.all, recordServices),
         settingsOperation(config, kinds),
         ...auditOperations(records, config.auditSigningKey),
         ...inbox.operations,

@@ -5,6 +5,7 @@ import type {
   EntryPage,
   ErrorView,
   MappingInput,
+  MyWorkView,
   RecordPage,
   RecordQuery,
   RecordView,
@@ -68,6 +69,11 @@ export class ItsmClient {
     signal?: AbortSignal,
   ): Promise<RecordPage> {
     return this.call('GET', `/v1/${plural}${queryString(query)}`, { signal });
+  }
+
+  /** What the caller owes and waits for. */
+  myWork(signal?: AbortSignal): Promise<MyWorkView> {
+    return this.call('GET', '/v1/my-work', { signal });
   }
 
   /** All rows of a list as a CSV file, whatever page of it is looked at. */

@@ -150,6 +150,20 @@ export const recordPage = z.object({
 /** @public */
 export type RecordPage = z.infer<typeof recordPage>;
 
+/** What somebody owes and waits for: the first open records of each, of all kinds. @public */
+export const myWorkView = z.object({
+  /** The caller is asked to decide. */
+  approvals: recordPage,
+  /** The caller works on it. */
+  assigned: recordPage,
+  /** Given to a group of the caller, the most urgent first; what has no priority is left out. */
+  team: recordPage,
+  /** The caller asked for it, or typed it. */
+  requested: recordPage,
+});
+/** @public */
+export type MyWorkView = z.infer<typeof myWorkView>;
+
 /** Query of every list. @public */
 export const recordQuery = z.strictObject({
   state: z.enum(['open', 'closed', 'all']).default('open'),

@@ -8,7 +8,7 @@ import {
   type RecordPage,
   type RecordView,
 } from 'backstage-plugin-itsm-common';
-import type { RecordResource } from 'backstage-plugin-itsm-node';
+import type { PrincipalRole, RecordResource } from 'backstage-plugin-itsm-node';
 import {
   listAttachments,
   readAttachment,
@@ -166,11 +166,12 @@ export class AuthorizedRecords {
     caller: Caller,
     kinds: readonly KindDefinition[],
     query: Omit<ListQuery, 'scopes' | 'mine' | 'principals'> & {
-      mine: boolean;
+      /** Roles of the caller, or of a group of the caller. */
+      mine?: readonly PrincipalRole[];
       actions: boolean;
     },
   ): Promise<RecordPage> {
-    const [criteria, judges, mine] = await Promise.all([
+    const [criteria, judges, refs] = await Promise.all([
       Promise.all(kinds.map(kind => caller.criteria(kind.name, 'read'))),
       // Most lists are only read: then the policy is asked one thing per kind.
       query.actions
@@ -188,7 +189,7 @@ export class AuthorizedRecords {
         kind: name,
         criteria: criteria[index],
       })),
-      mine,
+      mine: query.mine && { roles: query.mine, refs: refs! },
       principals: query.actions,
     });
     const judgeOf = new Map(

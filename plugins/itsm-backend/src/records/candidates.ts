@@ -12,6 +12,7 @@ import {
   RECORDS,
   whereAffects,
   whereColumns,
+  whereKinds,
   whereOpen,
   whereReadable,
   WITHIN_ROLES,
@@ -35,9 +36,6 @@ interface Source {
   /** Holds no more than can be counted, so that nothing has to put it in order for that. */
   isBounded?: boolean;
 }
-
-/** The roles that make a record somebody's own work or wish. */
-const MINE_ROLES = ['assignee', 'requester', 'openedBy', 'approver'] as const;
 
 /** Candidates in one of the fixed orders. */
 export function orderedCandidates(knex: Knex, q: ListQuery): Candidates {
@@ -81,22 +79,34 @@ function sourceOf(knex: Knex, q: ListQuery, part: Part): Source {
     : fromRecords(knex, q);
 }
 
+/** A range of principals, of records of these kinds. */
+interface Range extends PrincipalRange {
+  kinds: string[];
+}
+
 /** `mine`, or read criteria that are nothing but questions about principals. */
-function rangesOf(
-  q: ListQuery,
-): (PrincipalRange & { kind: string })[] | undefined {
-  if (q.mine) {
-    return q.scopes.flatMap(({ kind }) =>
-      MINE_ROLES.flatMap(role => q.mine!.map(ref => ({ kind, role, ref }))),
+function rangesOf(q: ListQuery): Range[] | undefined {
+  const { mine } = q;
+  if (mine) {
+    return mine.roles.flatMap(role =>
+      mine.refs.map(ref => ({ kinds: kindsOf(q), role, ref })),
     );
   }
-  const perKind = q.scopes.map(({ kind, criteria }) =>
-    asRanges(criteria)?.map(range => ({ kind, ...range })),
-  );
-  return perKind.every(Boolean)
-    ? perKind.flatMap(ranges => ranges!)
-    : undefined;
+  const merged = new Map<string, Range>();
+  for (const { kind, criteria } of q.scopes) {
+    const ranges = asRanges(criteria);
+    if (!ranges) return undefined;
+    for (const range of ranges) {
+      const key = `${range.role} ${range.ref}`;
+      const known = merged.get(key);
+      if (known) known.kinds.push(kind);
+      else merged.set(key, { ...range, kinds: [kind] });
+    }
+  }
+  return [...merged.values()];
 }
+
+const kindsOf = (q: ListQuery) => q.scopes.map(({ kind }) => kind);
 
 function fromRecords(knex: Knex, q: ListQuery): Source {
   const query = drivenBy(knex, RECORDS, q);
@@ -141,9 +151,8 @@ function fromContainer(
   ref: string,
   part: Part,
 ): Source {
-  const ranges = q.scopes.flatMap(({ kind }) =>
-    WITHIN_ROLES.map(role => ({ kind, role, ref })),
-  );
+  const kinds = kindsOf(q);
+  const ranges = WITHIN_ROLES.map(role => ({ kinds, role, ref }));
   return fromRanges(knex, q, ranges, part, true);
 }
 
@@ -152,25 +161,33 @@ function fromContainer(
 function fromRanges(
   knex: Knex,
   q: ListQuery,
-  ranges: (PrincipalRange & { kind: string })[],
+  ranges: Range[],
   part: Part,
   isFiltered = Boolean(q.mine),
 ): Source {
-  const branches = ranges.map(({ kind, role, ref }) => {
+  const branchOf = ({ kinds, role, ref }: Range, state: ListQuery['state']) => {
     const branch = drivenBy(knex, PRINCIPALS, q)
-      .where({ 'p.ref': ref, 'p.role': role, 'p.kind': kind })
+      .where({ 'p.ref': ref, 'p.role': role })
       .select('p.record_id as id');
-    whereOpen(branch, q, PRINCIPALS);
+    whereKinds(branch, kinds, PRINCIPALS);
+    whereOpen(branch, { ...q, state }, PRINCIPALS);
     whereColumns(branch, q);
     if (isFiltered) {
-      const scopes = q.scopes.filter(scope => scope.kind === kind);
+      const scopes = q.scopes.filter(({ kind }) => kinds.includes(kind));
       whereReadable(branch, { ...q, scopes }, PRINCIPALS);
     }
     whereAffects(branch, q, PRINCIPALS);
     return branch;
-  });
+  };
+  const branches = ranges.flatMap(range =>
+    // The index over all kinds has open and done records apart
+    statesOf(q, range.kinds).map(state => branchOf(range, state)),
+  );
   return unionOf(knex, q, branches, PRINCIPALS.id, part);
 }
+
+const statesOf = ({ state }: ListQuery, kinds: readonly string[]) =>
+  state === 'all' && kinds.length > 1 ? (['open', 'closed'] as const) : [state];
 
 /** All that is in one of the branches, of each no more than can be in the answer. */
 function unionOf(
@@ -215,7 +232,7 @@ export function textCandidates(
     whereReadable(query, q, RECORDS);
     whereColumns(query, q);
     if (q.mine) {
-      whereMeets(query, { roles: [...MINE_ROLES], refs: [...q.mine] });
+      whereMeets(query, { roles: [...q.mine.roles], refs: [...q.mine.refs] });
     }
     whereAffects(query, q, RECORDS);
     return query;

@@ -61,6 +61,21 @@ export function whereColumns(query: Knex.QueryBuilder, q: ListQuery): void {
   if (q.group) query.where('r.assignment_group', q.group);
 }
 
+/** Some kinds; of several an expression, so that no engine walks kind by kind and sorts everything afterwards. */
+export function whereKinds(
+  query: Knex.QueryBuilder,
+  kinds: readonly string[],
+  { kind }: Driver,
+): void {
+  if (kinds.length === 1) query.where(kind, kinds[0]);
+  else {
+    query.whereRaw(
+      `${kind} || '' in (${kinds.map(() => '?').join(', ')})`,
+      kinds as string[],
+    );
+  }
+}
+
 /** The read criteria of each kind, for queries that do not come from ranges of principals. */
 export function whereReadable(
   query: Knex.QueryBuilder,
@@ -80,10 +95,10 @@ export function whereReadable(
   query.andWhere(any => {
     for (const scopes of groups.values()) {
       any.orWhere(inner => {
-        // An expression, so that no engine walks kind by kind and sorts everything afterwards.
-        inner.whereRaw(
-          `${columns.kind} || '' in (${scopes.map(() => '?').join(', ')})`,
+        whereKinds(
+          inner,
           scopes.map(scope => scope.kind),
+          columns,
         );
         whereMeets(inner, scopes[0].criteria, columns);
       });

@@ -1,7 +1,16 @@
+import type { PrincipalRole } from 'backstage-plugin-itsm-node';
 import type { Criteria } from '../principals/criteria';
 
 /** Counts stop here; the UI writes "1000+". */
 export const COUNT_CAP = 1_000;
+
+/** The roles that make a record somebody's own work, wish or decision. */
+export const MINE_ROLES = [
+  'assignee',
+  'requester',
+  'openedBy',
+  'approver',
+] as const satisfies readonly PrincipalRole[];
 
 /** What a list asks for; refs are full. */
 export interface ListQuery {
@@ -15,8 +24,8 @@ export interface ListQuery {
   priority?: number;
   assignee?: string;
   group?: string;
-  /** Records where one of these refs works on, asked for or decides about. */
-  mine?: readonly string[];
+  /** Records on which one of these refs has one of these roles. */
+  mine?: { roles: readonly PrincipalRole[]; refs: readonly string[] };
   sort: 'created' | 'updated' | 'priority';
   cursor?: string;
   limit: number;

@@ -1,6 +1,7 @@
 import type { recordQuery } from 'backstage-plugin-itsm-common';
 import type { z } from 'zod';
 import { fullRef } from '../entities/EntityLookup';
+import { MINE_ROLES } from './listQuery';
 
 const ref = (value: string | undefined, kind: string) =>
   value === undefined ? undefined : fullRef(value, kind);
@@ -20,5 +21,5 @@ export const listQueryOf = (
   within: ref(q.within, 'system'),
   assignee: ref(q.assignee, 'user'),
   group: ref(q.group, 'group'),
-  mine: q.mine === 'true',
+  mine: q.mine === 'true' ? MINE_ROLES : undefined,
 });

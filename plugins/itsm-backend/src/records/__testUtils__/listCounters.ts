@@ -5,7 +5,7 @@ import { explain, recordStatements } from '../../__testUtils__/statements';
 import { isPostgres } from '../../database';
 import type { Criteria } from '../../principals/criteria';
 import { KindRegistry } from '../KindRegistry';
-import type { ListQuery } from '../listQuery';
+import { MINE_ROLES, type ListQuery } from '../listQuery';
 import { listRecords } from '../listRecords';
 import { presentSummary } from '../presentRecord';
 
@@ -109,7 +109,35 @@ export function countLists(database: () => Knex): void {
     ['few readable', query({ criteria: FEW, count: true })],
     [
       'mine',
-      query({ mine: ['user:default/u-7', 'group:default/g-3'], count: true }),
+      query({
+        mine: {
+          roles: MINE_ROLES,
+          refs: ['user:default/u-7', 'group:default/g-3'],
+        },
+        count: true,
+      }),
+    ],
+    [
+      'my team, all kinds, most urgent',
+      query({
+        all: true,
+        mine: { roles: ['assignmentGroup'], refs: ['group:default/g-3'] },
+        state: 'open',
+        sort: 'priority',
+        count: true,
+      }),
+    ],
+    [
+      'mine, all kinds',
+      query({
+        all: true,
+        mine: { roles: MINE_ROLES, refs: ['user:default/u-7'] },
+        count: true,
+      }),
+    ],
+    [
+      'few readable, all kinds',
+      query({ all: true, criteria: FEW, count: true }),
     ],
     ['a rare group', query({ group: 'group:default/g-9', count: true })],
   ];
@@ -140,6 +168,9 @@ export function countLists(database: () => Knex): void {
           'a group',
           'a domain, few readable',
           'mine',
+          'mine, all kinds',
+          'my team, all kinds, most urgent',
+          'few readable, all kinds',
         ].includes(name);
         expect(
           merged ? found.filter((l: string) => !/ORDER BY/.test(l)) : found,

@@ -82,6 +82,8 @@ export function countRequests(database: () => Knex, id: string): void {
     ['by update', '/v1/incidents?state=open&sort=updated', 1, 1],
     ['by priority', '/v1/incidents?state=open&sort=priority', 1, 1],
     ['text', '/v1/records?state=all&q=timeout', 1, KINDS],
+    ['my work', '/v1/my-work', 4, KINDS],
+    ['system', '/v1/incidents?within=store&state=open&count=true', 1, 1],
   ];
 
   it.each(READS)(

@@ -1,0 +1,58 @@
+import {
+  myWorkView,
+  type KindDefinition,
+  type MyWorkView,
+  type RecordPage,
+} from 'backstage-plugin-itsm-common';
+import type { PrincipalRole } from 'backstage-plugin-itsm-node';
+import { op, type Mounted } from '../http/operation';
+import type { ListQuery } from './listQuery';
+import type { RecordServices } from './recordOperations';
+
+/** As many of each as somebody looks at; the lists have the rest. */
+const LIMIT = 10;
+
+const SECTIONS: Record<
+  keyof MyWorkView,
+  { roles: readonly PrincipalRole[]; sort: ListQuery['sort'] }
+> = {
+  approvals: { roles: ['approver'], sort: 'created' },
+  assigned: { roles: ['assignee'], sort: 'created' },
+  team: { roles: ['assignmentGroup'], sort: 'priority' },
+  requested: { roles: ['requester', 'openedBy'], sort: 'created' },
+};
+
+/** What the caller owes and waits for, in one answer: a statement for each part of it. */
+export function myWorkOperation(
+  kinds: readonly KindDefinition[],
+  { reader }: RecordServices,
+): Mounted {
+  return op(
+    {
+      id: 'get-my-work',
+      method: 'get',
+      path: '/v1/my-work',
+      summary: 'What the caller owes, decides and waits for, of all kinds',
+      permission: 'itsm.<kind>.read',
+      result: myWorkView,
+    },
+    async ({ caller }) => {
+      const sections = await Promise.all(
+        Object.entries(SECTIONS).map(
+          async ([name, { roles, sort }]): Promise<[string, RecordPage]> => [
+            name,
+            await reader.list(caller, kinds, {
+              mine: roles,
+              state: 'open',
+              sort,
+              limit: LIMIT,
+              count: true,
+              actions: false,
+            }),
+          ],
+        ),
+      );
+      return Object.fromEntries(sections);
+    },
+  );
+}
