@@ -9,6 +9,7 @@ import {
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { RiCustomerService2Line } from '@remixicon/react';
 import {
   createKindViewsApi,
@@ -74,6 +75,27 @@ const itsmPage = PageBlueprint.makeWithOverrides({
   },
 });
 
+const myWorkPage = SubPageBlueprint.make({
+  name: 'my-work',
+  params: {
+    path: 'my-work',
+    title: 'My work',
+    loader: () => import('./mywork/MyWorkPage').then(m => <m.MyWorkPage />),
+  },
+});
+
+/** For the home page; the name is what an app's configuration calls it. */
+const myWorkWidget = HomePageWidgetBlueprint.make({
+  name: 'my-work',
+  params: {
+    name: 'ItsmMyWork',
+    title: 'My work',
+    description: 'Decisions that wait for you, and records assigned to you',
+    components: () => import('./mywork/MyWorkWidget'),
+    layout: { height: { minRows: 4 }, width: { minColumns: 4 } },
+  },
+});
+
 const unmappedPage = SubPageBlueprint.make({
   name: 'unmapped',
   if: { permissions: { $contains: 'itsm.delivery.read' } },
@@ -129,6 +151,8 @@ export default createFrontendPlugin({
     clientApi,
     kindViewsApi,
     itsmPage,
+    myWorkPage,
+    myWorkWidget,
     ...kindExtensions,
     unmappedPage,
     deliveriesPage,

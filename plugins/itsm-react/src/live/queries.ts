@@ -2,6 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   DeliveryPage,
   DeploymentPage,
+  MyWorkView,
   RecordPage,
   RecordQuery,
   RecordView,
@@ -60,6 +61,16 @@ export function useRecordList(
       disabled: options.disabled,
     },
   );
+}
+
+/**
+ * What the user owes, decides and waits for.
+ *
+ * @public
+ */
+export function useMyWork(): LiveQuery<MyWorkView> {
+  const client = useApi(itsmApiRef);
+  return useLiveQuery('my-work', signal => client.myWork(signal));
 }
 
 /**

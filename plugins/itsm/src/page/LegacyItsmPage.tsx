@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-itsm-react';
 import { DeliveriesPage } from '../inbox/DeliveriesPage';
 import { UnmappedPage } from '../inbox/UnmappedPage';
+import { MyWorkPage } from '../mywork/MyWorkPage';
 import { KindPage } from './KindPage';
 import { RoutedRecord } from './RoutedRecord';
 
@@ -31,6 +32,7 @@ export function LegacyItsmPage() {
         title={t('page.title')}
         titleLink={root}
         tabs={[
+          tab('my-work', t('work.title')),
           ...kinds.map(({ kind, plural }) =>
             tab(plural, code(`kind.${kind}.plural`)),
           ),
@@ -43,6 +45,7 @@ export function LegacyItsmPage() {
         ]}
       />
       <Routes>
+        <Route path="my-work" element={<MyWorkPage />} />
         {kinds.map(({ kind, plural }) => (
           <Route
             key={kind}
@@ -60,7 +63,7 @@ export function LegacyItsmPage() {
             </Container>
           }
         />
-        <Route path="*" element={<Navigate to={kinds[0].plural} replace />} />
+        <Route path="*" element={<Navigate to="my-work" replace />} />
       </Routes>
     </>
   );

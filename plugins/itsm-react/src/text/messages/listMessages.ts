@@ -1,5 +1,23 @@
 /** Pages and cards of many records. */
 export const listMessages = {
+  work: {
+    title: 'My work',
+    approvals: 'Waiting for my decision',
+    assigned: 'Assigned to me',
+    team: 'Most urgent of my teams',
+    requested: 'I asked for',
+    none: {
+      approvals: 'Nobody waits for a decision of yours.',
+      assigned: 'Nothing is assigned to you.',
+      team: 'Your teams have nothing urgent open.',
+      requested:
+        'You have no open requests and reported nothing that is still open.',
+    },
+    more_one: '{{count}} more',
+    more_other: '{{count}} more',
+    moreCapped_one: 'At least {{count}} more',
+    moreCapped_other: 'At least {{count}} more',
+  },
   list: {
     state: { label: 'Show', open: 'Open', closed: 'Closed', all: 'All' },
     search: 'Search in titles and texts',
