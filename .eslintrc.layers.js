@@ -9,6 +9,7 @@ const MAY_IMPORT = {
   'itsm-node': ['itsm-common'],
   'itsm-backend': ['itsm-common', 'itsm-node'],
   'itsm-backend-module-github': ['itsm-common', 'itsm-node'],
+  'search-backend-module-itsm': ['itsm-common'],
   'itsm-react': ['itsm-common'],
   itsm: ['itsm-common', 'itsm-react'],
 };

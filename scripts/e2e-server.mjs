@@ -24,7 +24,15 @@ await main(async () => {
     port: Number(process.env.ITSM_E2E_PORT),
     database: { client: 'better-sqlite3', connection: { directory } },
     // The example of a kind from outside
-    more: { itsm_modules_risk: true, app_packageName: app },
+    more: {
+      itsm_modules_risk: true,
+      app_packageName: app,
+      search_collators_itsm_schedule: {
+        frequency: { seconds: 10 },
+        timeout: { minutes: 1 },
+        initialDelay: { seconds: 1 },
+      },
+    },
     log,
   });
   throw new CommandError('The backend', await exitOf(backend), log);

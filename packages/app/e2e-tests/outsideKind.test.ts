@@ -34,4 +34,11 @@ test('a kind that a package brings has its tab, form, list, search and page', as
   await dialog.getByRole('button', { name: 'Accept', exact: true }).click();
   await expect(dialog).toHaveCount(0);
   await expect(page.getByText('Accepted').first()).toBeVisible();
+
+  await expect(async () => {
+    await page.goto('/search?query=certificate');
+    await expect(
+      page.getByRole('link', { name: /^RSK-\d+ The bank changes/ }).first(),
+    ).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 60_000 });
 });

@@ -79,7 +79,10 @@ export class ItsmClient {
   /** All rows of a list as a CSV file, whatever page of it is looked at. */
   async csv(
     plural: string,
-    query: Omit<RecordQuery, 'cursor' | 'limit' | 'count' | 'actions'>,
+    query: Omit<
+      RecordQuery,
+      'cursor' | 'limit' | 'count' | 'actions' | 'texts'
+    >,
   ): Promise<Blob> {
     const response = await this.fetchApi.fetch(
       `${this.baseUrl}/v1/${plural}.csv${queryString(query)}`,

@@ -51,6 +51,8 @@ export const recordSummary = z.object({
   fields,
   /** Names of the actions that lifecycle and permission offer the caller, where they were asked for. */
   actions: z.array(z.string()).optional(),
+  /** Markdown, where it was asked for. */
+  description: z.string().optional(),
 });
 /** @public */
 export type RecordSummary = z.infer<typeof recordSummary>;
@@ -186,6 +188,8 @@ export const recordQuery = z.strictObject({
   count: z.enum(['true', 'false']).optional(),
   /** Rows name the actions that the caller may perform: it costs the policy six answers instead of one. */
   actions: z.enum(['true', 'false']).optional(),
+  /** Rows carry their description, for search indexes. */
+  texts: z.enum(['true', 'false']).optional(),
 });
 /** @public */
 export type RecordQuery = z.input<typeof recordQuery>;

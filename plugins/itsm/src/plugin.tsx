@@ -22,6 +22,7 @@ import { createItsmClient } from './clientApi';
 import { entityFilter } from './entity/entityFilter';
 import { builtInKindViews } from './kinds';
 import { kindExtensions } from './kinds/extensions';
+import { recordResult } from './search/extensions';
 
 const clientApi = ApiBlueprint.make({
   name: 'client',
@@ -158,5 +159,6 @@ export default createFrontendPlugin({
     deliveriesPage,
     recordPage,
     overviewCard,
+    recordResult,
   ],
 });

@@ -200,14 +200,15 @@ export class AuthorizedRecords {
     return {
       nextCursor: result.nextCursor,
       ...(result.count && { count: result.count }),
-      items: result.items.map(item =>
-        presentSummary(
+      items: result.items.map(item => ({
+        ...presentSummary(
           options.kinds.get(item.record.kind),
           item.record,
           item.entities,
           query.actions && new Set(options.readOnly ? [] : capabilities(item)),
         ),
-      ),
+        ...(query.texts && { description: item.record.description }),
+      })),
     };
   }
 

@@ -38,6 +38,7 @@ const exportQuery = recordQuery.omit({
   limit: true,
   count: true,
   actions: true,
+  texts: true,
 });
 
 /** All rows of a list as a file, for those who may read them. */

@@ -30,6 +30,8 @@ export interface ListQuery {
   cursor?: string;
   limit: number;
   count: boolean;
+  /** Rows come with their description. */
+  texts?: boolean;
   /** Rows come with their principals, for questions about what the caller may do with each. */
   principals?: boolean;
 }

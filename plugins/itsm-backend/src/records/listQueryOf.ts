@@ -10,7 +10,7 @@ const ref = (value: string | undefined, kind: string) =>
 export const listQueryOf = (
   q: Omit<
     z.output<typeof recordQuery>,
-    'cursor' | 'limit' | 'count' | 'actions'
+    'cursor' | 'limit' | 'count' | 'actions' | 'texts'
   >,
 ) => ({
   state: q.state,

@@ -51,6 +51,7 @@ export async function listRecords(
     .select(LIST_COLUMNS.map(column => `r.${column}`))
     .select('page.cursor as cursor')
     .select({ entities: entitiesColumn(knex) });
+  if (query.texts) statement.select('r.description');
   if (query.principals) {
     statement.select({ principals: principalsColumn(knex) });
   }

@@ -221,6 +221,7 @@ function list(
     limit: q.limit,
     count: q.count === 'true',
     actions: q.actions === 'true',
+    texts: q.texts === 'true',
   });
 }
 

@@ -6,6 +6,7 @@ import {
   KindViewBlueprint,
   type KindViewEntry,
 } from 'backstage-plugin-itsm-react';
+import { resultType } from '../search/extensions';
 import { entityTab, pageTab } from './kindTabs';
 
 /**
@@ -22,6 +23,7 @@ export function createKindModule(
     pluginId: 'itsm',
     extensions: [
       KindViewBlueprint.make({ name: kind, params: entry }),
+      resultType(kind, title),
       ...(entry.tab ? [pageTab(entry, title)] : []),
       ...(entry.entityTab ? [entityTab(entry, title)] : []),
     ],

@@ -17,7 +17,7 @@ export function ExportButton(props: {
   const toast = useToast();
   const [busy, setBusy] = useState(false);
   const download = async () => {
-    const { cursor, limit, count, actions, ...query } = props.query;
+    const { cursor, limit, count, actions, texts, ...query } = props.query;
     setBusy(true);
     try {
       save(`${props.plural}.csv`, await client.csv(props.plural, query));

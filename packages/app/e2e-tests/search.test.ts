@@ -1,0 +1,37 @@
+import { expect, expectNoViolations, signInAs, test } from './support';
+import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
+
+// Records are indexed every few seconds in the portal of these tests
+
+test.beforeAll(untilPeopleAreKnown);
+
+test('search finds a record by its number and by its words, for those who may read it', async ({
+  page,
+}) => {
+  await signInAs(page, 'olivia', '/search');
+  const field = page.getByRole('textbox').first();
+  const result = page.getByRole('link', { name: /INC-000009/ }).first();
+  await expect(async () => {
+    await page.goto('/search?query=INC-000009');
+    await expect(result).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 60_000 });
+  await expect(
+    page.locator('[data-itsm-root=search-result]').first(),
+  ).toBeVisible();
+  await expectNoViolations(page, '[data-itsm-root=search-result]');
+
+  await field.fill('gateway');
+  await expect(page.getByRole('link', { name: /CHG-/ }).first()).toBeVisible();
+  await field.fill('every third customer');
+  await expect(result).toBeVisible();
+  await result.click();
+  await expect(
+    page.getByRole('heading', { name: /Card payments fail/ }),
+  ).toBeVisible();
+});
+
+test('search does not find what somebody may not read', async ({ page }) => {
+  await signInAs(page, 'rita', '/search?query=gateway');
+  await expect(page.getByText(/no results|Sorry/i).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: /CHG-/ })).toHaveCount(0);
+});

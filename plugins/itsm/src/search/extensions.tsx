@@ -1,0 +1,31 @@
+import {
+  SearchFilterResultTypeBlueprint,
+  SearchResultListItemBlueprint,
+} from '@backstage/plugin-search-react/alpha';
+import { RiCustomerService2Line } from '@remixicon/react';
+
+/** Of the types that the search module gives to kinds. */
+const PREFIX = 'itsm-';
+
+/** How records look among the results of Backstage search. */
+export const recordResult = SearchResultListItemBlueprint.make({
+  params: {
+    predicate: result => result.type.startsWith(PREFIX),
+    icon: <RiCustomerService2Line />,
+    component: () => import('./RecordResult').then(m => m.RecordResult),
+  },
+});
+
+/** A kind among the types of results. */
+export const resultType = <const Kind extends string>(
+  kind: Kind,
+  title: string,
+) =>
+  SearchFilterResultTypeBlueprint.make({
+    name: kind,
+    params: {
+      value: `${PREFIX}${kind}`,
+      name: title,
+      icon: <RiCustomerService2Line />,
+    },
+  });

@@ -1,0 +1,74 @@
+import {
+  coreServices,
+  createBackendModule,
+  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+} from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import { searchIndexRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
+import { builtInKinds } from 'backstage-plugin-itsm-common';
+import { RecordCollatorFactory } from './RecordCollatorFactory';
+
+const SECTION = 'search.collators.itsm';
+
+/** Of each kind: about what an index in memory holds without being felt. */
+const LIMIT = 10_000;
+
+/**
+ * Adds a type of search result for each kind of record: `itsm-incident`, `itsm-change` …
+ *
+ * @public
+ */
+export const searchModuleItsm = createBackendModule({
+  pluginId: 'search',
+  moduleId: 'itsm',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
+        scheduler: coreServices.scheduler,
+        indexRegistry: searchIndexRegistryExtensionPoint,
+      },
+      async init({ auth, config, discovery, scheduler, indexRegistry }) {
+        const schedule = scheduler.createScheduledTaskRunner(
+          scheduleOf(config),
+        );
+        for (const kind of kindsOf(config)) {
+          indexRegistry.addCollator({
+            schedule,
+            factory: new RecordCollatorFactory(kind, {
+              auth,
+              discovery,
+              limit: config.getOptionalNumber(`${SECTION}.limit`) ?? LIMIT,
+            }),
+          });
+        }
+      },
+    });
+  },
+});
+
+function scheduleOf(config: Config) {
+  return config.has(`${SECTION}.schedule`)
+    ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
+        config.getConfig(`${SECTION}.schedule`),
+      )
+    : {
+        frequency: { minutes: 10 },
+        timeout: { minutes: 15 },
+        initialDelay: { seconds: 3 },
+      };
+}
+
+/** Kinds that ship, and those of modules that the configuration names; less what it switches off. */
+function kindsOf(config: Config): string[] {
+  const modules = config.getOptionalConfig('itsm.modules');
+  const names = [
+    ...builtInKinds.map(({ name }) => name),
+    ...(modules?.keys() ?? []),
+  ];
+  return [...new Set(names)].filter(
+    name => modules?.getOptionalBoolean(name) ?? true,
+  );
+}
