@@ -1,6 +1,6 @@
 import type { FieldView } from 'backstage-plugin-itsm-react';
 
-/** How fields are drawn that kinds share; a view of its own adds to it or wins. */
+/** How fields are drawn that kinds share, unless a view says otherwise. */
 export const FIELD_VIEWS: Record<string, FieldView> = {
   approvers: { widget: 'personsOrGroups' },
   assignee: { widget: 'person' },

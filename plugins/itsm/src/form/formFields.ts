@@ -35,8 +35,7 @@ interface JsonSchema {
 /** Longer texts get a text area. */
 const LINE_LENGTH = 500;
 
-function widgetOf(schema: JsonSchema, choices?: unknown[]): FieldWidget {
-  if (choices) return 'choice';
+function widgetOf(schema: JsonSchema): FieldWidget {
   if (schema.type === 'boolean') return 'flag';
   if (schema.type === 'integer' || schema.type === 'number') return 'number';
   if (schema.type === 'array') return 'personsOrGroups';
@@ -69,11 +68,11 @@ export function formFields(
     const constants = values.flatMap(each => each.const ?? []);
     const main = values[0];
     const choices = main.enum ?? (constants.length ? constants : undefined);
-    const view = { ...FIELD_VIEWS[name], ...views[name] };
+    const view = views[name] ?? FIELD_VIEWS[name] ?? {};
     const needed = schema.required?.includes(name) ?? false;
     return {
       name,
-      widget: view.widget ?? widgetOf(main, choices),
+      widget: choices ? 'choice' : (view.widget ?? widgetOf(main)),
       choices,
       nullable: values.length < branches.length,
       required: all => needed || Boolean(view.required?.(all, record)),
