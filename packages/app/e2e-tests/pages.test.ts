@@ -59,6 +59,18 @@ const PAGES: {
   { name: 'reviews', path: '/itsm/reviews?state=all', content: /PIR-/ },
   { name: 'incidents', path: '/itsm/incidents?state=all', content: /INC-/ },
   { name: 'changes', path: '/itsm/changes?state=all', content: /CHG-/ },
+  { name: 'my-work', path: '/itsm/my-work', content: 'Assigned to me' },
+  {
+    name: 'system-incidents',
+    path: '/catalog/default/system/checkout/incidents',
+    content: /INC-/,
+  },
+  {
+    name: 'group-changes',
+    path: '/catalog/default/group/team-checkout/changes?state=all',
+    content: /CHG-/,
+  },
+  { name: 'search', path: '/search?query=payments', content: /INC-/ },
   {
     name: 'entity-overview',
     path: '/catalog/default/component/checkout',

@@ -92,3 +92,21 @@ test('a request gets a task from its page', async ({ page }) => {
     { timeout: 10_000 },
   );
 });
+
+test('an incident is reported from the menu of the entity', async ({
+  page,
+}) => {
+  const title = `Scores come late ${Date.now()}`;
+  await signInAs(page, 'eddie', '/catalog/default/component/fraud-check');
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Report incident' }).click();
+  const dialog = dialogOf(page);
+  await dialog.getByRole('textbox', { name: /^Title/ }).fill(title);
+  await dialog
+    .getByRole('textbox', { name: /^Description/ })
+    .fill('Since this morning');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(dialog).toHaveCount(0);
+  await page.goto('/catalog/default/component/fraud-check/incidents');
+  await expect(page.getByRole('row', { name: title })).toBeVisible();
+});

@@ -199,7 +199,9 @@ test('from an incident to its problem, a known error, a fix, a review and an art
   await perform(page, 'Write article', {
     fill: async () => {
       await field(page, 'Title').fill(`When scores are missing ${word}`);
-      await field(page, 'Description').fill('Ask the model **once** after a start.');
+      await field(page, 'Description').fill(
+        'Ask the model **once** after a start.',
+      );
       await pick(page, 'Approvers', 'Chen');
     },
     confirm: 'Create',

@@ -20,6 +20,7 @@ import {
 } from 'backstage-plugin-itsm-react';
 import { createItsmClient } from './clientApi';
 import { entityFilter } from './entity/entityFilter';
+import { reportMenuItem } from './entity/reportMenuItem';
 import { builtInKindViews } from './kinds';
 import { kindExtensions } from './kinds/extensions';
 import { recordResult } from './search/extensions';
@@ -159,6 +160,7 @@ export default createFrontendPlugin({
     deliveriesPage,
     recordPage,
     overviewCard,
+    reportMenuItem,
     recordResult,
   ],
 });

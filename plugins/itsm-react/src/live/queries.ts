@@ -15,6 +15,14 @@ import { useLiveQuery, type LiveQuery } from './useLiveQuery';
 const CONTAINERS = /^(system|domain|group):/i;
 
 /**
+ * True for a system, domain or group, whose records are those of its parts. Deployments are of the
+ * parts alone.
+ *
+ * @public
+ */
+export const isContainer = (entity: string): boolean => CONTAINERS.test(entity);
+
+/**
  * What a list asks for to show the records of an entity: those of a system, domain or group are the
  * records of all that is part of it.
  *
@@ -23,7 +31,7 @@ const CONTAINERS = /^(system|domain|group):/i;
 export const aboutEntity = (
   entity: string | undefined,
 ): Pick<RecordQuery, 'entity' | 'within'> =>
-  entity && CONTAINERS.test(entity) ? { within: entity } : { entity };
+  entity && isContainer(entity) ? { within: entity } : { entity };
 
 const entityChannels = (entity: string | undefined) =>
   entity ? [`itsm:entity:${entity}`] : [];

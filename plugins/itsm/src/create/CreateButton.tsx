@@ -1,18 +1,9 @@
-import { Suspense, lazy, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
 import type { RecordView } from 'backstage-plugin-itsm-common';
-import {
-  useItsmSettings,
-  useItsmText,
-  useKindView,
-  type CreateDialogProps,
-} from 'backstage-plugin-itsm-react';
-import { usePlural } from '../record/usePlural';
-
-const NewRecordDialog = lazy(() =>
-  import('./NewRecordDialog').then(m => ({ default: m.NewRecordDialog })),
-);
+import { useItsmSettings, useItsmText } from 'backstage-plugin-itsm-react';
+import { KindDialog } from './KindDialog';
 
 interface Props {
   kind: string;
@@ -53,18 +44,5 @@ export function CreateButton(
         />
       )}
     </>
-  );
-}
-
-/** The dialog of the kind, once it is there. */
-function KindDialog(props: Omit<CreateDialogProps, 'plural' | 'view'>) {
-  const view = useKindView(props.kind);
-  const plural = usePlural(props.kind);
-  if (!view) return null;
-  const Dialog = view.createDialog ?? NewRecordDialog;
-  return (
-    <Suspense fallback={null}>
-      <Dialog {...props} plural={plural} view={view} />
-    </Suspense>
   );
 }

@@ -15,6 +15,7 @@ import {
   PriorityChip,
   RelativeTime,
   aboutEntity,
+  isContainer,
   useDeployments,
   useItsmText,
   useRecordList,
@@ -63,7 +64,7 @@ export function EntityOverviewCard() {
             {open.data && (
               <Health page={open.data} path={`${entityPath}/${plural}`} />
             )}
-            {open.data && <LastDeployment entity={ref} />}
+            {open.data && !isContainer(ref) && <LastDeployment entity={ref} />}
           </div>
         </CardBody>
         <CardFooter>

@@ -3,6 +3,7 @@ import type { DeploymentView } from 'backstage-plugin-itsm-common';
 import {
   RecordLink,
   RelativeTime,
+  isContainer,
   useDeployments,
   useItsmText,
 } from 'backstage-plugin-itsm-react';
@@ -14,6 +15,10 @@ import styles from './Entity.module.css';
 
 /** The last deployment of each environment, side by side. */
 export function LatestDeployments(props: { entity: string }) {
+  return isContainer(props.entity) ? null : <OfEntity {...props} />;
+}
+
+function OfEntity(props: { entity: string }) {
   const { t } = useItsmText();
   const { data, error, refresh } = useDeployments({
     entity: props.entity,

@@ -1,0 +1,23 @@
+import { Suspense, lazy } from 'react';
+import {
+  useKindView,
+  type CreateDialogProps,
+} from 'backstage-plugin-itsm-react';
+import { usePlural } from '../record/usePlural';
+
+const NewRecordDialog = lazy(() =>
+  import('./NewRecordDialog').then(m => ({ default: m.NewRecordDialog })),
+);
+
+/** The dialog of the kind, once it is there. */
+export function KindDialog(props: Omit<CreateDialogProps, 'plural' | 'view'>) {
+  const view = useKindView(props.kind);
+  const plural = usePlural(props.kind);
+  if (!view) return null;
+  const Dialog = view.createDialog ?? NewRecordDialog;
+  return (
+    <Suspense fallback={null}>
+      <Dialog {...props} plural={plural} view={view} />
+    </Suspense>
+  );
+}
