@@ -21,6 +21,7 @@ export {
 export * from './recordLink/RecordLink';
 export * from './recordLink/useRecordPath';
 export * from './text/itsmTranslationRef';
+export { itsmTranslations } from './text/itsmTranslations';
 export * from './text/useItsmText';
 export { formatDuration } from './time/instants';
 export * from './time/RelativeTime';

@@ -1,0 +1,27 @@
+import {
+  expect,
+  expectNoViolations,
+  screenshot,
+  signInAs,
+  test,
+} from './support';
+import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
+
+test.beforeAll(untilPeopleAreKnown);
+
+test('somebody who chose German in the settings reads German', async ({
+  page,
+}) => {
+  // Where the settings page keeps the choice
+  await page.addInitScript(() => localStorage.setItem('language', 'de'));
+  await signInAs(page, 'olivia', '/itsm/incidents?state=all');
+  await expect(
+    page.getByRole('button', { name: 'Störung melden' }).first(),
+  ).toBeVisible();
+  await expect(page.getByText('In Arbeit').first()).toBeVisible();
+  await page.getByRole('row', { name: /Card payments fail/ }).click();
+  await expect(page.getByRole('heading', { name: 'Verlauf' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Beheben' })).toBeVisible();
+  await expectNoViolations(page, '[data-itsm-root]');
+  await screenshot(page, 'record-german');
+});

@@ -1,0 +1,62 @@
+import type { failureMessages } from '../messages/failureMessages';
+import type { TextsOf } from './texts';
+
+export const failures: TextsOf<typeof failureMessages> = {
+  error: {
+    title: {
+      offline: 'ITSM antwortet nicht',
+      forbidden: 'Sie dürfen dies nicht sehen',
+      signedOut: 'Sie sind nicht mehr angemeldet',
+      missing: 'Nicht gefunden',
+      busy: 'Zu viele Anfragen',
+      failed: 'Etwas ist schiefgegangen',
+      stale: 'Nicht aktualisiert: Dies war zuvor bekannt',
+    },
+    remedy: {
+      offline:
+        'Das Backend startet, steht oder ist nicht erreichbar. Diese Seite versucht es von selbst wieder.',
+      forbidden:
+        'Ihrem Konto fehlt die Berechtigung {{permission}}. Fragen Sie die Betreiber dieses Portals.',
+      signedOut: 'Laden Sie die Seite neu, um sich anzumelden.',
+      missing:
+        'Es existiert nicht, oder Sie dürfen es nicht sehen. Prüfen Sie die Nummer, oder fragen Sie nach.',
+      busy: 'Warten Sie einen Moment; diese Seite versucht es von selbst wieder.',
+      failed:
+        'Versuchen Sie es erneut. Bleibt der Fehler, nennen Sie den Betreibern dieses Portals den Code {{code}}.',
+    },
+    unknown: 'Der Server antwortete {{status}}.',
+    invalid_input: 'Nicht angenommen: {{message}}',
+    unauthenticated: 'Sie sind nicht mehr angemeldet.',
+    not_permitted: 'Sie brauchen die Berechtigung {{permission}}.',
+    not_found: '{{ref}} existiert nicht, oder Sie dürfen es nicht sehen.',
+    stale_version: 'Jemand hat den Vorgang inzwischen geändert.',
+    too_large: 'Zu groß: Die Grenze ist {{limit}}.',
+    idempotency_key_reused:
+      'Dieses Formular wurde schon mit anderem Inhalt gesendet.',
+    idempotency_key_in_flight: 'Dieselbe Anfrage läuft noch.',
+    if_match_required: 'Die Version des Vorgangs wurde nicht gesendet.',
+    conflict: 'Jemand anders hat dasselbe geändert. Versuchen Sie es erneut.',
+    internal:
+      'Der Server ist gescheitert. Versuchen Sie es erneut; sagen Sie es den Betreibern, wenn es so bleibt.',
+    gone: 'Es ist nicht mehr da.',
+    read_only: 'Die Installation ist nur lesbar.',
+    not_requeueable: 'Nur gescheiterte Zustellungen können wiederholt werden.',
+    too_many_requests:
+      'Zu viele Anfragen; versuchen Sie es gleich noch einmal.',
+    unavailable: 'Der Dienst ist gerade nicht verfügbar.',
+    network: 'Der Server war nicht erreichbar. Nichts wurde gespeichert.',
+    retry: 'Erneut versuchen',
+  },
+  stale: {
+    title: 'Jemand war schneller',
+    explanation:
+      'Während Sie schrieben, hat sich der Vorgang geändert. Was Sie schrieben, steht noch unten.',
+    field: 'Feld',
+    before: 'Als Sie es öffneten',
+    now: 'Jetzt',
+    mine: 'Ihres',
+    apply: 'Meines auf die aktuelle Version anwenden',
+    unchanged: 'Nichts, was diese Seite zeigt, ist anders.',
+    notPossible: 'Diese Aktion ist nicht mehr möglich.',
+  },
+};

@@ -1,0 +1,81 @@
+import type { refusalMessages } from '../messages/refusalMessages';
+import type { TextsOf } from './texts';
+
+export const refusals: TextsOf<typeof refusalMessages> = {
+  refusal: {
+    already_acknowledged: 'Jemand hat es schon bestätigt.',
+    actor_is_requester:
+      'Sie haben es gemeldet; bestätigen muss es jemand anders.',
+    nothing_to_assign: 'Wählen Sie eine Person oder eine Gruppe.',
+    assignee_required: 'Braucht zuerst eine zuständige Person oder Gruppe.',
+    comment_required: 'Sagen Sie dem Meldenden, worauf Sie warten.',
+    waits_for_required: 'Nennen Sie den Vorgang, auf den gewartet wird.',
+    waits_for_not_expected:
+      'Auf einen Vorgang wird nur gewartet, wenn der Grund ein Change oder ein Problem ist.',
+    cause_required: 'Nennen Sie die Ursache, oder dass sie unbekannt ist.',
+    entity_required:
+      'Braucht eine betroffene Entität, oder einen Grund, warum keine genannt ist.',
+    satisfaction_is_the_requesters: 'Nur der Meldende bewertet die Lösung.',
+    duplicate_target_required: 'Nennen Sie den Vorgang, der bleibt.',
+    duplicate_of_wrong_kind: 'Ein Duplikat ist ein Vorgang derselben Art.',
+    waits_for_wrong_kind: 'Dieser Vorgang ist nicht von der erwarteten Art.',
+    duplicate_of_itself: 'Ein Vorgang ist kein Duplikat von sich selbst.',
+    fields_required: 'Füllen Sie zuerst aus: {{fields}}.',
+    window_is_empty: 'Das Zeitfenster endet, bevor es beginnt.',
+    approvers_required: 'Nennen Sie zuerst jemanden, der genehmigt.',
+    emergency_reason_required:
+      'Verknüpfen Sie eine offene P1- oder P2-Störung, oder geben Sie einen Sicherheitsgrund an.',
+    template_required: 'Ein Standard-Change braucht eine Vorlage.',
+    approver_is_requester:
+      'Wer einen Change beantragt oder durchführt, entscheidet nicht über ihn.',
+    not_asked: 'Sie gehören nicht zu denen, die gefragt wurden.',
+    outside_window: 'Jetzt ist außerhalb des Zeitfensters dieses Changes.',
+    caused_incident:
+      'Er hat eine P1- oder P2-Störung verursacht: nicht erfolgreich.',
+    backout_evidence_required:
+      'Die Arbeit hat begonnen: Sagen Sie, was belegt, dass sie zurückgenommen wurde.',
+    fixed_after_new:
+      'Art, Antragsteller und Genehmigende stehen fest, sobald um Genehmigung gebeten wurde. Nehmen Sie den Change zuerst zurück.',
+    start_in_the_future: 'Der Beginn darf nicht in der Zukunft liegen.',
+    waits_for_is_done:
+      '{{ref}} ist schon erledigt; es gibt nichts, worauf zu warten wäre.',
+    not_resolved_with_parent:
+      'Es wurde nicht mit dem übergeordneten Vorgang behoben.',
+    entity_or_topic_required:
+      'Braucht eine betroffene Entität oder eine Kategorie, um gefunden zu werden.',
+    publish_in_the_past:
+      'Veröffentlichen Sie jetzt, oder zu einem späteren Zeitpunkt.',
+    check_out_first: 'Beginnen Sie zuerst die nächste Version.',
+    tasks_open: 'Eine Aufgabe ist noch nicht erledigt.',
+    no_tasks: 'Es gibt keine Aufgaben.',
+    tasks_end_otherwise: 'Die Aufgaben endeten anders.',
+    action_or_reason_required:
+      'Fügen Sie eine Aufgabe hinzu, die daraus folgt, oder sagen Sie, warum nichts zu tun ist.',
+    parent_is_done: 'Jener Vorgang ist erledigt.',
+    incident_or_proactive_required:
+      'Verknüpfen Sie eine Störung, die es verursacht, oder kennzeichnen Sie das Problem als vorbeugend.',
+    workaround_or_none_required:
+      'Geben Sie eine Umgehung an, oder dass es keine gibt: eines von beiden.',
+    known_error_needs_it:
+      'Es ist veröffentlicht: Ändern Sie den Text, aber nehmen Sie ihn nicht weg.',
+    root_cause_required: 'Halten Sie zuerst die Ursache fest.',
+    fix_required:
+      'Nennen Sie den Change oder die Aufgabe, die die Ursache beseitigt.',
+    fix_of_wrong_kind: 'Eine Behebung ist ein Change oder eine Aufgabe.',
+    fix_is_open: 'Eine Behebung ist noch nicht fertig.',
+    applied_fix_required:
+      'Braucht eine Behebung, die gelungen ist: einen erfolgreich geschlossenen Change oder eine erledigte Aufgabe.',
+    approver_is_coordinator:
+      'Wer die Ursache suchte, entscheidet nicht, dass sie bleiben darf.',
+    review_within_a_year:
+      'Prüfen Sie es innerhalb eines Jahres erneut, nicht in der Vergangenheit.',
+    cause_is_itself: 'Ein Vorgang verursacht sich nicht selbst.',
+    requester_is_handed_over_by_others:
+      'Bitten Sie einen Kollegen, jemand anders als Meldenden einzutragen.',
+    approved_content_is_fixed:
+      'Genehmigtes kann jetzt nicht geändert werden. Nehmen Sie den Change zuerst zurück.',
+    read_only: 'Die Installation ist nur lesbar.',
+    record_is_closed: 'Der Vorgang ist geschlossen.',
+    illegal_transition: 'Es ist jetzt {{state}}; dies ist nicht mehr möglich.',
+  },
+};
