@@ -22,6 +22,7 @@ test('somebody who chose German in the settings reads German', async ({
   await page.getByRole('row', { name: /Card payments fail/ }).click();
   await expect(page.getByRole('heading', { name: 'Verlauf' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Beheben' })).toBeVisible();
+  await expect(page.getByText(/vor \d+ (Min|Std)/).first()).toBeVisible();
   await expectNoViolations(page, '[data-itsm-root]');
   await screenshot(page, 'record-german');
 });

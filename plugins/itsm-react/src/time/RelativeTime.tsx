@@ -1,4 +1,5 @@
 import { absoluteInstant, relativeInstant } from './instants';
+import { useLanguage } from './useLanguage';
 import { useNow } from './useNow';
 
 /**
@@ -12,14 +13,15 @@ export function RelativeTime(props: {
   className?: string;
 }) {
   const now = useNow();
+  const language = useLanguage();
   const at = Date.parse(props.at);
   return (
     <time
       dateTime={props.at}
-      title={absoluteInstant(at)}
+      title={absoluteInstant(at, language)}
       className={props.className}
     >
-      {relativeInstant(at, now)}
+      {relativeInstant(at, now, language)}
     </time>
   );
 }
