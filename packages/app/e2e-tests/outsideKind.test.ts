@@ -15,7 +15,7 @@ test('a kind that a package brings has its tab, form, list, search and page', as
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: /^Title/ }).fill(title);
   await dialog.getByRole('button', { name: 'Likelihood' }).click();
-  await page.getByRole('option', { name: 'Likely', exact: true }).click();
+  await page.getByRole('option', { name: 'likely', exact: true }).click();
   await dialog.getByRole('button', { name: 'Create' }).click();
   await expect(page.getByRole('row', { name: title })).toBeVisible();
 

@@ -71,9 +71,10 @@ function ofKind(
   return said === general ? undefined : sentence(said);
 }
 
-/** `kind.request.state.in_fulfilment` → `In fulfilment`. */
+/** `kind.request.state.in_fulfilment` → `In fulfilment`; what may be somebody's own word stays as it is. */
 function readable(code: string): string {
-  return sentence(code.slice(code.lastIndexOf('.') + 1).replace(/_/g, ' '));
+  const word = code.slice(code.lastIndexOf('.') + 1).replace(/_/g, ' ');
+  return /^(kind|field|action)\./.test(code) ? sentence(word) : word;
 }
 
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

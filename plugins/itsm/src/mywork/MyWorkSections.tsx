@@ -33,7 +33,7 @@ function WorkPanel({ name, page }: { name: Section; page?: RecordPage }) {
   const { t } = useItsmText();
   const more = (page?.count?.value ?? 0) - (page?.items.length ?? 0);
   return (
-    <Panel title={t(`work.${name}`)}>
+    <Panel title={t(`work.${name}`)} heading="h2">
       {!page && <Skeleton width="100%" height="9rem" />}
       {page?.items.length === 0 && (
         <Text color="secondary">{t(`work.none.${name}`)}</Text>
