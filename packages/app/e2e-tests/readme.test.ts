@@ -26,6 +26,7 @@ test.describe('the readme', () => {
   }) => {
     test.slow();
     await signInAs(page, 'rita', '/itsm');
+    await page.getByRole('tab', { name: 'Incidents' }).click();
     // The portal makes its demo records after the start; this is the last of them
     await expect(
       page.getByText('Card payments fail for every third customer'),
@@ -54,6 +55,7 @@ test.describe('the readme', () => {
     const context = await browser.newContext();
     const eddies = await context.newPage();
     await signInAs(eddies, 'eddie', '/itsm');
+    await eddies.getByRole('tab', { name: 'Incidents' }).click();
     await open(eddies, title);
     for (const action of ['Acknowledge', 'Start work']) {
       await act(eddies, action);
@@ -93,6 +95,7 @@ test.describe('the readme', () => {
     page,
   }) => {
     await signInAs(page, 'olivia', '/itsm');
+    await page.getByRole('tab', { name: 'Incidents' }).click();
     await open(page, 'Card payments fail for every third customer');
     await expect(page.getByText('Only node')).toBeVisible();
     await screenshot(page, 'readme-incident');
