@@ -55,6 +55,7 @@ async function startOnce(database: HarnessDatabase): Promise<void> {
   const backend = await startBackend({ database });
   const examples = join(ROOT, 'examples');
   const documents = readdirSync(examples)
+    .filter(file => file.endsWith('.yaml'))
     .map(file => readFileSync(join(examples, file), 'utf8'))
     .join('\n')
     .match(/^apiVersion:/gm)!.length;

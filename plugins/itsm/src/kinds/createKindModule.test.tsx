@@ -90,6 +90,7 @@ it('leaves out what the configuration switches off', async () => {
   ).toBeInTheDocument();
   const tabs = screen.getAllByRole('tab').map(tab => tab.textContent);
   expect(tabs).toEqual([
+    'My work',
     'Incidents',
     'Knowledge',
     'Requests',

@@ -115,6 +115,18 @@ function callsOf(world: World, o: Reported): Record<string, OtherCall> {
           .sort()
           .join(),
     },
+    'get-my-work': {
+      allows: caller => caller.kind !== 'pipeline',
+      // Nothing that the caller does not read, in whatever part of it
+      check: (body, caller) =>
+        Object.values<any>(body)
+          .flatMap(section => section.items)
+          .every(({ number }) =>
+            world.records.some(
+              r => r.number === number && may(caller, 'read', r),
+            ),
+          ),
+    },
     'verify-audit': {
       body: { number: random.pick(world.records).number },
       allows: needs('itsm.audit.verify'),

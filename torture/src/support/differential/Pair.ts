@@ -85,7 +85,10 @@ export class Pair {
       };
     }
     const text = body === undefined ? reply.text : JSON.stringify(body);
-    return `${reply.status} ${this.named(text, side)}`;
+    const named = this.named(text, side);
+    // A file of rows, such as a CSV
+    const rows = body === undefined && unordered ? sorted(named) : named;
+    return `${reply.status} ${rows}`;
   }
 
   private named(text: string, side: number): string {
@@ -99,6 +102,8 @@ export class Pair {
     return named;
   }
 }
+
+const sorted = (lines: string) => lines.split('\r\n').sort().join('\r\n');
 
 /** Where two texts part, with what stands around it. */
 function difference(first: string, second: string): string {

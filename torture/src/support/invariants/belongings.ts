@@ -23,7 +23,9 @@ export function checkCopies(stored: StoredRecord, tell: Tell): void {
   }
 }
 
-/** Owners come from the catalog, watchers from people; every other role is in the record. */
+const FROM_ELSEWHERE = ['owner', 'container', 'watcher'];
+
+/** Owners and containers come from the catalog, watchers from people; every other role is in the record. */
 export function checkPrincipals(stored: StoredRecord, tell: Tell): void {
   const { kind, row, principals } = stored;
   const data = JSON.parse(row.data);
@@ -39,7 +41,7 @@ export function checkPrincipals(stored: StoredRecord, tell: Tell): void {
     ),
   ];
   const given = principals
-    .filter(p => p.role !== 'owner' && p.role !== 'watcher')
+    .filter(p => !FROM_ELSEWHERE.includes(p.role))
     .map(p => `${p.role} ${p.ref}`);
   for (const role of wanted) {
     if (!given.includes(role)) tell(`lacks the principal ${role}`);
