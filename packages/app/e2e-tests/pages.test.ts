@@ -82,6 +82,13 @@ for (const { name, path, row, content } of PAGES) {
   test(`${name} in light, dark and narrow`, async ({ page }) => {
     await signInAs(page, 'adam', path);
     if (row) await page.getByRole('row', { name: row }).click();
+    // What is searched for is indexed some seconds after the start
+    await expect(async () => {
+      if (name === 'search') await page.reload();
+      await expect(page.getByText(content).first()).toBeVisible({
+        timeout: 20_000,
+      });
+    }).toPass({ timeout: 60_000 });
     for (const [colorScheme, width] of [
       ['light', 1400],
       ['dark', 1400],

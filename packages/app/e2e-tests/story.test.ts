@@ -18,11 +18,17 @@ const wallClock = (at: number) => {
 };
 
 async function pick(page: Page, name: string, option: string) {
-  await dialogOf(page).getByRole('combobox', { name }).fill(option);
-  await page
-    .getByRole('option', { name: new RegExp(option) })
-    .first()
-    .click();
+  const offered = page.getByRole('option', { name: new RegExp(option) });
+  // The list moves while the form below it grows: what was missed is tried again
+  await expect(async () => {
+    await dialogOf(page).getByRole('combobox', { name }).fill(option);
+    await offered.first().click({ timeout: 3_000 });
+    await expect(
+      dialogOf(page)
+        .getByRole('button', { name: /^Remove/ })
+        .first(),
+    ).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 async function choose(page: Page, name: string, option: string) {

@@ -14,6 +14,8 @@ const DIFFERING: readonly [RegExp, string][] = [
 const PREFIXES = Object.values(KINDS).map(({ prefix }) => prefix);
 const NUMBER = new RegExp(`\\b(${PREFIXES.join('|')})-\\d{6,}`, 'g');
 
+const sorted = (lines: string) => lines.split('\r\n').sort().join('\r\n');
+
 /** The same installation on two engines; everything is asked of both. */
 export class Pair {
   questions = 0;
@@ -102,8 +104,6 @@ export class Pair {
     return named;
   }
 }
-
-const sorted = (lines: string) => lines.split('\r\n').sort().join('\r\n');
 
 /** Where two texts part, with what stands around it. */
 function difference(first: string, second: string): string {
