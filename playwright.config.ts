@@ -10,6 +10,8 @@ import { generateProjects } from '@backstage/e2e-test-utils/playwright';
  */
 const output = process.env.ITSM_E2E_OUTPUT ?? 'e2e-test-results';
 const port = process.env.ITSM_E2E_PORT ?? '7107';
+// The tests of ./legacy read it; against a portal that runs already they need one of the old system
+if (!process.env.PLAYWRIGHT_URL) process.env.ITSM_E2E_LEGACY_PORT ??= '7108';
 const legacyPort = process.env.ITSM_E2E_LEGACY_PORT;
 const baseURL = process.env.PLAYWRIGHT_URL ?? `http://localhost:${port}`;
 

@@ -7,8 +7,8 @@ export interface Config {
         /** When records are read again. Default: every 10 minutes, 3 seconds after the start. */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
         /**
-         * Records of each kind that are found, the newest first. Default: 10000, which an index in memory holds; with
-         * PostgreSQL it can be more.
+         * Records of each kind that are found, the newest first. Default: 10000 on PostgreSQL; 1000 elsewhere, where
+         * search keeps its index in the memory of the backend.
          */
         limit?: number;
       };

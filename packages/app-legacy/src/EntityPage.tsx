@@ -1,5 +1,6 @@
 import { EntityAboutCard, EntityLayout } from '@backstage/plugin-catalog';
 import {
+  EntityItsmBanner,
   EntityItsmCard,
   EntityItsmChangesContent,
   EntityItsmIncidentsContent,
@@ -12,6 +13,7 @@ export function EntityPage() {
     <EntityLayout>
       <EntityLayout.Route path="/" title="Overview">
         <>
+          <EntityItsmBanner />
           <EntityItsmCard />
           <EntityAboutCard />
         </>
@@ -25,7 +27,7 @@ export function EntityPage() {
       <EntityLayout.Route path="/changes" title="Changes">
         <EntityItsmChangesContent />
       </EntityLayout.Route>
-      <EntityLayout.Route path="/knowledge" title="Knowledge">
+      <EntityLayout.Route path="/articles" title="Knowledge">
         <EntityItsmKnowledgeContent />
       </EntityLayout.Route>
     </EntityLayout>

@@ -5,4 +5,7 @@
  * @packageDocumentation
  */
 export { default } from './plugin';
-export { createKindModule } from './kinds/createKindModule';
+export {
+  createKindModule,
+  type KindModuleOptions,
+} from './kinds/createKindModule';

@@ -113,7 +113,24 @@ export const EntityItsmCard: () => JSX.Element | null = itsmPlugin.provide(
     name: 'EntityItsmCard',
     component: {
       lazy: () =>
-        import('./entity/EntityOverviewCard').then(m => m.EntityOverviewCard),
+        import('./kinds/incident/EntityOverviewCard').then(
+          m => m.EntityOverviewCard,
+        ),
+    },
+  }),
+);
+
+/**
+ * Urgent incidents of an entity, first on its overview; draws nothing while there are none.
+ *
+ * @public
+ */
+export const EntityItsmBanner: () => JSX.Element | null = itsmPlugin.provide(
+  createComponentExtension({
+    name: 'EntityItsmBanner',
+    component: {
+      lazy: () =>
+        import('./kinds/incident/UrgentBanner').then(m => m.UrgentBanner),
     },
   }),
 );

@@ -8,7 +8,6 @@ import {
   createFrontendPlugin,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { RiCustomerService2Line } from '@remixicon/react';
 import {
@@ -19,10 +18,9 @@ import {
   rootRouteRef,
 } from 'backstage-plugin-itsm-react';
 import { createItsmClient } from './clientApi';
-import { entityFilter } from './entity/entityFilter';
-import { reportMenuItem } from './entity/reportMenuItem';
 import { builtInKindViews } from './kinds';
 import { kindExtensions } from './kinds/extensions';
+import { incidentExtensions } from './kinds/incident/extensions';
 import { recordResult } from './search/extensions';
 
 const clientApi = ApiBlueprint.make({
@@ -128,16 +126,6 @@ const recordPage = PageBlueprint.make({
   },
 });
 
-const overviewCard = EntityCardBlueprint.make({
-  name: 'overview',
-  params: {
-    type: 'info',
-    filter: entityFilter,
-    loader: () =>
-      import('./entity/EntityOverviewCard').then(m => <m.EntityOverviewCard />),
-  },
-});
-
 /**
  * The plugin for the new frontend system.
  *
@@ -159,8 +147,7 @@ export default createFrontendPlugin({
     unmappedPage,
     deliveriesPage,
     recordPage,
-    overviewCard,
-    reportMenuItem,
+    ...incidentExtensions,
     recordResult,
   ],
 });

@@ -10,8 +10,12 @@ import { RecordCollatorFactory } from './RecordCollatorFactory';
 
 const SECTION = 'search.collators.itsm';
 
-/** Of each kind: about what an index in memory holds without being felt. */
-const LIMIT = 10_000;
+/**
+ * Records of each kind. Search in memory builds its index in the event loop: with texts of 80 words,
+ * 1,000 took 0.6 s and 90 MB, 10,000 took 11 s and 520 MB. PostgreSQL keeps it outside of the process.
+ */
+const LIMIT_IN_MEMORY = 1_000;
+const LIMIT_ON_POSTGRES = 10_000;
 
 /**
  * Adds a type of search result for each kind of record: `itsm-incident`, `itsm-change` …
@@ -40,7 +44,7 @@ export const searchModuleItsm = createBackendModule({
             factory: new RecordCollatorFactory(kind, {
               auth,
               discovery,
-              limit: config.getOptionalNumber(`${SECTION}.limit`) ?? LIMIT,
+              limit: limitOf(config),
             }),
           });
         }
@@ -48,6 +52,14 @@ export const searchModuleItsm = createBackendModule({
     });
   },
 });
+
+function limitOf(config: Config): number {
+  const client = config.getOptionalString('backend.database.client');
+  return (
+    config.getOptionalNumber(`${SECTION}.limit`) ??
+    (client === 'pg' ? LIMIT_ON_POSTGRES : LIMIT_IN_MEMORY)
+  );
+}
 
 function scheduleOf(config: Config) {
   return config.has(`${SECTION}.schedule`)

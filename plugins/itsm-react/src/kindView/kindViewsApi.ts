@@ -27,6 +27,14 @@ export const kindViewsApiRef = createApiRef<KindViewsApi>().with({
 });
 
 /**
+ * Whether `itsm.modules` of the configuration leaves a kind on, as it is for the backend.
+ *
+ * @public
+ */
+export const isKindOn = (kind: string, config?: ConfigApi): boolean =>
+  config?.getOptionalBoolean(`itsm.modules.${kind}`) ?? true;
+
+/**
  * Makes the API of these entries; of two entries for one kind the later wins. Those that
  * `itsm.modules` of the configuration switches off are left out, as the backend leaves out the kind.
  *
@@ -36,9 +44,7 @@ export function createKindViewsApi(
   entries: readonly KindViewEntry[],
   config?: ConfigApi,
 ): KindViewsApi {
-  const modules = config?.getOptionalConfig('itsm.modules');
-  const isOn = ({ kind }: KindViewEntry) =>
-    modules?.getOptionalBoolean(kind) ?? true;
+  const isOn = ({ kind }: KindViewEntry) => isKindOn(kind, config);
   const known = [
     ...new Map(entries.map(entry => [entry.kind, entry])).values(),
   ];

@@ -1,4 +1,16 @@
+import type { ApiHolder } from '@backstage/frontend-plugin-api';
+import { kindViewsApiRef } from 'backstage-plugin-itsm-react';
+
 /** Kinds of entities that work is recorded against; no annotation is needed. */
-export const entityFilter = {
+const ENTITIES = {
   kind: { $in: ['component', 'api', 'resource', 'system', 'domain', 'group'] },
 };
+
+/** Matches no entity. */
+const NOTHING = { kind: { $in: [] } };
+
+/** Entities that show something of a kind; none if the configuration switches the kind off. */
+export function entitiesWith(kind: string, apis: ApiHolder) {
+  const off = apis.get(kindViewsApiRef)?.switchedOff ?? [];
+  return off.some(entry => entry.kind === kind) ? NOTHING : ENTITIES;
+}

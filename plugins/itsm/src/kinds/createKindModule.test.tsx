@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import { kindViewsApiRef, type KindView } from 'backstage-plugin-itsm-react';
 import { fakeServer, settings, summary } from '../__testing__/fakeServer';
 import itsmPlugin from '../plugin';
-import { createKindModule } from './createKindModule';
+import { kindModule } from './createKindModule';
 
 const view: KindView = {
   definition: () => {
@@ -20,7 +20,7 @@ const view: KindView = {
   fields: {},
 };
 
-const outages = createKindModule({
+const outages = {
   kind: 'outage',
   plural: 'outages',
   prefix: 'OUT',
@@ -29,7 +29,7 @@ const outages = createKindModule({
   entityTab: true,
   texts: { new: 'Announce outage', 'state.planned': 'Planned' },
   load: async () => view,
-});
+};
 
 // A test app can't wait for the permissions of the inbox's tabs
 const withoutConditions = itsmPlugin.withOverrides({
@@ -62,7 +62,7 @@ const serverOf = () =>
 
 const show = (modules = {}) =>
   renderTestApp({
-    features: [withoutConditions, outages],
+    features: [withoutConditions, kindModule(outages)],
     initialRouteEntries: ['/itsm/outages'],
     config: { itsm: { modules } },
     // The plugin's own knows the views of modules

@@ -1,31 +1,51 @@
 import {
+  createFrontendFeatureLoader,
   createFrontendModule,
+  type FrontendFeatureLoader,
   type FrontendModule,
 } from '@backstage/frontend-plugin-api';
 import {
   KindViewBlueprint,
+  isKindOn,
   type KindViewEntry,
 } from 'backstage-plugin-itsm-react';
 import { resultType } from '../search/extensions';
 import { entityTab, pageTab } from './kindTabs';
 
+/** A kind as {@link createKindModule} takes it. @public */
+export interface KindModuleOptions extends KindViewEntry {
+  /** Of its tabs and of its type of search results. */
+  title: string;
+  /** True if entities have a tab for the kind. */
+  entityTab?: boolean;
+}
+
 /**
- * The frontend of a kind that a backend module brings: its view, a tab of the ITSM page when
- * `tab` is set, and a tab of entities when `entityTab` is.
+ * The frontend of a kind that a backend module brings: its view, a type of search results, a tab of
+ * the ITSM page when `tab` is set, and a tab of entities when `entityTab` is. Nothing of it is in an
+ * app whose `itsm.modules` switches the kind off.
  *
  * @public
  */
 export function createKindModule(
-  entry: KindViewEntry & { title: string; entityTab?: boolean },
-): FrontendModule {
-  const { kind, title } = entry;
+  options: KindModuleOptions,
+): FrontendFeatureLoader {
+  return createFrontendFeatureLoader({
+    loader: async ({ config }) =>
+      isKindOn(options.kind, config) ? [kindModule(options)] : [],
+  });
+}
+
+/** The same, on in every app. */
+export function kindModule(options: KindModuleOptions): FrontendModule {
+  const { kind, title } = options;
   return createFrontendModule({
     pluginId: 'itsm',
     extensions: [
-      KindViewBlueprint.make({ name: kind, params: entry }),
+      KindViewBlueprint.make({ name: kind, params: options }),
       resultType(kind, title),
-      ...(entry.tab ? [pageTab(entry, title)] : []),
-      ...(entry.entityTab ? [entityTab(entry, title)] : []),
+      ...(options.tab ? [pageTab(options, title)] : []),
+      ...(options.entityTab ? [entityTab(options, title)] : []),
     ],
   });
 }

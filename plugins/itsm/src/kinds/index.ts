@@ -5,47 +5,57 @@ import type { KindViewEntry } from 'backstage-plugin-itsm-react';
 export const views = {
   incident: {
     plural: 'incidents',
+    title: 'Incidents',
     prefix: 'INC',
     tab: true,
     load: () => import('./incident/incidentView').then(m => m.incidentView),
   },
   problem: {
     plural: 'problems',
+    title: 'Problems',
     prefix: 'PRB',
     tab: true,
     load: () => import('./problem/problemView').then(m => m.problemView),
   },
   change: {
     plural: 'changes',
+    title: 'Changes',
     prefix: 'CHG',
     tab: true,
     load: () => import('./change/changeView').then(m => m.changeView),
   },
   request: {
     plural: 'requests',
+    title: 'Requests',
     prefix: 'REQ',
     tab: true,
     load: () => import('./request/requestView').then(m => m.requestView),
   },
   task: {
     plural: 'tasks',
+    title: 'Tasks',
     prefix: 'TSK',
     tab: true,
     load: () => import('./task/taskView').then(m => m.taskView),
   },
   review: {
     plural: 'reviews',
+    title: 'Reviews',
     prefix: 'PIR',
     tab: true,
     load: () => import('./review/reviewView').then(m => m.reviewView),
   },
   article: {
     plural: 'articles',
+    title: 'Knowledge',
     prefix: 'KB',
     tab: true,
     load: () => import('./article/articleView').then(m => m.articleView),
   },
-} as const satisfies Record<BuiltInKindName, Omit<KindViewEntry, 'kind'>>;
+} as const satisfies Record<
+  BuiltInKindName,
+  Omit<KindViewEntry, 'kind'> & { title: string }
+>;
 
 /** The views of the kinds that ship, loaded when first needed. */
 export const builtInKindViews: readonly KindViewEntry[] = Object.entries(

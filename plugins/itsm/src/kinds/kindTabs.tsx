@@ -1,17 +1,11 @@
 import { SubPageBlueprint } from '@backstage/frontend-plugin-api';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import {
-  kindViewsApiRef,
-  type KindViewEntry,
-} from 'backstage-plugin-itsm-react';
-import { entityFilter } from '../entity/entityFilter';
+import type { KindViewEntry } from 'backstage-plugin-itsm-react';
+import { entitiesWith } from '../entity/entityFilter';
 
 type TabOf<Plural extends string> = Pick<KindViewEntry, 'kind' | 'load'> & {
   plural: Plural;
 };
-
-/** Matches no entity. */
-const NOTHING = { kind: { $in: [] } };
 
 /** The view comes along with the page instead of after it; whoever needs it sees a failure. */
 const preload = ({ load }: Pick<KindViewEntry, 'load'>) => {
@@ -44,20 +38,16 @@ export const entityTab = <const Plural extends string>(
 ) =>
   EntityContentBlueprint.makeWithOverrides({
     name: entry.plural,
-    factory: (original, { apis }) => {
-      const off = apis.get(kindViewsApiRef)?.switchedOff ?? [];
-      return original({
+    factory: (original, { apis }) =>
+      original({
         path: `/${entry.plural}`,
         title,
-        filter: off.some(({ kind }) => kind === entry.kind)
-          ? NOTHING
-          : entityFilter,
+        filter: entitiesWith(entry.kind, apis),
         loader: () => {
           preload(entry);
           return import('../entity/EntityKindContent').then(m => (
             <m.EntityKindContent kind={entry.kind} />
           ));
         },
-      });
-    },
+      }),
   });

@@ -61,6 +61,8 @@ export const lists: TextsOf<typeof listMessages> = {
   },
   card: {
     title: 'Zustand des Dienstes',
+    urgent_one: 'Eine dringende Störung ist offen',
+    urgent_other: 'Dringende Störungen sind offen',
     healthy: 'Keine offenen Störungen',
     open_one: '{{count}} offene Störung',
     open_other: '{{count}} offene Störungen',
@@ -120,6 +122,10 @@ export const lists: TextsOf<typeof listMessages> = {
       received: 'Empfangen',
       action: 'Aktion',
     },
+  },
+  recentChanges: {
+    title: 'Changes der letzten 48 Stunden',
+    none: 'Kein Change in den letzten 48 Stunden.',
   },
   deployments: {
     title: 'Letzte Deployments',

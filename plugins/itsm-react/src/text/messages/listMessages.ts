@@ -55,6 +55,8 @@ export const listMessages = {
   },
   card: {
     title: 'Service health',
+    urgent_one: 'An urgent incident is open',
+    urgent_other: 'Urgent incidents are open',
     healthy: 'No open incidents',
     open_one: '{{count}} open incident',
     open_other: '{{count}} open incidents',
@@ -113,6 +115,10 @@ export const listMessages = {
       received: 'Received',
       action: 'Action',
     },
+  },
+  recentChanges: {
+    title: 'Changes of the last 48 hours',
+    none: 'No change in the last 48 hours.',
   },
   deployments: {
     title: 'Latest deployments',

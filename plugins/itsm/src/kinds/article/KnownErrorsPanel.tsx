@@ -1,7 +1,9 @@
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import {
   RecordLink,
   aboutEntity,
+  isKindOn,
   useItsmText,
   useRecordList,
 } from 'backstage-plugin-itsm-react';
@@ -16,12 +18,16 @@ const LIMIT = 50;
 export function KnownErrorsPanel({ entity }: { entity: string }) {
   const { t } = useItsmText();
   const plural = usePlural('problem');
-  const { data } = useRecordList(plural, {
-    ...aboutEntity(entity),
-    state: 'open',
-    sort: 'updated',
-    limit: LIMIT,
-  });
+  const { data } = useRecordList(
+    plural,
+    {
+      ...aboutEntity(entity),
+      state: 'open',
+      sort: 'updated',
+      limit: LIMIT,
+    },
+    { disabled: !isKindOn('problem', useApi(configApiRef)) },
+  );
   const known = (data?.items ?? []).filter(each => textOf(each, 'workaround'));
   if (known.length === 0) return null;
   return (

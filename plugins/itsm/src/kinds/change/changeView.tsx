@@ -1,6 +1,6 @@
 import { Link, Text } from '@backstage/ui';
 import { formatDuration, type KindView } from 'backstage-plugin-itsm-react';
-import { LatestDeployments } from '../../entity/LatestDeployments';
+import { LatestDeployments } from './LatestDeployments';
 import { given, textOf, type WithFields } from '../fieldFacts';
 import { Timestamp } from '../Timestamp';
 import { ApprovalsPanel } from '../ApprovalsPanel';

@@ -2,6 +2,7 @@ import { lazy } from 'react';
 import type { LinkRole, RecordView } from 'backstage-plugin-itsm-common';
 import type { KindView } from 'backstage-plugin-itsm-react';
 import { ProsePanels } from '../../record/ProsePanels';
+import { RecentChanges } from '../change/RecentChanges';
 import { Timestamp } from '../Timestamp';
 
 const awaitsRecord = (values: Record<string, unknown>) =>
@@ -38,6 +39,7 @@ export const incidentView: KindView = {
       : []),
   ],
   panels: [WorkaroundPanel],
+  entityPanels: [RecentChanges],
   opens: [
     { kind: 'problem', link: 'causedBy' },
     { kind: 'task' },
@@ -93,7 +95,7 @@ export const incidentView: KindView = {
     },
   },
   createDialog: lazy(() =>
-    import('../../create/ReportIncidentDialog').then(m => ({
+    import('./ReportIncidentDialog').then(m => ({
       default: m.ReportIncidentDialog,
     })),
   ),

@@ -12,13 +12,13 @@ import {
   useItsmText,
   type CreateDialogProps,
 } from 'backstage-plugin-itsm-react';
-import { EntitiesField } from '../form/EntityField';
-import { CreateDialog } from './CreateDialog';
+import { EntitiesField } from '../../form/EntityField';
+import { CreateDialog } from '../../create/CreateDialog';
 import { LevelField } from './LevelField';
-import { SimilarRecords } from './SimilarRecords';
-import { useCreate } from './useCreate';
-import { useDraft } from './useDraft';
-import styles from './Create.module.css';
+import { SimilarRecords } from '../../create/SimilarRecords';
+import { useCreate } from '../../create/useCreate';
+import { useDraft } from '../../create/useDraft';
+import styles from '../../create/Create.module.css';
 
 const ENTITY_KINDS = [
   'Component',

@@ -1,6 +1,6 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { useItsmSettings } from 'backstage-plugin-itsm-react';
-import { KindDialog } from './KindDialog';
+import { KindDialog } from '../../create/KindDialog';
 
 /** The dialog that the menu of an entity opens. */
 export function ReportFromMenu(props: { entity: Entity; onClose: () => void }) {

@@ -1,15 +1,15 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { write } from '../__testing__/write';
+import { write } from '../../__testing__/write';
 import {
   fakeServer,
   record,
   refusal,
   settings,
   summary,
-} from '../__testing__/fakeServer';
-import { incidentView } from '../kinds/incident/incidentView';
+} from '../../__testing__/fakeServer';
+import { incidentView } from './incidentView';
 import { ReportIncidentDialog } from './ReportIncidentDialog';
 
 const ENTITY = 'component:default/payments';

@@ -7,11 +7,11 @@ import {
   useDeployments,
   useItsmText,
 } from 'backstage-plugin-itsm-react';
-import { RevisionLink } from '../kinds/change/ChangeCells';
-import { OutcomeChip } from '../kinds/OutcomeChip';
-import { FailureAlert } from '../states/FailureAlert';
+import { RevisionLink } from './ChangeCells';
+import { OutcomeChip } from '../OutcomeChip';
+import { FailureAlert } from '../../states/FailureAlert';
 import { latestByEnvironment } from './latestByEnvironment';
-import styles from './Entity.module.css';
+import styles from './Deployments.module.css';
 
 /** The last deployment of each environment, side by side. */
 export function LatestDeployments(props: { entity: string }) {
@@ -41,13 +41,13 @@ function OfEntity(props: { entity: string }) {
 
 function DeploymentTile({ deployment }: { deployment: DeploymentView }) {
   return (
-    <Card className={styles.tile}>
+    <Card>
       <CardBody>
-        <div className={styles.tileHead}>
+        <div className={styles.head}>
           <Text weight="bold">{deployment.environment}</Text>
           <OutcomeChip family="outcome" outcome={deployment.outcome} />
         </div>
-        <div className={styles.tileLine}>
+        <div className={styles.line}>
           <RevisionLink
             revision={deployment.revision}
             runUrl={deployment.runUrl}

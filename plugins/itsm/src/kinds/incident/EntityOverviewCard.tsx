@@ -13,20 +13,17 @@ import { useEntity, useEntityRefLink } from '@backstage/plugin-catalog-react';
 import type { RecordPage } from 'backstage-plugin-itsm-common';
 import {
   PriorityChip,
-  RelativeTime,
   aboutEntity,
   isContainer,
-  useDeployments,
   useItsmText,
   useRecordList,
 } from 'backstage-plugin-itsm-react';
-import { CreateButton } from '../create/CreateButton';
-import { RevisionLink } from '../kinds/change/ChangeCells';
-import { OutcomeChip } from '../kinds/OutcomeChip';
-import { FailureAlert } from '../states/FailureAlert';
-import { ItsmRoot } from '../states/ItsmRoot';
-import { usePlural } from '../record/usePlural';
-import styles from './Entity.module.css';
+import { CreateButton } from '../../create/CreateButton';
+import { LastDeployment } from '../change/LastDeployment';
+import { FailureAlert } from '../../states/FailureAlert';
+import { ItsmRoot } from '../../states/ItsmRoot';
+import { usePlural } from '../../record/usePlural';
+import styles from './Incident.module.css';
 
 const KIND = 'incident';
 /** Enough to count by priority; more than this says "many". */
@@ -114,28 +111,5 @@ function Health(props: { page: RecordPage; path: string }) {
         </ul>
       )}
     </>
-  );
-}
-
-function LastDeployment(props: { entity: string }) {
-  const { t } = useItsmText();
-  const { data } = useDeployments({ entity: props.entity, limit: 1 });
-  if (!data) return <Skeleton width="100%" height="1.5rem" />;
-  const last = data.items[0];
-  if (!last) return <Text color="secondary">{t('card.noDeployment')}</Text>;
-  return (
-    <div>
-      <Text color="secondary" variant="body-small">
-        {t('card.lastDeployment')}
-      </Text>
-      <div className={styles.tileLine}>
-        <OutcomeChip family="outcome" outcome={last.outcome} />
-        <Text>{last.environment}</Text>
-        <RevisionLink revision={last.revision} runUrl={last.runUrl} />
-        <Text color="secondary">
-          <RelativeTime at={last.finishedAt ?? last.createdAt} />
-        </Text>
-      </div>
-    </div>
   );
 }

@@ -1,0 +1,84 @@
+import { Card, CardBody, Skeleton, Text } from '@backstage/ui';
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
+import type { RecordSummary } from 'backstage-plugin-itsm-common';
+import {
+  RecordLink,
+  RelativeTime,
+  StateChip,
+  aboutEntity,
+  isKindOn,
+  useItsmText,
+  useRecordList,
+} from 'backstage-plugin-itsm-react';
+import { usePlural } from '../../record/usePlural';
+import { FailureAlert } from '../../states/FailureAlert';
+import { ChangeResult } from './ChangeCells';
+import styles from './Deployments.module.css';
+
+const PERIOD_MS = 48 * 3_600_000;
+/** Of those that were touched last, also by words. */
+const LIMIT = 20;
+/** More than fit in a row are on the tab of changes. */
+const SHOWN = 4;
+
+/** When a change touched its entities; undefined if it did not. */
+const ranAt = ({ fields }: RecordSummary) =>
+  (fields.actualEnd ?? fields.actualStart) as string | undefined;
+
+/** What changed before something broke: the changes of an entity in the last 48 hours. */
+export function RecentChanges({ entity }: { entity: string }) {
+  const isOn = isKindOn('change', useApi(configApiRef));
+  return isOn ? <OfEntity entity={entity} /> : null;
+}
+
+function OfEntity({ entity }: { entity: string }) {
+  const { t } = useItsmText();
+  const { data, error, refresh } = useRecordList(usePlural('change'), {
+    ...aboutEntity(entity),
+    state: 'all',
+    sort: 'updated',
+    limit: LIMIT,
+  });
+  if (error && !data) return <FailureAlert error={error} onRetry={refresh} />;
+  if (!data) return <Skeleton width="100%" height="6.5rem" />;
+  const since = Date.now() - PERIOD_MS;
+  const recent = data.items
+    .filter(change => Date.parse(ranAt(change) ?? '') > since)
+    .slice(0, SHOWN);
+  return (
+    <section aria-label={t('recentChanges.title')}>
+      <Text as="h3" variant="body-small" weight="bold" color="secondary">
+        {t('recentChanges.title')}
+      </Text>
+      {recent.length === 0 ? (
+        <Text color="secondary">{t('recentChanges.none')}</Text>
+      ) : (
+        <div className={styles.strip}>
+          {recent.map(change => (
+            <Card key={change.number}>
+              <CardBody>
+                <div className={styles.head}>
+                  <RecordLink number={change.number} />
+                  {change.phase === 'done' || change.fields.result ? (
+                    <ChangeResult record={change} />
+                  ) : (
+                    <StateChip {...change} />
+                  )}
+                </div>
+                <Text truncate as="p" title={change.title}>
+                  {change.title}
+                </Text>
+                <div className={styles.line}>
+                  <Text color="secondary">{change.environment}</Text>
+                  <Text color="secondary">
+                    <RelativeTime at={ranAt(change)!} />
+                  </Text>
+                </div>
+              </CardBody>
+            </Card>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
