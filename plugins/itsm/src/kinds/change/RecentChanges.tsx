@@ -47,7 +47,7 @@ function OfEntity({ entity }: { entity: string }) {
     .slice(0, SHOWN);
   return (
     <section aria-label={t('recentChanges.title')}>
-      <Text as="h3" variant="body-small" weight="bold" color="secondary">
+      <Text as="h2" variant="body-small" weight="bold" color="secondary">
         {t('recentChanges.title')}
       </Text>
       {recent.length === 0 ? (
