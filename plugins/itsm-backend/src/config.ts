@@ -11,7 +11,7 @@ import {
 /** The settings under `itsm` in app-config, checked on start-up. */
 export interface ItsmConfig {
   readOnly: boolean;
-  policy: Policy;
+  policy: Omit<Policy, 'kinds'>;
   isKindEnabled: (name: string) => boolean;
   /** Signs checkpoints; undefined makes checkpoints unsigned and says so. */
   auditSigningKey: string | undefined;

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { databaseIds } from './__testUtils__/databases';
 import type { Person } from './__testUtils__/people';
+import { storyOf } from './__testUtils__/story';
 import {
   CHECKOUT_DOWN,
   startItsm,
@@ -19,55 +20,7 @@ describe.each(databaseIds)('from an incident to what it taught, %s', id => {
   });
   afterAll(() => itsm?.stop());
 
-  const pathOf = async (who: Person, number: string) => {
-    const { body } = await itsm.call(who, 'get', `/v1/records/${number}`);
-    return `/v1/${PLURALS[body.kind]}/${number}`;
-  };
-  const PLURALS: Record<string, string> = {
-    incident: 'incidents',
-    problem: 'problems',
-    change: 'changes',
-    request: 'requests',
-    task: 'tasks',
-    review: 'reviews',
-  };
-  const open = async (who: Person, plural: string, input: object) => {
-    const path = `/v1/${plural}`;
-    const answer = await itsm.call(who, 'post', path).send(input);
-    if (answer.status !== 201) throw new Error(`${path}: ${answer.text}`);
-    return answer.body.number as string;
-  };
-  const view = async (number: string, who: Person = 'eddie') => {
-    await itsm.settle();
-    return (await itsm.call(who, 'get', `/v1/records/${number}`).expect(200))
-      .body;
-  };
-  const attempt = async (
-    number: string,
-    action: string,
-    input: object = {},
-    who: Person = 'eddie',
-  ) => {
-    const { version } = await view(number, who);
-    return itsm
-      .call(who, 'post', `${await pathOf(who, number)}/actions/${action}`)
-      .set('if-match', String(version))
-      .send(input);
-  };
-  const act = async (...what: Parameters<typeof attempt>) => {
-    const { status, text, body } = await attempt(...what);
-    if (status !== 200) throw new Error(`${what[1]}: ${status} ${text}`);
-    return body;
-  };
-  const refusal = async (...what: Parameters<typeof attempt>) => {
-    const { status, body } = await attempt(...what);
-    return { status, code: body.error?.code };
-  };
-  const link = async (number: string, role: string, ref: string) =>
-    itsm
-      .call('eddie', 'post', `${await pathOf('eddie', number)}/links`)
-      .send({ role, target: 'record', ref })
-      .expect(200);
+  const { open, view, act, refusal, link, pathOf } = storyOf(() => itsm);
   const comments = (record: any) =>
     record.timeline.items.filter((e: any) => e.verb === 'commented');
 

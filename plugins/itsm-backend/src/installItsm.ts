@@ -105,7 +105,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
   let reactors: readonly Reactor[] = [];
   const records: Records = new Records(knex, {
     kinds,
-    policy: config.policy,
+    policy: { ...config.policy, kinds: kinds.all.map(({ name }) => name) },
     readOnly: config.readOnly,
     desk: DESK,
     reactors: () => reactors,

@@ -34,6 +34,8 @@ export interface Policy {
   quietPeriodMs: number;
   /** How long a resolved incident waits for its requester; 0 never closes it. */
   autoCloseMs: number;
+  /** Names of the kinds that are on: no rule waits for a record that nobody can open. */
+  kinds: readonly string[];
 }
 
 /** Everything a rule may look at besides the record and the input. Time is an argument. @public */
@@ -93,6 +95,8 @@ export interface FollowUp {
 
 /** One action of a kind: a row of the lifecycle table. @public */
 export interface ActionDefinition {
+  /** Moves this second lifecycle, where the record can be edited; `from` and `to` are its states. */
+  lifecycle?: string;
   from: readonly string[];
   /** The next state; several when `route` chooses. Left out: the state is kept. */
   to?: string | readonly string[];
@@ -149,6 +153,11 @@ export interface KindDefinition {
     from: number,
   ) => Record<string, unknown>;
   states: Record<string, { phase: Phase }>;
+  /**
+   * Second lifecycles that a record goes through beside its states, by name. Where it is stands in
+   * `data` under that name; it begins in the first.
+   */
+  lifecycles?: Record<string, Record<string, { phase: Phase }>>;
   /** Keys of `data` that a list row carries. */
   summaryFields: readonly string[];
   /** Keys of `data` that are epoch milliseconds here and ISO 8601 on the wire. */
@@ -236,9 +245,11 @@ export function defineKind(kind: KindTable): KindDefinition {
   if (shown) fail(`${shown} is a number, which a list row must not tell`);
   for (const [name, action] of Object.entries(kind.actions)) {
     const targets = [action.to ?? []].flat();
+    const states = action.lifecycle
+      ? kind.lifecycles?.[action.lifecycle]
+      : kind.states;
     for (const state of [...action.from, ...targets]) {
-      if (!kind.states[state])
-        fail(`action ${name} names unknown state ${state}`);
+      if (!states?.[state]) fail(`action ${name} names unknown state ${state}`);
     }
     if (action.who.length === 0) fail(`action ${name} is open to nobody`);
     if (targets.length > 1 && !action.route)

@@ -46,9 +46,46 @@ export function parseInput<T extends z.ZodType>(
   });
 }
 
-function exists(action: ActionDefinition, record: ItsmRecord): boolean {
+/** Where the record is in the lifecycle that the action moves. */
+function stateFor(
+  kind: KindDefinition,
+  action: ActionDefinition,
+  record: ItsmRecord<any>,
+): string {
+  return action.lifecycle
+    ? stateIn(kind, action.lifecycle, record)
+    : record.state;
+}
+
+/**
+ * Where a record is in a second lifecycle of its kind.
+ *
+ * @public
+ */
+export function stateIn(
+  kind: KindDefinition,
+  lifecycle: string,
+  record: ItsmRecord<any>,
+): string {
   return (
-    action.from.includes(record.state) && (!action.when || action.when(record))
+    record.data[lifecycle] ?? Object.keys(kind.lifecycles?.[lifecycle] ?? {})[0]
+  );
+}
+
+/**
+ * Whether the record is where the action begins, whoever asks.
+ *
+ * @public
+ */
+export function isPossible(
+  kind: KindDefinition,
+  action: ActionDefinition,
+  record: ItsmRecord,
+): boolean {
+  if (action.lifecycle && kind.readOnlyIn.includes(record.state)) return false;
+  return (
+    action.from.includes(stateFor(kind, action, record)) &&
+    (!action.when || action.when(record))
   );
 }
 
@@ -92,7 +129,7 @@ export function offeredActions(
 ): OfferedAction[] {
   const offered: OfferedAction[] = [];
   for (const [name, action] of Object.entries(kind.actions)) {
-    if (!exists(action, record) || !mayPerform(action, ctx)) continue;
+    if (!isPossible(kind, action, record) || !mayPerform(action, ctx)) continue;
     const refused = action.refuse?.(record, ctx);
     offered.push(refused ? { name, refused } : { name });
   }
@@ -116,7 +153,8 @@ export function lifecycleActions(
 ): string[] {
   return Object.keys(kind.actions).filter(
     name =>
-      isForCallers(kind.actions[name]) && exists(kind.actions[name], record),
+      isForCallers(kind.actions[name]) &&
+      isPossible(kind, kind.actions[name], record),
   );
 }
 
@@ -155,7 +193,7 @@ export function act(
   const action = Object.prototype.hasOwnProperty.call(kind.actions, name)
     ? kind.actions[name]
     : undefined;
-  if (!action || !exists(action, record)) {
+  if (!action || !isPossible(kind, action, record)) {
     throw new LifecycleError(
       `'${name}' is not possible while ${record.number} is ${record.state}.`,
       {
@@ -181,13 +219,19 @@ export function act(
       lifecycleActions(kind, record),
     );
   }
-  const to = targetState(action, record, input);
+  const from = stateFor(kind, action, record);
+  const moved = targetState(action, from, record, input);
+  const { lifecycle } = action;
+  const to = lifecycle ? record.state : moved;
   const effects: Effects = action.apply?.(record, input, ctx) ?? {};
   const next = advance(
     kind,
     record,
     {
       ...effects.patch,
+      ...(lifecycle && {
+        data: { ...effects.patch?.data, [lifecycle]: moved },
+      }),
       state: to,
       // Resolved is done for clocks, yet not closed
       ...(kind.readOnlyIn.includes(to) &&
@@ -203,7 +247,7 @@ export function act(
         audience: action.audience ?? 'public',
         body: {
           action: name,
-          ...(to === record.state ? {} : { from: record.state, to }),
+          ...movement(lifecycle, from, moved),
           ...effects.body,
         },
       },
@@ -217,13 +261,20 @@ export function act(
   };
 }
 
+/** A second lifecycle is a field to whoever follows states. */
+function movement(lifecycle: string | undefined, from: string, to: string) {
+  if (from === to) return {};
+  return lifecycle ? { fields: { [lifecycle]: [from, to] } } : { from, to };
+}
+
 function targetState(
   action: ActionDefinition,
+  from: string,
   record: ItsmRecord,
   input: unknown,
 ): string {
   if (action.route) return action.route(record, input);
-  return typeof action.to === 'string' ? action.to : record.state;
+  return typeof action.to === 'string' ? action.to : from;
 }
 
 /** True while somebody still has to do something about the record. @public */

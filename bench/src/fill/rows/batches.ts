@@ -20,6 +20,8 @@ export const POLICY = {
   matrix: PRIORITY_PRESETS.default,
   quietPeriodMs: QUIET_PERIOD_MS,
   autoCloseMs: 0,
+  // No change of the past waits for a review
+  kinds: [],
 };
 
 /** How many records of each kind there are; the next one gets the number after. */

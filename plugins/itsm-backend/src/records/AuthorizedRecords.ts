@@ -1,4 +1,5 @@
 import {
+  isPossible,
   MissingError,
   type ActContext,
   type Capability,
@@ -260,7 +261,7 @@ async function lackingPermissions(
   record: ItsmRecord,
 ): Promise<Set<string>> {
   const needed = Object.values(kind.actions)
-    .filter(action => action.permission && action.from.includes(record.state))
+    .filter(action => action.permission && isPossible(kind, action, record))
     .map(action => action.permission!);
   const names = [...new Set(needed)];
   const granted = await caller.hasNamed(names);

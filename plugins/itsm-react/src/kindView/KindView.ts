@@ -111,6 +111,8 @@ export interface KindView {
   columns: readonly ListColumn[];
   /** Rows of the kind have no room for, or no use of, the assignee. */
   hideAssignee?: boolean;
+  /** What stands beside the state, in lists and on the page; nothing for most records. */
+  Badge?: ComponentType<{ record: RecordSummary | RecordView }>;
   /** Facts beside the record, after the shared ones. */
   facts: (record: RecordView) => Fact[];
   /** Panels of the record page's right side, above related records. */

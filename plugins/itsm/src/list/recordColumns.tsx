@@ -41,7 +41,7 @@ export function recordColumns(
   });
 
   const title = (chips: boolean) =>
-    column('title', record => <TitleCell record={record} chips={chips} />, {
+    column('title', record => <TitleCell {...{ record, chips, view }} />, {
       isRowHeader: true,
       width: '3fr',
       minWidth: 240,
@@ -93,8 +93,12 @@ function State({ record }: { record: RecordRow }) {
   );
 }
 
-function TitleCell(props: { record: RecordRow; chips: boolean }) {
-  const { record, chips } = props;
+function TitleCell(props: {
+  record: RecordRow;
+  chips: boolean;
+  view: KindView;
+}) {
+  const { record, chips, view } = props;
   return (
     <div className={styles.title}>
       <Text as="span" weight="bold" className={styles.titleText}>
@@ -104,6 +108,7 @@ function TitleCell(props: { record: RecordRow; chips: boolean }) {
         <LinkInRow>
           <RecordLink number={record.number} />
         </LinkInRow>
+        {view.Badge && <view.Badge record={record} />}
         {chips && (
           <>
             <State record={record} />

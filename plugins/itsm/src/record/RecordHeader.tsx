@@ -20,7 +20,7 @@ export function RecordHeader(props: {
   onChanged: (record: RecordView) => void;
 }) {
   const { t } = useItsmText();
-  const { record } = props;
+  const { record, view } = props;
   const owner = record.assignee ?? record.assignmentGroup;
   return (
     <div className={styles.header}>
@@ -33,6 +33,7 @@ export function RecordHeader(props: {
             phase={record.phase}
           />
           <PriorityChip priority={record.priority} />
+          {view.Badge && <view.Badge record={record} />}
           {record.restricted && (
             <Chip tone="warning" icon={<RiLockLine aria-hidden />}>
               {t('fact.restricted')}

@@ -56,6 +56,7 @@ const PROSE = [
   'workaround',
   'fixNotes',
   'verification',
+  'businessImpact',
 ];
 
 /** One line of the timeline: who, what, when; below it what changed or was said. */

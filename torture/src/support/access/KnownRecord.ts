@@ -87,7 +87,8 @@ export function knownFrom(
 export function refresh(known: KnownRecord, view: any): void {
   const restrictedNow = view.restricted && !known.restricted;
   Object.assign(known, {
-    type: view.fields.type ?? view.fields.draft?.state ?? '',
+    type:
+      view.fields.type ?? view.fields.draft?.state ?? view.fields.major ?? '',
     state: view.state,
     version: view.version,
     seq: view.timeline.items[0].seq,

@@ -74,10 +74,13 @@ export function checkHistory(stored: StoredRecord, tell: Tell): void {
   let least = 1;
   let most = 1;
   for (const entry of later) {
-    const { action, from = state, to = from } = bodyOf(entry);
+    const { action, from = state, to = from, fields } = bodyOf(entry);
     if (from !== state) tell(`entry ${entry.seq} leaves ${from}, not ${state}`);
+    // A second lifecycle has states of its own
+    const { lifecycle } = kind.actions[action] ?? {};
+    const [before, after] = lifecycle ? fields[lifecycle] : [from, to];
     const isLegal = action
-      ? isTransition(kind, `${action}: ${from} to ${to}`)
+      ? isTransition(kind, `${action}: ${before} to ${after}`)
       : from === to || isReapproval(kind, from, to);
     if (!isLegal) {
       tell(`entry ${entry.seq} goes from ${from} to ${to} by '${action}'`);

@@ -71,7 +71,11 @@ export const RACERS: Record<string, Racer[]> = {
   ],
   review: [
     { who: 'eddie', what: 'close', body: { closeCode: 'successful' } },
-    { who: 'adam', what: 'close', body: { closeCode: 'unsuccessful' } },
+    {
+      who: 'adam',
+      what: 'close',
+      body: { closeCode: 'successful', notes: 'Late' },
+    },
   ],
 };
 

@@ -94,6 +94,7 @@ export async function startInbox(
     policy: {
       matrix: PRIORITY_PRESETS.default,
       quietPeriodMs: options.quietMs ?? QUIET_MS,
+      kinds: [],
       autoCloseMs: 0,
     },
   });

@@ -1,6 +1,7 @@
 /* eslint-disable jest/no-export */
 import {
   act,
+  isPossible,
   lifecycleRows,
   offeredActions,
   PRIORITY_PRESETS,
@@ -20,6 +21,7 @@ export const POLICY = {
   matrix: PRIORITY_PRESETS.default,
   quietPeriodMs: 3_600_000,
   autoCloseMs: 7 * 86_400_000,
+  kinds: ['incident', 'review'],
 };
 
 export const AFFECTED = {
@@ -140,7 +142,9 @@ export function itFollows(kind: KindDefinition, table: string): void {
     const everyone = contextOf([...CALLERS, 'system']);
     for (const state of Object.keys(kind.states)) {
       const others = Object.entries(kind.actions)
-        .filter(([, action]) => !action.from.includes(state))
+        .filter(
+          ([, action]) => !isPossible(kind, action, recordOf(kind, state)),
+        )
         .map(([name]) => name);
       for (const name of [...others, 'constructor']) {
         expect(() =>
@@ -160,10 +164,9 @@ export function itFollows(kind: KindDefinition, table: string): void {
       for (const state of Object.keys(kind.states)) {
         const expected = Object.entries(kind.actions)
           .filter(
-            ([, { from, who, when }]) =>
-              from.includes(state) &&
-              who.includes(capability) &&
-              (when?.(recordOf(kind, state)) ?? true),
+            ([, action]) =>
+              isPossible(kind, action, recordOf(kind, state)) &&
+              action.who.includes(capability),
           )
           .map(([name]) => name);
         const offered = offeredActions(

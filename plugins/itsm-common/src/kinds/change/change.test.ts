@@ -26,6 +26,7 @@ function context(
       matrix: PRIORITY_PRESETS.default,
       quietPeriodMs: HOUR,
       autoCloseMs: 0,
+      kinds: [],
     },
     links: [
       { role: 'affected', target: 'entity', ref: 'component:default/checkout' },

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { instant, requiredText, text, toMillis } from '../../fields';
 import type { ActContext, ActionDefinition, Effects } from '../../kind';
 import { voidApprovals } from '../shared/approval';
+import { refuseUnreviewed } from '../shared/reviewGate';
 import { except, typed, type Change } from './types';
 
 export const QUIET_PERIOD = 'quiet_period';
+/** Reviewed however they went: they went around the assessment. */
+const REVIEWED_TYPES = ['emergency', 'unauthorized'];
 const cancelQuietPeriod = { name: QUIET_PERIOD, dueAt: null };
 
 /** A P1 or P2 incident that names this change as its cause. */
@@ -85,10 +88,21 @@ export const workActions: Record<string, ActionDefinition> = {
       closeCode: z.enum(['successful', 'with_issues', 'unsuccessful']),
       notes: text(5_000).optional(),
     }),
-    refuseInput: (_record: Change, input, ctx) =>
-      input.closeCode === 'successful' && causedUrgentIncident(ctx)
-        ? { code: 'caused_incident' }
+    refuse: (record: Change, ctx) =>
+      REVIEWED_TYPES.includes(record.data.type)
+        ? refuseUnreviewed(ctx)
         : undefined,
+    refuseInput: (record: Change, input, ctx) => {
+      if (input.closeCode === 'successful') {
+        return causedUrgentIncident(ctx)
+          ? { code: 'caused_incident' }
+          : undefined;
+      }
+      // What a pipeline registered is judged by itself, at once when it failed
+      return record.data.type === 'registration'
+        ? undefined
+        : refuseUnreviewed(ctx);
+    },
     apply: (_record, input): Effects => ({
       patch: { data: { closeCode: input.closeCode } },
       body: { closeCode: input.closeCode, notes: input.notes },

@@ -9,6 +9,11 @@ import {
 import { noAutoClose } from '../shared/autoClose';
 import { hasEntity, ownLinks } from '../shared/links';
 import { refuseRating, satisfaction } from '../shared/satisfaction';
+import {
+  canceledMajor,
+  refuseCloseOfMajor,
+  refuseReopenOfMajor,
+} from './majorActions';
 import { waitingLinks, type Incident } from './moves';
 import { RESOLUTION_CODES, solved, taken } from './solution';
 
@@ -67,6 +72,7 @@ export const endActions: Record<string, ActionDefinition> = {
     to: 'in_progress',
     who: ['agent', 'requester'],
     input: z.strictObject({ reason: requiredText(2_000) }),
+    refuse: refuseReopenOfMajor,
     apply: (record: Incident, input, ctx): Effects => ({
       ...taken(record, ctx),
       body: { reason: input.reason },
@@ -75,8 +81,9 @@ export const endActions: Record<string, ActionDefinition> = {
   close: {
     from: ['resolved'],
     to: 'closed',
-    who: ['agent', 'requester', 'system'],
+    who: ['agent', 'requester', 'manager', 'system'],
     input: z.strictObject({ satisfaction }),
+    refuse: refuseCloseOfMajor,
     refuseInput: refuseRating,
     apply: (_record, input): Effects => ({
       patch: input.satisfaction
@@ -103,8 +110,14 @@ export const endActions: Record<string, ActionDefinition> = {
         ? refuseDuplicate(record, input.duplicateOf, ctx)
         : undefined;
     },
-    apply: (_record, input, ctx): Effects => ({
-      patch: { data: { cancelReason: input.reason, holdReason: null } },
+    apply: (record: Incident, input, ctx): Effects => ({
+      patch: {
+        data: {
+          cancelReason: input.reason,
+          holdReason: null,
+          ...canceledMajor(record),
+        },
+      },
       body: { reason: input.reason, notes: input.notes },
       links: {
         add: input.duplicateOf ? [duplicateLink(input.duplicateOf)] : [],

@@ -30,10 +30,16 @@ resolve           new         -> resolved     agent system
 resolve           in_progress -> resolved     agent system
 resolve           on_hold     -> resolved     agent system
 reopen            resolved    -> in_progress  agent requester
-close             resolved    -> closed       agent requester system
+close             resolved    -> closed       agent requester manager system
 cancel            new         -> canceled     agent
 cancel            in_progress -> canceled     agent
 cancel            on_hold     -> canceled     agent
+propose_major     none        -> proposed     agent
+propose_major     rejected    -> proposed     agent
+propose_major     canceled    -> proposed     agent
+accept_major      proposed    -> accepted     manager
+reject_major      proposed    -> rejected     manager
+withdraw_major    proposed    -> canceled     agent
 wake              on_hold     -> in_progress  system
 resolve_with_parent new       -> resolved     system
 resolve_with_parent in_progress -> resolved   system

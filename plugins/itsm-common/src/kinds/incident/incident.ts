@@ -18,6 +18,7 @@ import {
 } from '../shared/priority';
 import { incidentActions } from './actions';
 import { followNeighbour } from './followNeighbour';
+import { MAJOR } from './majorActions';
 
 /** Fields of an incident beyond the shared columns. @public */
 export interface IncidentData extends PrioritizedData {
@@ -36,6 +37,15 @@ export interface IncidentData extends PrioritizedData {
   /** Its problem will not be solved. */
   riskAccepted?: boolean;
   cancelReason?: string;
+  /** Where it is in the lifecycle of major incidents; none if left out. */
+  major?: keyof typeof MAJOR;
+  /** What the business can't do, as the proposal says. */
+  businessImpact?: string;
+  /** Since when it is a major incident. */
+  majorSince?: number;
+  commander?: string;
+  communicator?: string;
+  scribe?: string;
   satisfaction?: number;
   lastReopenedBy?: string;
   lastReopenedAt?: number;
@@ -59,8 +69,9 @@ export const incident = defineKind({
     closed: { phase: 'done' },
     canceled: { phase: 'done' },
   },
-  summaryFields: ['holdReason'],
-  instantFields: ['lastReopenedAt'],
+  lifecycles: { major: MAJOR },
+  summaryFields: ['holdReason', 'major'],
+  instantFields: ['lastReopenedAt', 'majorSince'],
   readOnlyIn: ['closed', 'canceled'],
   create: z.strictObject({
     ...sharedCreateFields,

@@ -37,7 +37,8 @@ export const solved = (
     data: { holdReason: null, resolution },
   },
   links: { remove: waitingLinks(ctx) },
-  timers: autoClose(ctx),
+  // Its manager closes a major incident
+  timers: record.data.major === 'accepted' ? [] : autoClose(ctx),
 });
 
 /** What taking it back does, whoever takes it. */

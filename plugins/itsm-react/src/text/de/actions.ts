@@ -15,6 +15,10 @@ export const actions: TextsOf<typeof actionMessages> = {
     close: 'Schließen',
     cancel: 'Vorgang abbrechen',
     override_priority: 'Priorität übersteuern',
+    propose_major: 'Als Großstörung vorschlagen',
+    accept_major: 'Als Großstörung annehmen',
+    reject_major: 'Als Großstörung ablehnen',
+    withdraw_major: 'Vorschlag zurückziehen',
     request_assessment: 'Bewertung anfordern',
     request_authorization: 'Freigabe anfordern',
     schedule: 'Einplanen',
@@ -73,6 +77,10 @@ export const actions: TextsOf<typeof actionMessages> = {
       acknowledge: 'Der Meldende erfährt, dass sich jemand darum kümmert.',
       close: 'Ein geschlossener Vorgang ist nur noch lesbar.',
       cancel: 'Ein abgebrochener Vorgang ist nur noch lesbar.',
+      propose_major:
+        'Ein Manager entscheidet, ob dies sofort und gemeinsam behandelt wird.',
+      accept_major:
+        'Ab jetzt schließt sie nur ein Manager, nach einem genehmigten Review.',
       request_assessment:
         'Die Genehmigenden werden jetzt gefragt. Ändern sich Plan, Zeitfenster oder Umgebung, werden sie erneut gefragt.',
       request_authorization: 'Die Genehmigenden werden jetzt gefragt.',

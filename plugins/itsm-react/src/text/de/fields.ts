@@ -46,6 +46,12 @@ export const fields: TextsOf<typeof fieldMessages> = {
     resolution: 'Lösung',
     parent: 'Übergeordnet',
     cancelReason: 'Warum abgebrochen',
+    major: 'Großstörung',
+    businessImpact: 'Auswirkung auf das Geschäft',
+    majorSince: 'Großstörung seit',
+    commander: 'Leitung',
+    communicator: 'Kommunikation',
+    scribe: 'Protokoll',
     type: 'Art',
     justification: 'Begründung',
     implementationPlan: 'Umsetzungsplan',
@@ -112,6 +118,17 @@ export const fields: TextsOf<typeof fieldMessages> = {
     riskAccepted: 'Risiko angenommen',
   },
   choice: {
+    major: {
+      none: 'Keine',
+      proposed: 'Vorgeschlagen',
+      accepted: 'Angenommen',
+      rejected: 'Abgelehnt',
+      canceled: 'Abgebrochen',
+    },
+    majorBadge: {
+      proposed: 'Als Großstörung vorgeschlagen',
+      accepted: 'Großstörung',
+    },
     impact: { high: 'Hoch', medium: 'Mittel', low: 'Niedrig' },
     urgency: { high: 'Hoch', medium: 'Mittel', low: 'Niedrig' },
     impactHint: {

@@ -75,6 +75,13 @@ export const refusals: TextsOf<typeof refusalMessages> = {
     approved_content_is_fixed:
       'Genehmigtes kann jetzt nicht geändert werden. Nehmen Sie den Change zuerst zurück.',
     read_only: 'Die Installation ist nur lesbar.',
+    review_required:
+      'Es fehlt ein Review, das jemand anders genehmigt hat. Öffnen Sie eines, oder schließen Sie es ab.',
+    major_is_no_child:
+      'Sie ist Teil einer anderen Störung: Schlagen Sie diese vor.',
+    major_closed_by_manager: 'Eine Großstörung schließt ihr Manager.',
+    major_reopened_by_agents:
+      'Eine Großstörung nimmt zurück, wer an ihr arbeitet.',
     record_is_closed: 'Der Vorgang ist geschlossen.',
     illegal_transition: 'Es ist jetzt {{state}}; dies ist nicht mehr möglich.',
   },

@@ -13,6 +13,10 @@ export const actionMessages = {
     close: 'Close',
     cancel: 'Cancel record',
     override_priority: 'Override priority',
+    propose_major: 'Propose as major incident',
+    accept_major: 'Accept as major incident',
+    reject_major: 'Reject as major incident',
+    withdraw_major: 'Withdraw the proposal',
     request_assessment: 'Request assessment',
     request_authorization: 'Request authorization',
     schedule: 'Schedule',
@@ -71,6 +75,10 @@ export const actionMessages = {
       acknowledge: 'You tell the requester that somebody is looking at it.',
       close: 'A closed record is read-only.',
       cancel: 'A canceled record is read-only.',
+      propose_major:
+        'A manager decides whether this needs an immediate, coordinated response.',
+      accept_major:
+        'From now on only a manager closes it, after an approved review.',
       request_assessment:
         'The approvers are asked now. An edit of plan, window or environment will ask them again.',
       request_authorization: 'The approvers are asked now.',

@@ -44,6 +44,12 @@ export const fieldMessages = {
     resolution: 'Resolution',
     parent: 'Parent',
     cancelReason: 'Why canceled',
+    major: 'Major incident',
+    businessImpact: 'Business impact',
+    majorSince: 'Major incident since',
+    commander: 'Commander',
+    communicator: 'Communicator',
+    scribe: 'Scribe',
     type: 'Type',
     justification: 'Justification',
     implementationPlan: 'Implementation plan',
@@ -110,6 +116,14 @@ export const fieldMessages = {
     riskAccepted: 'Risk accepted',
   },
   choice: {
+    major: {
+      none: 'None',
+      proposed: 'Proposed',
+      accepted: 'Accepted',
+      rejected: 'Rejected',
+      canceled: 'Canceled',
+    },
+    majorBadge: { proposed: 'Proposed as major', accepted: 'Major incident' },
     impact: { high: 'High', medium: 'Medium', low: 'Low' },
     urgency: { high: 'High', medium: 'Medium', low: 'Low' },
     impactHint: {

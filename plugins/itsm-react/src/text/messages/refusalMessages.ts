@@ -65,6 +65,13 @@ export const refusalMessages = {
     approved_content_is_fixed:
       'Approved content can not change now. Take the change back first.',
     read_only: 'The installation is read-only.',
+    review_required:
+      'It needs a review that somebody else approved. Open one, or complete it.',
+    major_is_no_child:
+      'It is part of another incident: propose that one instead.',
+    major_closed_by_manager: 'Its manager closes a major incident.',
+    major_reopened_by_agents:
+      'Those who work on a major incident take it back.',
     record_is_closed: 'The record is closed.',
     illegal_transition: 'It is {{state}} now; this is not possible any more.',
   },

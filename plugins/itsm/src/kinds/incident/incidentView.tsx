@@ -3,7 +3,10 @@ import type { LinkRole, RecordView } from 'backstage-plugin-itsm-common';
 import type { KindView } from 'backstage-plugin-itsm-react';
 import { ProsePanels } from '../../record/ProsePanels';
 import { RecentChanges } from '../change/RecentChanges';
+import { PrincipalLink } from '../../record/PrincipalLink';
+import { given } from '../fieldFacts';
 import { Timestamp } from '../Timestamp';
+import { MajorBadge } from './MajorBadge';
 
 const awaitsRecord = (values: Record<string, unknown>) =>
   ['change', 'problem'].includes(String(values.reason));
@@ -19,8 +22,10 @@ const INSTANTS = [
   'resolvedAt',
 ] as const;
 
-const WorkaroundPanel = ({ record }: { record: RecordView }) => (
-  <ProsePanels record={record} fields={['workaround']} />
+const ROLES = ['commander', 'communicator', 'scribe'];
+
+const HelpPanel = ({ record }: { record: RecordView }) => (
+  <ProsePanels record={record} fields={['businessImpact', 'workaround']} />
 );
 
 /** How incidents are shown. */
@@ -29,7 +34,12 @@ export const incidentView: KindView = {
     import('backstage-plugin-itsm-common').then(m => m.incident),
   prioritized: true,
   columns: [],
+  Badge: MajorBadge,
   facts: record => [
+    ...given(record, 'majorSince', at => <Timestamp at={at} />),
+    ...ROLES.flatMap(role =>
+      given(record, role, ref => <PrincipalLink principal={ref} />),
+    ),
     ...INSTANTS.filter(name => record[name]).map(name => ({
       label: `field.${name}`,
       value: <Timestamp at={record[name]} />,
@@ -38,7 +48,7 @@ export const incidentView: KindView = {
       ? [{ label: 'field.reopenCount', value: `${record.reopenCount}×` }]
       : []),
   ],
-  panels: [WorkaroundPanel],
+  panels: [HelpPanel],
   entityPanels: [RecentChanges],
   opens: [
     { kind: 'problem', link: 'causedBy' },
@@ -58,6 +68,19 @@ export const incidentView: KindView = {
         },
       },
     },
+    propose_major: {
+      order: ['businessImpact', 'reason'],
+      fields: { businessImpact: { widget: 'text' } },
+    },
+    accept_major: {
+      fields: {
+        commander: { widget: 'person' },
+        communicator: { widget: 'person' },
+        scribe: { widget: 'person' },
+      },
+    },
+    reject_major: { destructive: true },
+    withdraw_major: { destructive: true },
     hold: {
       order: ['reason', 'waitsFor', 'comment'],
       fields: {

@@ -8,7 +8,7 @@ export type Part =
 export interface Row {
   from: readonly string[];
   who: readonly Part[];
-  /** Only for changes of these types, or articles whose next version is so far; '' for none. */
+  /** Only for changes of these types, articles whose next version is so far, or incidents that are so major; '' for none. */
   types?: readonly string[];
   /** A permission on top. */
   permission?: string;

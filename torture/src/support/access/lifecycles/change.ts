@@ -30,7 +30,7 @@ export const change: Lifecycle = {
   close: {
     from: ['review'],
     who: ['agent', 'pipeline', 'system'],
-    input: { closeCode: 'with_issues' },
+    input: { closeCode: 'successful' },
   },
   cancel: {
     from: ['new', 'assess', 'authorize', 'scheduled', 'implement'],

@@ -22,8 +22,35 @@ export const incident: Lifecycle = {
     },
   },
   reopen: { from: ['resolved'], who: ['agent', 'requester'], input: reason },
-  close: { from: ['resolved'], who: ['agent', 'requester', 'system'] },
+  close: {
+    from: ['resolved'],
+    who: ['agent', 'requester', 'manager', 'system'],
+  },
   cancel: { from: OPEN, who: ['agent'], input: { reason: 'unnecessary' } },
+  propose_major: {
+    from: OPEN,
+    who: ['agent'],
+    types: ['', 'rejected', 'canceled'],
+    input: { ...reason, businessImpact: 'Nobody can pay' },
+  },
+  accept_major: {
+    from: OPEN,
+    who: ['manager'],
+    types: ['proposed'],
+    input: { commander: assigned.assignee },
+  },
+  reject_major: {
+    from: [...OPEN, 'resolved'],
+    who: ['manager'],
+    types: ['proposed'],
+    input: reason,
+  },
+  withdraw_major: {
+    from: [...OPEN, 'resolved'],
+    who: ['agent'],
+    types: ['proposed'],
+    input: reason,
+  },
   override_priority: {
     from: OPEN,
     who: ['manager'],
