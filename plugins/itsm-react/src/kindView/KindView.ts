@@ -68,6 +68,13 @@ export interface Fact {
   value: ReactNode;
 }
 
+/** What a panel of the record page gets. @public */
+export interface RecordPanelProps {
+  record: RecordView;
+  /** To be called with what a write of the panel's answered. */
+  onChanged: (record: RecordView) => void;
+}
+
 /** A record of another kind that is opened from the page of one. @public */
 export interface OpenedFrom {
   /** Name of the other kind; the new record gets the entities, and as its parent the number. */
@@ -116,7 +123,7 @@ export interface KindView {
   /** Facts beside the record, after the shared ones. */
   facts: (record: RecordView) => Fact[];
   /** Panels of the record page's right side, above related records. */
-  panels: readonly ComponentType<{ record: RecordView }>[];
+  panels: readonly ComponentType<RecordPanelProps>[];
   /** What stands above the kind's records on the page of an entity, given its ref. */
   entityPanels?: readonly ComponentType<{ entity: string }>[];
   /** What is opened from the record's page. */

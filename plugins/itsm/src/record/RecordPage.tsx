@@ -64,7 +64,7 @@ export function RecordPage(props: { number: string }) {
         <div className={styles.column}>
           <FactsPanel record={record} view={view} />
           {view.panels.map((KindPanel, index) => (
-            <KindPanel key={index} record={record} />
+            <KindPanel key={index} record={record} onChanged={replace} />
           ))}
           <EntitiesPanel record={record} onChanged={replace} />
           <RelatedPanel {...shared} onOpened={refresh} />

@@ -143,6 +143,12 @@ describe('the lifecycle of an article', () => {
     );
     const out = perform(published, 'check_out').record;
     expect(codeOf(() => perform(out, 'check_out'))).toBe('illegal_transition');
+    const restored = perform(published, 'check_out', { description: 'Old' });
+    expect(restored.record.data.draft).toMatchObject({
+      title: 'How to restart checkout',
+      description: 'Old',
+      version: '1.01',
+    });
     const { record: written } = edit(out, { description: 'Better' });
     expect(written).toMatchObject({
       description: 'Turn it off',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requiredText, text } from '../../fields';
+import { requiredText, sharedCreateFields, text } from '../../fields';
 import type { ActionDefinition, Effects } from '../../kind';
 import { requestApprovals, voidApprovals } from '../shared/approval';
 import {
@@ -11,6 +11,11 @@ import {
 } from './editions';
 import type { Article } from './editArticle';
 import { nextDraft } from './version';
+
+const pickContent = ({ title, description }: Article) => ({
+  title,
+  description,
+});
 
 const draftIs =
   (...states: (string | undefined)[]) =>
@@ -24,9 +29,14 @@ export const updateActions: Record<string, ActionDefinition> = {
     who: ['agent'],
     verb: 'edited',
     when: draftIs(undefined),
-    input: z.strictObject({}),
-    apply: ({ title, description, data }: Article, _input, ctx): Effects => {
-      const version = nextDraft(data.version);
+    input: z.strictObject({
+      /** What the version begins with, such as the text of an older one; what is published if left out. */
+      title: sharedCreateFields.title.optional(),
+      description: requiredText(20_000).optional(),
+    }),
+    apply: (record: Article, input, ctx): Effects => {
+      const { title, description } = { ...pickContent(record), ...input };
+      const version = nextDraft(record.data.version);
       const draft = { title, description, version, state: 'draft' as const };
       return {
         patch: { data: { draft, authors: [ctx.actor.ref] } },

@@ -72,7 +72,17 @@ export const records: TextsOf<typeof recordMessages> = {
     reminded: 'erinnert daran',
     empty: 'leer',
   },
-  article: { next: 'Nächste Version', knownErrors: 'Bekannte Fehler' },
+  article: {
+    next: 'Nächste Version',
+    knownErrors: 'Bekannte Fehler',
+    versions: 'Versionen',
+    compare: 'Versionen vergleichen',
+    from: 'Von',
+    to: 'Nach',
+    same: 'Die Texte sind gleich.',
+    restore: 'Nächste Version mit {{version}} beginnen',
+    close: 'Fertig',
+  },
   comment: {
     label: 'Kommentar',
     placeholder: 'Schreiben Sie Markdown. Ein eingefügtes Bild wird angehängt.',

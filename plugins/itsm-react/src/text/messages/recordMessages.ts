@@ -69,7 +69,17 @@ export const recordMessages = {
     reminded: 'reminds of it',
     empty: 'empty',
   },
-  article: { next: 'Next version', knownErrors: 'Known errors' },
+  article: {
+    next: 'Next version',
+    knownErrors: 'Known errors',
+    versions: 'Versions',
+    compare: 'Compare versions',
+    from: 'From',
+    to: 'To',
+    same: 'The texts are the same.',
+    restore: 'Begin the next version with {{version}}',
+    close: 'Done',
+  },
   comment: {
     label: 'Comment',
     placeholder: 'Write in markdown. Paste an image to attach it.',

@@ -6,6 +6,7 @@ import { Timestamp } from '../Timestamp';
 import { DraftPanel } from './DraftPanel';
 import { KnownErrorsPanel } from './KnownErrorsPanel';
 import { sectionsOf } from './sectionsOf';
+import { VersionsPanel } from './VersionsPanel';
 
 /** How articles are shown. */
 export const articleView: KindView = {
@@ -32,7 +33,7 @@ export const articleView: KindView = {
     ...given(record, 'validTo', at => <Timestamp at={at} />),
     ...given(record, 'retireReason', reason => reason),
   ],
-  panels: [DraftPanel, ApprovalsPanel],
+  panels: [DraftPanel, ApprovalsPanel, VersionsPanel],
   entityPanels: [KnownErrorsPanel],
   nextActions: [
     'publish',
@@ -43,6 +44,13 @@ export const articleView: KindView = {
     'check_out',
   ],
   actions: {
+    // It begins with what is published; the panel of versions begins with an older text
+    check_out: {
+      fields: {
+        title: { visible: () => false },
+        description: { visible: () => false },
+      },
+    },
     discard_draft: { destructive: true },
     send_back: { destructive: true },
     send_back_update: { destructive: true },
