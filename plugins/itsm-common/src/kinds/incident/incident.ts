@@ -38,7 +38,7 @@ export interface IncidentData extends PrioritizedData {
   riskAccepted?: boolean;
   cancelReason?: string;
   /** Where it is in the lifecycle of major incidents; none if left out. */
-  major?: keyof typeof MAJOR;
+  major?: 'none' | 'proposed' | 'accepted' | 'rejected' | 'canceled';
   /** What the business can't do, as the proposal says. */
   businessImpact?: string;
   /** Since when it is a major incident. */

@@ -12,7 +12,8 @@ export function TextDiff(props: { before: string; after: string }) {
   return (
     <div className={styles.diff} role="group" aria-label={t('article.compare')}>
       {parts.map((part, index) => {
-        const Line = part.added ? 'ins' : part.removed ? 'del' : 'div';
+        const gone = part.removed ? 'del' : 'div';
+        const Line = part.added ? 'ins' : gone;
         return (
           <Line key={index} className={styles[Line]}>
             {part.value.replace(/\n$/, '')}
