@@ -126,6 +126,7 @@ export const lists: TextsOf<typeof listMessages> = {
   recentChanges: {
     title: 'Changes der letzten 48 Stunden',
     none: 'Kein Change in den letzten 48 Stunden.',
+    failed: 'Die letzten Changes sind gerade nicht bekannt.',
   },
   deployments: {
     title: 'Letzte Deployments',

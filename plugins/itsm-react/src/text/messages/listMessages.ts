@@ -119,6 +119,7 @@ export const listMessages = {
   recentChanges: {
     title: 'Changes of the last 48 hours',
     none: 'No change in the last 48 hours.',
+    failed: 'The recent changes are not known now.',
   },
   deployments: {
     title: 'Latest deployments',
