@@ -58,6 +58,7 @@ import { RecordWriter } from './records/RecordWriter';
 import { createRouter } from './router';
 import { scheduleTasks } from './scheduleTasks';
 import { myWorkOperation } from './records/myWorkOperation';
+import { similarOperation } from './records/similarOperation';
 import { settingsOperation } from './settings';
 import { auditOperations } from './timeline/auditOperations';
 import { TimerRunner } from './timers/TimerRunner';
@@ -188,6 +189,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
         ...sharedOperations(kinds.all, recordServices),
         ...kinds.all.flatMap(kind => kindOperations(kind, recordServices)),
         myWorkOperation(kinds.all, recordServices),
+        similarOperation(kinds.all, recordServices),
         settingsOperation(config, kinds),
         ...auditOperations(records, config.auditSigningKey),
         ...inbox.operations,

@@ -12,6 +12,7 @@ import type {
   SettingsView,
 } from './wire';
 import type { LinkInput } from './link';
+import type { SimilarQuery, SimilarView } from './similar';
 
 /** Anything that fetches: Backstage's fetchApi, or node's global fetch with a base URL. @public */
 export interface FetchLike {
@@ -69,6 +70,11 @@ export class ItsmClient {
     signal?: AbortSignal,
   ): Promise<RecordPage> {
     return this.call('GET', `/v1/${plural}${queryString(query)}`, { signal });
+  }
+
+  /** Records of all kinds that read like a text, those of an entity first. */
+  similar(query: SimilarQuery, signal?: AbortSignal): Promise<SimilarView> {
+    return this.call('GET', `/v1/similar${queryString(query)}`, { signal });
   }
 
   /** What the caller owes and waits for. */

@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export { editedColumns, openingColumns } from './columns';
+export * from './container';
 export * from './deployment';
 export * from './errors';
 export * from './fields';
@@ -16,5 +17,6 @@ export * from './link';
 export * from './permissions';
 export * from './priority';
 export * from './record';
+export * from './similar';
 export * from './timeline';
 export * from './wire';

@@ -7,6 +7,7 @@ import type {
   RecordQuery,
   RecordView,
   SettingsView,
+  SimilarView,
 } from 'backstage-plugin-itsm-common';
 import { itsmApiRef } from '../api';
 import { useLiveQuery, type LiveQuery } from './useLiveQuery';
@@ -68,6 +69,23 @@ export function useRecordList(
       keepPrevious: true,
       disabled: options.disabled,
     },
+  );
+}
+
+/**
+ * Open records of all kinds that read like a text, those of the entity first.
+ *
+ * @public
+ */
+export function useSimilarRecords(
+  query: { q: string; near?: string; limit: number },
+  options: { disabled?: boolean } = {},
+): LiveQuery<SimilarView> {
+  const client = useApi(itsmApiRef);
+  return useLiveQuery(
+    `similar ${JSON.stringify(query)}`,
+    signal => client.similar(query, signal),
+    { keepPrevious: true, disabled: options.disabled },
   );
 }
 

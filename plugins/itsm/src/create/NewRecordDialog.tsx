@@ -67,7 +67,7 @@ export function NewRecordDialog(props: CreateDialogProps) {
       onDiscard={discard}
       onClose={props.onClose}
     >
-      <SimilarRecords plural={props.plural} title={String(value.title ?? '')} />
+      <SimilarRecords title={String(value.title ?? '')} entity={props.entity} />
       {fields ? (
         <FormControls fields={fields} values={value} onChange={set} />
       ) : (

@@ -1,26 +1,25 @@
 import { useEffect, useState } from 'react';
-import { Alert } from '@backstage/ui';
+import { Alert, Text } from '@backstage/ui';
 import {
   RecordLink,
   useItsmText,
-  useRecordList,
+  useSimilarRecords,
 } from 'backstage-plugin-itsm-react';
 import styles from './Create.module.css';
 
 const DELAY_MS = 400;
 const MIN_LENGTH = 4;
 
-/** Open records that read like the title being typed: perhaps it is known already. */
-export function SimilarRecords(props: { plural: string; title: string }) {
+/** Open records, known errors and articles that read like the title being typed: perhaps it is known already. */
+export function SimilarRecords(props: { title: string; entity?: string }) {
   const { t } = useItsmText();
   const [q, setQ] = useState('');
   useEffect(() => {
     const timer = setTimeout(() => setQ(props.title.trim()), DELAY_MS);
     return () => clearTimeout(timer);
   }, [props.title]);
-  const { data } = useRecordList(
-    props.plural,
-    { q: q.slice(0, 200), state: 'open', limit: 3 },
+  const { data } = useSimilarRecords(
+    { q: q.slice(0, 200), near: props.entity, limit: 3 },
     { disabled: q.length < MIN_LENGTH },
   );
   const similar = q.length < MIN_LENGTH ? [] : (data?.items ?? []);
@@ -38,6 +37,11 @@ export function SimilarRecords(props: { plural: string; title: string }) {
             {similar.map(record => (
               <li key={record.number}>
                 <RecordLink number={record.number} /> {record.title}
+                {typeof record.fields.workaround === 'string' && (
+                  <Text as="div" color="secondary">
+                    {record.fields.workaround}
+                  </Text>
+                )}
               </li>
             ))}
           </ul>

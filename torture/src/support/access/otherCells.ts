@@ -127,6 +127,16 @@ function callsOf(world: World, o: Reported): Record<string, OtherCall> {
             ),
           ),
     },
+    'list-similar': {
+      query: { q: random.pick(world.records).words[0] ?? 'x' },
+      allows: caller => caller.kind !== 'pipeline',
+      check: (body, caller) =>
+        body.items.every(({ number }: any) =>
+          world.records.some(
+            r => r.number === number && may(caller, 'read', r),
+          ),
+        ),
+    },
     'verify-audit': {
       body: { number: random.pick(world.records).number },
       allows: needs('itsm.audit.verify'),

@@ -83,6 +83,7 @@ export function countRequests(database: () => Knex, id: string): void {
     ['by priority', '/v1/incidents?state=open&sort=priority', 1, 1],
     ['text', '/v1/records?state=all&q=timeout', 1, KINDS],
     ['my work', '/v1/my-work', 4, KINDS],
+    ['similar', `/v1/similar?q=timeout&near=${HOT}`, 2, KINDS],
     ['system', '/v1/incidents?within=store&state=open&count=true', 1, 1],
   ];
 

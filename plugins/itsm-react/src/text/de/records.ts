@@ -117,8 +117,9 @@ export const records: TextsOf<typeof recordMessages> = {
     saved: '{{number}} gespeichert',
   },
   create: {
-    similar: 'Ähnliche offene Vorgänge',
-    similarHint: 'Ist es einer davon? Dann kommentieren Sie besser dort.',
+    similar: 'Vielleicht ist es bekannt',
+    similarHint:
+      'Ist es eines davon? Dann lesen oder kommentieren Sie besser dort.',
     submit: 'Anlegen',
     titlePlaceholder: 'Was nicht stimmt, in einer Zeile',
     noEntityHint: 'Keine Entität? Sagen Sie unter diesem Feld, warum.',

@@ -114,8 +114,8 @@ export const recordMessages = {
     saved: '{{number}} saved',
   },
   create: {
-    similar: 'Similar open records',
-    similarHint: 'Is it one of these? Then comment there instead.',
+    similar: 'Perhaps it is known',
+    similarHint: 'Is it one of these? Then read or comment there instead.',
     submit: 'Create',
     titlePlaceholder: 'What is wrong, in one line',
     noEntityHint: 'No entity? Say why under this field.',

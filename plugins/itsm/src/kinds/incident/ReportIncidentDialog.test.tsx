@@ -17,7 +17,7 @@ const ENTITY = 'component:default/payments';
 async function open(create: Parameters<typeof fakeServer>[0][string]) {
   const onClose = jest.fn();
   const server = fakeServer({
-    'GET /v1/incidents': () => ({
+    'GET /v1/similar': () => ({
       body: {
         items: [summary({ number: 'INC-000007', title: 'Payments are slow' })],
         nextCursor: null,

@@ -103,7 +103,7 @@ export function ReportIncidentDialog(props: CreateDialogProps) {
         value={value.title}
         onChange={title => change({ title })}
       />
-      <SimilarRecords plural={props.plural} title={value.title} />
+      <SimilarRecords title={value.title} entity={props.entity} />
       <div className={styles.pair}>
         <LevelField
           name="impact"
