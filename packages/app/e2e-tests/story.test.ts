@@ -1,5 +1,14 @@
-import type { Locator, Page } from '@playwright/test';
 import { expect, signInAs, test } from './support';
+import {
+  choose,
+  dialogOf,
+  field,
+  numberOn,
+  perform,
+  pick,
+  report,
+  stateOf,
+} from './support/records';
 import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
 
 test.beforeAll(untilPeopleAreKnown);
@@ -7,85 +16,11 @@ test.beforeAll(untilPeopleAreKnown);
 const ENTITY = '/catalog/default/component/fraud-check';
 const HOUR = 3_600_000;
 
-const dialogOf = (page: Page) => page.getByRole('dialog');
-const field = (page: Page, name: string) =>
-  dialogOf(page).getByRole('textbox', { name: new RegExp(`^${name}`) });
-
 /** What a field for a date and time of the browser takes. */
 const wallClock = (at: number) => {
   const zone = new Date(at).toLocaleString('sv', { timeZone: 'Europe/Vienna' });
   return zone.replace(' ', 'T').slice(0, 16);
 };
-
-async function pick(page: Page, name: string, option: string) {
-  const offered = page.getByRole('option', { name: new RegExp(option) });
-  // The list moves while the form below it grows: what was missed is tried again
-  await expect(async () => {
-    await dialogOf(page).getByRole('combobox', { name }).fill(option);
-    await offered.first().click({ timeout: 3_000 });
-    await expect(
-      dialogOf(page)
-        .getByRole('button', { name: /^Remove/ })
-        .first(),
-    ).toBeVisible({ timeout: 2_000 });
-  }).toPass({ timeout: 30_000 });
-}
-
-async function choose(page: Page, name: string, option: string) {
-  await dialogOf(page).getByRole('button', { name }).click();
-  await page.getByRole('option', { name: option, exact: true }).click();
-}
-
-async function confirm(page: Page, button: string) {
-  await dialogOf(page)
-    .getByRole('button', { name: button, exact: true })
-    // One above it may say the same and close the dialog
-    .last()
-    .click();
-  await expect(dialogOf(page)).toHaveCount(0);
-}
-
-/** Opens a dialog of the page, fills it and confirms it. */
-async function perform(
-  page: Page,
-  button: string,
-  o: { fill?: () => Promise<void>; confirm?: string } = {},
-) {
-  const record = page.locator('[data-itsm-root=record]');
-  const shown = record.getByRole('button', { name: button, exact: true });
-  const more = record.getByRole('button', { name: 'More actions' });
-  // The next action has a button of its own, the others are in the menu
-  const isShown = await shown.waitFor({ timeout: 5_000 }).then(
-    () => true,
-    () => false,
-  );
-  if (isShown) await shown.click();
-  else {
-    await more.click();
-    await page.getByRole('menuitem', { name: button }).click();
-  }
-  await o.fill?.();
-  await confirm(page, o.confirm ?? button);
-}
-
-const stateOf = (page: Page, state: string): Locator =>
-  page.locator('[data-itsm-root]').getByText(state, { exact: true }).first();
-
-/** Number of the first record of the kind that the page links to. */
-async function numberOn(page: Page, prefix: string): Promise<string> {
-  const link = page.getByRole('link', { name: new RegExp(`${prefix}-\\d+`) });
-  return (await link.first().textContent())!;
-}
-
-async function report(page: Page, title: string): Promise<string> {
-  await page.goto(`${ENTITY}/incidents`);
-  await page.getByRole('button', { name: 'Report incident' }).first().click();
-  await field(page, 'Title').fill(title);
-  await field(page, 'Description').fill('Since this morning');
-  await confirm(page, 'Create');
-  const row = page.getByRole('row', { name: title });
-  return (await row.getByRole('link').first().textContent())!;
-}
 
 test('from an incident to its problem, a known error, a fix, a review and an article', async ({
   page,
@@ -99,7 +34,7 @@ test('from an incident to its problem, a known error, a fix, a review and an art
   chen.setDefaultTimeout(20_000);
 
   // An incident, and its problem
-  const first = await report(page, `Scores are missing ${word}`);
+  const first = await report(page, ENTITY, `Scores are missing ${word}`);
   await page.goto(`/itsm/r/${first}`);
   await perform(page, 'New problem', {
     fill: () => field(page, 'Title').fill(`The model is not loaded ${word}`),
@@ -119,7 +54,7 @@ test('from an incident to its problem, a known error, a fix, a review and an art
   await expect(page.getByText(`Ask it once ${word}`).first()).toBeVisible();
 
   // A second incident gets the workaround, and waits for the problem
-  const second = await report(page, `Scores are missing again ${word}`);
+  const second = await report(page, ENTITY, `Scores are missing again ${word}`);
   await page.goto(`/itsm/r/${second}`);
   await perform(page, 'Put on hold', {
     fill: async () => {
