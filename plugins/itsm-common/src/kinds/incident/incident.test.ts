@@ -1,6 +1,7 @@
-import { act, offeredActions, type ItsmRecord, type Neighbour } from '../..';
+import { act, offeredActions, type ItsmRecord } from '../..';
 import {
   AT,
+  codeOf,
   contextOf,
   itFollows,
   POLICY,
@@ -67,21 +68,13 @@ describe('the lifecycle of an incident', () => {
 
 describe('what a transition requires', () => {
   const agent = context(['agent']);
-  const code = (run: () => unknown) => {
-    try {
-      run();
-    } catch (error: any) {
-      return error.code;
-    }
-    return 'ok';
-  };
   const tried = (
     state: string,
     action: string,
     input: object,
     o: Partial<ItsmRecord<IncidentData>> = {},
     ctx = agent,
-  ) => code(() => act(incident, record(state, o), action, input, ctx));
+  ) => codeOf(() => act(incident, record(state, o), action, input, ctx));
 
   it.each<[string, string, object, string]>([
     ['new', 'hold', { reason: 'requester' }, 'comment_required'],
@@ -257,109 +250,5 @@ describe('what a transition does', () => {
     expect(
       incident.onComment!(record('new'), { audience: 'public' }, rita),
     ).toBeUndefined();
-  });
-});
-
-describe('what an incident does for a parent', () => {
-  const resolution = {
-    code: 'fixed',
-    notes: 'Rolled back',
-    causeUnknown: true,
-  };
-  const parent = record('resolved', {
-    number: 'INC-000002',
-    data: { resolution },
-  });
-  const asked = (child: ItsmRecord<IncidentData>, o: Partial<Neighbour> = {}) =>
-    incident.onNeighbour!(child, {
-      role: 'parent',
-      incoming: false,
-      record: parent,
-      open: false,
-      isNew: false,
-      ...o,
-    });
-  const system = context(['system'], {
-    actor: { type: 'system', ref: 'system:lifecycle' },
-  });
-  const takenBack = record('in_progress', {
-    number: 'INC-000002',
-    data: { resolution, lastReopenedBy: 'user:default/eddie' },
-  });
-
-  it('is resolved with it, whatever it waits for, and says so', () => {
-    const child = record('on_hold', { data: { holdReason: 'requester' } });
-    const [{ action, input }] = asked(child);
-    const { record: solved, entries } = act(
-      incident,
-      child,
-      action,
-      input,
-      system,
-    );
-    expect(solved).toMatchObject({
-      state: 'resolved',
-      resolvedAt: AT,
-      data: {
-        holdReason: null,
-        resolution: { ...resolution, withParent: true },
-      },
-    });
-    expect(entries[0].body).toMatchObject({
-      to: 'resolved',
-      notes: 'Rolled back',
-      parent: 'INC-000002',
-    });
-  });
-
-  it('is left alone when it becomes a child later, by its own children, and by other ends', () => {
-    expect(asked(record('new'), { isNew: true })).toEqual([]);
-    expect(asked(record('new'), { incoming: true })).toEqual([]);
-    expect(asked(record('new'), { role: 'relatedTo' })).toEqual([]);
-    for (const state of ['closed', 'canceled']) {
-      expect(asked(record('new'), { record: record(state) })).toEqual([]);
-    }
-  });
-
-  it('does not tell what is restricted to those who see the child', () => {
-    const restricted = { ...parent, restricted: true };
-    const [{ action, input }] = asked(record('new'), { record: restricted });
-    expect(input).toEqual({ parent: 'INC-000002', code: 'fixed' });
-    expect(
-      act(incident, record('new'), action, input, system).record.data,
-    ).toMatchObject({ resolution: { notes: '', withParent: true } });
-    expect(
-      asked(record('new', { restricted: true }), { record: restricted })[0]
-        .input,
-    ).toMatchObject({ notes: 'Rolled back' });
-  });
-
-  it('is taken back with it, if it was resolved with it and not by the requester', () => {
-    const child = record('resolved', {
-      data: { resolution: { ...resolution, withParent: true } },
-    });
-    const [{ action, input }] = asked(child, { record: takenBack, open: true });
-    const { record: open } = act(incident, child, action, input, system);
-    expect(open).toMatchObject({
-      state: 'in_progress',
-      reopenCount: 1,
-      resolvedAt: null,
-    });
-    expect(() =>
-      act(
-        incident,
-        record('resolved', { data: { resolution } }),
-        action,
-        input,
-        system,
-      ),
-    ).toThrow(expect.objectContaining({ code: 'not_resolved_with_parent' }));
-    const byRequester = {
-      ...takenBack,
-      data: { ...takenBack.data, lastReopenedBy: takenBack.requester },
-    };
-    expect(asked(child, { record: byRequester, open: true })).toEqual([]);
-    const alone = record('resolved', { data: { resolution } });
-    expect(asked(alone, { record: takenBack, open: true })).toEqual([]);
   });
 });
