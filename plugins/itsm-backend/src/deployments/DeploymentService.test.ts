@@ -1,81 +1,21 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import {
-  change,
-  incident,
-  type DeploymentReport,
-} from 'backstage-plugin-itsm-common';
+import { incident, type DeploymentReport } from 'backstage-plugin-itsm-common';
 import { databaseIds } from '../__testUtils__/databases';
 import {
   CHECKOUT,
   NOON,
-  PAYMENT,
   QUIET_MS,
   startInbox,
-  type TestInbox,
 } from '../inbox/__testUtils__/startInbox';
-import type { ReportOrigin } from './EntityMapping';
+import { iso, MINUTE, origin, report, told } from './__testUtils__/reports';
 
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: databaseIds });
-const SHA = '1a2b3c4d5e6f708192a3b4c5d6e7f80910111213';
-const MINUTE = 60_000;
-
-const origin: ReportOrigin = {
-  instance: 'shop',
-  annotations: ['itsm/repository'],
-  userAnnotation: 'github.com/user-login',
-  trustEntityRefs: false,
-};
-
-const iso = (minute: number) => new Date(NOON + minute * MINUTE).toISOString();
-
-const told = (over: Partial<DeploymentReport> = {}): DeploymentReport => ({
-  repository: 'acme/checkout',
-  runId: '100',
-  environment: 'production',
-  state: 'in_progress',
-  revision: SHA,
-  at: iso(0),
-  ...over,
-});
 
 describe.each(databaseIds)('deployments on %s', id => {
   const start = async (options?: Parameters<typeof startInbox>[1]) =>
     startInbox(await databases.init(id), options);
-
-  const report = (
-    inbox: TestInbox,
-    over: Partial<DeploymentReport> = {},
-    from: Partial<ReportOrigin> = {},
-  ) =>
-    inbox.deployments.report(
-      { ...origin, ...from },
-      { deployments: [told(over)] },
-      {
-        // What is told of a later time arrives at that time.
-        at: Math.max(inbox.clock.now, Date.parse(over.at ?? iso(0))),
-        actor: { type: 'service', ref: 'service:shop' },
-      },
-    );
-
-  const announced = (inbox: TestInbox, data: object, state = 'scheduled') =>
-    inbox.records.transaction(tx =>
-      tx.open(
-        change,
-        {
-          state,
-          patch: { title: 'Announced', environment: 'production' },
-          data: { type: 'normal', revision: SHA.slice(0, 7), ...data },
-        },
-        {
-          actor: { type: 'user', ref: 'user:default/eddie' },
-          at: inbox.clock.now,
-          channel: 'portal',
-          entities: [CHECKOUT],
-        },
-      ),
-    );
 
   it('observes a success and then closes it', async () => {
     const inbox = await start();
@@ -300,130 +240,6 @@ describe.each(databaseIds)('deployments on %s', id => {
     expect((await inbox.changes()).map(c => c.state)).toEqual([
       'closed',
       'closed',
-    ]);
-  });
-
-  it('joins the announced change and moves it', async () => {
-    const inbox = await start();
-    const planned = await announced(inbox, {});
-    await report(inbox, { at: iso(1) });
-    await report(inbox, { state: 'success', at: iso(2) });
-    const changes = await inbox.changes();
-    expect(changes).toHaveLength(1);
-    expect(changes[0]).toMatchObject({
-      number: planned.number,
-      state: 'review',
-      data: { result: 'success', actualStart: NOON + MINUTE },
-    });
-    expect(await inbox.knex('timers')).toEqual([]);
-    const links = await inbox.knex('links').where({ role: 'deployedBy' });
-    expect(links).toHaveLength(1);
-  });
-
-  it('finds the announced change behind many that other runs registered', async () => {
-    const inbox = await start();
-    const planned = await announced(inbox, {});
-    for (let run = 0; run < 60; run += 1) {
-      await report(inbox, {
-        runId: `other-${run}`,
-        revision: `${run}`.padStart(40, 'b'),
-      });
-    }
-    await report(inbox, { at: iso(1) });
-    const changes = await inbox.changes();
-    expect(changes).toHaveLength(61);
-    expect(changes.find(c => c.number === planned.number)?.state).toBe(
-      'implement',
-    );
-  });
-
-  it('joins the named change rather than the matching one', async () => {
-    const inbox = await start();
-    await announced(inbox, {});
-    const named = await announced(inbox, {});
-    await report(inbox, { changeRef: named.number.toLowerCase() });
-    expect((await inbox.changes()).map(c => c.state)).toEqual([
-      'scheduled',
-      'implement',
-    ]);
-  });
-
-  it.each([
-    ['CHG-000099', {}, 'scheduled', 'not_found'],
-    ['CHG-000001', {}, 'new', 'state_new'],
-    ['CHG-000001', { revision: 'other' }, 'scheduled', 'revision_mismatch'],
-  ])(
-    'registers and says why when %s %j in %s is not it',
-    async (changeRef, data, state, why) => {
-      const inbox = await start();
-      await announced(inbox, { revision: 'v0', ...data }, state);
-      await report(inbox, { changeRef });
-      const [, registered] = await inbox.changes();
-      expect(registered.data.type).toBe('registration');
-      const [entry] = await inbox
-        .knex('entries')
-        .where({ record_id: registered.id, verb: 'deployed' });
-      expect(JSON.parse(entry.content).body.changeRefRefused).toBe(why);
-    },
-  );
-
-  it('tells a change that it was deployed outside its window', async () => {
-    const inbox = await start();
-    const planned = await announced(inbox, { windowStart: NOON + QUIET_MS });
-    await report(inbox);
-    const [record] = await inbox.changes();
-    expect(record.state).toBe('scheduled');
-    const entries = await inbox
-      .knex('entries')
-      .where({ record_id: planned.id });
-    expect(JSON.parse(entries[1].content).body.refused).toBe('outside_window');
-  });
-
-  it('keeps what it can not map and files it after a mapping', async () => {
-    const inbox = await start();
-    const unknown = { repository: 'Acme/Unknown' };
-    await report(inbox, { ...unknown, state: 'success' });
-    await report(inbox, { ...unknown, runId: '2', revision: 'b' });
-    await report(inbox, { ...unknown, runId: '3', environment: 'test' });
-    expect(await inbox.changes()).toEqual([]);
-    const mapped = await inbox.mappings.map(
-      { repository: 'acme/unknown', entities: [CHECKOUT, PAYMENT] },
-      'user:default/adam',
-    );
-    expect(mapped).toBe(3);
-    expect((await inbox.changes()).map(c => [c.title, c.state])).toEqual([
-      ['Deploy checkout and 1 more 1a2b3c4 to production', 'review'],
-      ['Deploy checkout and 1 more b to production', 'implement'],
-    ]);
-    await report(inbox, { ...unknown, runId: '4', revision: 'c' });
-    expect(await inbox.changes()).toHaveLength(3);
-  });
-
-  it('files waiting deployments once an annotation was added', async () => {
-    const inbox = await start();
-    await report(inbox, { repository: 'acme/late' });
-    inbox.catalog.annotations.set('itsm/repository=acme/late', [PAYMENT]);
-    expect(await inbox.mappings.sweep()).toBe(1);
-    expect(await inbox.mappings.sweep()).toBe(0);
-    expect(await inbox.changes()).toHaveLength(1);
-  });
-
-  it('lets a report name only what it may', async () => {
-    const inbox = await start();
-    const [foreign] = await report(inbox, { entityRef: 'payment' });
-    expect(foreign.deployment.unmappedReason).toBe('entity_not_allowed');
-    await report(inbox, { entityRef: 'checkout', runId: '2' });
-    const trusted = { trustEntityRefs: true };
-    await report(inbox, { entityRef: 'payment', runId: '3' }, trusted);
-    const [nowhere] = await report(
-      inbox,
-      { entityRef: 'nobody', runId: '4' },
-      trusted,
-    );
-    expect(nowhere.deployment.unmappedReason).toBe('no_entity');
-    expect((await inbox.changes()).map(c => c.title)).toEqual([
-      'Deploy checkout 1a2b3c4 to production',
-      'Deploy payment 1a2b3c4 to production',
     ]);
   });
 

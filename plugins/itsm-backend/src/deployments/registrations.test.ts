@@ -1,41 +1,11 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import type { DeploymentReport } from 'backstage-plugin-itsm-common';
 import { databaseIds } from '../__testUtils__/databases';
-import {
-  NOON,
-  startInbox,
-  type TestInbox,
-} from '../inbox/__testUtils__/startInbox';
+import { NOON, startInbox } from '../inbox/__testUtils__/startInbox';
+import { iso, report } from './__testUtils__/reports';
 
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: databaseIds });
-const SHA = '1a2b3c4d5e6f708192a3b4c5d6e7f80910111213';
-
-const iso = (minute: number) => new Date(NOON + minute * 60_000).toISOString();
-
-const report = (inbox: TestInbox, over: Partial<DeploymentReport>) =>
-  inbox.deployments.report(
-    {
-      instance: 'shop',
-      annotations: ['itsm/repository'],
-      trustEntityRefs: false,
-    },
-    {
-      deployments: [
-        {
-          repository: 'acme/checkout',
-          runId: '100',
-          environment: 'production',
-          state: 'in_progress',
-          revision: SHA,
-          at: iso(0),
-          ...over,
-        },
-      ],
-    },
-    { at: NOON + 60_000, actor: { type: 'service', ref: 'service:shop' } },
-  );
 
 describe.each(databaseIds)('registrations on %s', id => {
   it('are two for two runs of one commit, whether or not the first has ended', async () => {
