@@ -1,52 +1,14 @@
 /* eslint-disable jest/no-export */
-import { builtInKinds } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { explain, recordStatements } from '../../__testUtils__/statements';
 import { isPostgres } from '../../database';
-import type { Criteria } from '../../principals/criteria';
 import { KindRegistry } from '../KindRegistry';
-import { MINE_ROLES, type ListQuery } from '../listQuery';
+import type { ListQuery } from '../listQuery';
 import { listRecords } from '../listRecords';
 import { presentSummary } from '../presentRecord';
+import { FEW, LISTS, MERGED, query } from './listQueries';
 
 const kinds = new KindRegistry();
-
-const MOST: Criteria = {
-  anyOf: [
-    { not: { restricted: true } },
-    { roles: ['requester', 'openedBy'], refs: ['user:default/u-7'] },
-    {
-      roles: ['assignmentGroup', 'owner'],
-      refs: ['group:default/g-3', 'group:default/g-4'],
-    },
-  ],
-};
-const FEW: Criteria = {
-  anyOf: [
-    { roles: ['requester', 'openedBy'], refs: ['user:default/u-7'] },
-    { roles: ['owner'], refs: ['group:default/g-3', 'group:default/g-4'] },
-  ],
-};
-
-const query = (
-  o: Partial<ListQuery> & { criteria?: Criteria; all?: boolean } = {},
-): ListQuery => ({
-  scopes: (o.all ? builtInKinds : [builtInKinds[0]]).map(kind => ({
-    kind: kind.name,
-    criteria: o.criteria ?? MOST,
-  })),
-  state: 'all',
-  sort: 'created',
-  limit: 20,
-  count: false,
-  ...o,
-});
-
-/** What an entity's tab of the kind asks for. */
-const tabOf = (kind: string): ListQuery => ({
-  ...query({ entity: 'component:default/c-0', state: 'open', count: true }),
-  scopes: [{ kind, criteria: MOST }],
-});
 
 const BAD_POSTGRES =
   /Seq Scan on (records|links|principals)|hashed SubPlan|Disk:/;
@@ -61,88 +23,7 @@ export function countLists(database: () => Knex): void {
     knex = database();
   });
 
-  const CASES: [string, ListQuery][] = [
-    [
-      'entity tab, open',
-      query({ entity: 'component:default/c-0', state: 'open', count: true }),
-    ],
-    [
-      'entity tab, all',
-      query({ entity: 'component:default/c-0', count: true }),
-    ],
-    [
-      'entity tab, few readable',
-      query({ entity: 'component:default/c-0', criteria: FEW, count: true }),
-    ],
-    ['problems tab', tabOf('problem')],
-    ['changes tab', tabOf('change')],
-    ['knowledge tab', tabOf('article')],
-    [
-      'a system',
-      query({ within: 'system:default/s-0', state: 'open', count: true }),
-    ],
-    ['a system, all', query({ within: 'system:default/s-0', count: true })],
-    [
-      'a domain with half of all',
-      query({ within: 'domain:default/d-0', count: true }),
-    ],
-    ['a group', query({ within: 'group:default/g-3', count: true })],
-    [
-      'a domain, few readable',
-      query({ within: 'domain:default/d-0', criteria: FEW, count: true }),
-    ],
-    ['all incidents', query({ count: true })],
-    ['open incidents', query({ state: 'open', count: true })],
-    ['open incidents, updated', query({ state: 'open', sort: 'updated' })],
-    ['open incidents, priority', query({ state: 'open', sort: 'priority' })],
-    ['all, updated', query({ sort: 'updated', count: true })],
-    ['all, priority', query({ sort: 'priority', count: true })],
-    ['all kinds', query({ all: true, count: true })],
-    [
-      'all kinds, updated',
-      query({ all: true, state: 'open', sort: 'updated' }),
-    ],
-    [
-      'all kinds, priority',
-      query({ all: true, sort: 'priority', count: true }),
-    ],
-    ['few readable', query({ criteria: FEW, count: true })],
-    [
-      'mine',
-      query({
-        mine: {
-          roles: MINE_ROLES,
-          refs: ['user:default/u-7', 'group:default/g-3'],
-        },
-        count: true,
-      }),
-    ],
-    [
-      'my team, all kinds, most urgent',
-      query({
-        all: true,
-        mine: { roles: ['assignmentGroup'], refs: ['group:default/g-3'] },
-        state: 'open',
-        sort: 'priority',
-        count: true,
-      }),
-    ],
-    [
-      'mine, all kinds',
-      query({
-        all: true,
-        mine: { roles: MINE_ROLES, refs: ['user:default/u-7'] },
-        count: true,
-      }),
-    ],
-    [
-      'few readable, all kinds',
-      query({ all: true, criteria: FEW, count: true }),
-    ],
-    ['a rare group', query({ group: 'group:default/g-9', count: true })],
-  ];
-
-  it.each(CASES)(
+  it.each(LISTS)(
     '%s: one statement, no table scan, no sort of everything',
     async (name, q) => {
       const { statements, stop } = recordStatements(knex);
@@ -154,24 +35,7 @@ export function countLists(database: () => Knex): void {
       for (const statement of statements) {
         const lines = await explain(knex, statement);
         const found = lines.filter((line: string) => bad.test(line.trim()));
-        // Ranges are merged: each branch is limited, and only their union is sorted.
-        const merged = [
-          'all, updated',
-          'all, priority',
-          'all kinds, updated',
-          'all kinds, priority',
-          'few readable',
-          'entity tab, few readable',
-          'a system',
-          'a system, all',
-          'a domain with half of all',
-          'a group',
-          'a domain, few readable',
-          'mine',
-          'mine, all kinds',
-          'my team, all kinds, most urgent',
-          'few readable, all kinds',
-        ].includes(name);
+        const merged = MERGED.includes(name);
         expect(
           merged ? found.filter((l: string) => !/ORDER BY/.test(l)) : found,
         ).toEqual([]);
