@@ -38,8 +38,6 @@ export const failures: TextsOf<typeof failureMessages> = {
     conflict: 'Jemand anders hat dasselbe geändert. Versuchen Sie es erneut.',
     internal:
       'Der Server ist gescheitert. Versuchen Sie es erneut; sagen Sie es den Betreibern, wenn es so bleibt.',
-    gone: 'Es ist nicht mehr da.',
-    read_only: 'Die Installation ist nur lesbar.',
     not_requeueable: 'Nur gescheiterte Zustellungen können wiederholt werden.',
     too_many_requests:
       'Zu viele Anfragen; versuchen Sie es gleich noch einmal.',

@@ -4,7 +4,6 @@ import type { TextsOf } from './texts';
 export const kinds: TextsOf<typeof kindMessages> = {
   kind: {
     incident: {
-      name: 'Störung',
       plural: 'Störungen',
       new: 'Störung melden',
       empty: {
@@ -25,7 +24,6 @@ export const kinds: TextsOf<typeof kindMessages> = {
       },
     },
     problem: {
-      name: 'Problem',
       plural: 'Probleme',
       new: 'Neues Problem',
       empty: {
@@ -48,7 +46,6 @@ export const kinds: TextsOf<typeof kindMessages> = {
       },
     },
     change: {
-      name: 'Change',
       plural: 'Changes',
       new: 'Neuer Change',
       empty: {
@@ -71,7 +68,6 @@ export const kinds: TextsOf<typeof kindMessages> = {
       },
     },
     request: {
-      name: 'Anfrage',
       plural: 'Anfragen',
       new: 'Neue Anfrage',
       empty: {
@@ -95,7 +91,6 @@ export const kinds: TextsOf<typeof kindMessages> = {
       },
     },
     task: {
-      name: 'Aufgabe',
       plural: 'Aufgaben',
       new: 'Neue Aufgabe',
       empty: {
@@ -116,7 +111,6 @@ export const kinds: TextsOf<typeof kindMessages> = {
       },
     },
     review: {
-      name: 'Nachbetrachtung',
       plural: 'Nachbetrachtungen',
       new: 'Neue Nachbetrachtung',
       empty: {
@@ -134,7 +128,6 @@ export const kinds: TextsOf<typeof kindMessages> = {
       },
     },
     article: {
-      name: 'Artikel',
       plural: 'Wissen',
       new: 'Artikel schreiben',
       empty: {

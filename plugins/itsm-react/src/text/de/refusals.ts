@@ -51,7 +51,6 @@ export const refusals: TextsOf<typeof refusalMessages> = {
     tasks_end_otherwise: 'Die Aufgaben endeten anders.',
     action_or_reason_required:
       'Fügen Sie eine Aufgabe hinzu, die daraus folgt, oder sagen Sie, warum nichts zu tun ist.',
-    parent_is_done: 'Jener Vorgang ist erledigt.',
     incident_or_proactive_required:
       'Verknüpfen Sie eine Störung, die es verursacht, oder kennzeichnen Sie das Problem als vorbeugend.',
     workaround_or_none_required:
@@ -82,7 +81,6 @@ export const refusals: TextsOf<typeof refusalMessages> = {
     major_closed_by_manager: 'Eine Großstörung schließt ihr Manager.',
     major_reopened_by_agents:
       'Eine Großstörung nimmt zurück, wer an ihr arbeitet.',
-    record_is_closed: 'Der Vorgang ist geschlossen.',
     illegal_transition: 'Es ist jetzt {{state}}; dies ist nicht mehr möglich.',
   },
 };

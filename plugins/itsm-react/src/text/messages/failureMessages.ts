@@ -35,8 +35,6 @@ export const failureMessages = {
     conflict: 'Somebody else changed the same thing. Try again.',
     internal:
       'The server failed. Try again; tell the people who run this portal if it stays.',
-    gone: 'It is not there any more.',
-    read_only: 'The installation is read-only.',
     not_requeueable: 'Only failed deliveries can be tried again.',
     too_many_requests: 'Too many requests; try again in a moment.',
     unavailable: 'The service is not available right now.',

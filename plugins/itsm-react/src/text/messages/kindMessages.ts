@@ -2,7 +2,6 @@
 export const kindMessages = {
   kind: {
     incident: {
-      name: 'Incident',
       plural: 'Incidents',
       new: 'Report incident',
       empty: {
@@ -23,7 +22,6 @@ export const kindMessages = {
       },
     },
     problem: {
-      name: 'Problem',
       plural: 'Problems',
       new: 'New problem',
       empty: {
@@ -46,7 +44,6 @@ export const kindMessages = {
       },
     },
     change: {
-      name: 'Change',
       plural: 'Changes',
       new: 'New change',
       empty: {
@@ -69,7 +66,6 @@ export const kindMessages = {
       },
     },
     request: {
-      name: 'Request',
       plural: 'Requests',
       new: 'New request',
       empty: {
@@ -93,7 +89,6 @@ export const kindMessages = {
       },
     },
     task: {
-      name: 'Task',
       plural: 'Tasks',
       new: 'New task',
       empty: {
@@ -114,7 +109,6 @@ export const kindMessages = {
       },
     },
     review: {
-      name: 'Review',
       plural: 'Reviews',
       new: 'New review',
       empty: {
@@ -132,7 +126,6 @@ export const kindMessages = {
       },
     },
     article: {
-      name: 'Article',
       plural: 'Knowledge',
       new: 'Write article',
       empty: {

@@ -43,7 +43,6 @@ export const refusalMessages = {
     tasks_end_otherwise: 'Its tasks ended otherwise.',
     action_or_reason_required:
       'Add a task that follows from it, or say why nothing has to be done.',
-    parent_is_done: 'That record is done.',
     incident_or_proactive_required:
       'Link an incident that it causes, or mark the problem as proactive.',
     workaround_or_none_required:
@@ -72,7 +71,6 @@ export const refusalMessages = {
     major_closed_by_manager: 'Its manager closes a major incident.',
     major_reopened_by_agents:
       'Those who work on a major incident take it back.',
-    record_is_closed: 'The record is closed.',
     illegal_transition: 'It is {{state}} now; this is not possible any more.',
   },
 } as const;
