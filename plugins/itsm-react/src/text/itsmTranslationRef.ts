@@ -1,11 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
-import { actionMessages } from './messages/actionMessages';
-import { kindMessages } from './messages/kindMessages';
-import { fieldMessages } from './messages/fieldMessages';
-import { failureMessages } from './messages/failureMessages';
-import { listMessages } from './messages/listMessages';
-import { recordMessages } from './messages/recordMessages';
-import { refusalMessages } from './messages/refusalMessages';
+import { messages } from './messages';
 
 /**
  * All texts of the UI. Codes of the server (kinds, states, actions, refusals, errors, fields and
@@ -15,13 +9,5 @@ import { refusalMessages } from './messages/refusalMessages';
  */
 export const itsmTranslationRef = createTranslationRef({
   id: 'plugin.itsm',
-  messages: {
-    ...kindMessages,
-    ...actionMessages,
-    ...refusalMessages,
-    ...fieldMessages,
-    ...failureMessages,
-    ...listMessages,
-    ...recordMessages,
-  },
+  messages,
 });

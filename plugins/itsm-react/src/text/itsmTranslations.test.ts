@@ -1,15 +1,23 @@
-import { itsmTranslationRef } from './itsmTranslationRef';
 import german from './de';
+import { flatTexts } from './flatTexts';
+import { itsmTranslationRef } from './itsmTranslationRef';
+import { messages } from './messages';
 
-/** The texts as Backstage keeps them: by flat keys. */
-const english = (itsmTranslationRef as any).getDefaultMessages() as Record<
-  string,
-  string
->;
-const texts = (german as any).messages as Record<string, string>;
+const english = flatTexts(messages);
+const texts: Record<string, string> = german.messages;
 
 const placeholders = (text: string) =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+
+describe('the English texts', () => {
+  it('have the keys that Backstage knows them by', () => {
+    // What Backstage keeps is not part of its types
+    const kept = itsmTranslationRef as unknown as {
+      getDefaultMessages(): Record<string, string>;
+    };
+    expect(english).toEqual(kept.getDefaultMessages());
+  });
+});
 
 describe('the German texts', () => {
   it('are all there', () => {

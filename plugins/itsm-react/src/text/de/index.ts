@@ -1,5 +1,7 @@
 import { createTranslationMessages } from '@backstage/frontend-plugin-api';
+import { flatTexts } from '../flatTexts';
 import { itsmTranslationRef } from '../itsmTranslationRef';
+import type { messages } from '../messages';
 import { actions } from './actions';
 import { failures } from './failures';
 import { fields } from './fields';
@@ -7,19 +9,9 @@ import { kinds } from './kinds';
 import { lists } from './lists';
 import { records } from './records';
 import { refusals } from './refusals';
+import type { TextsOf } from './texts';
 
-interface Nested {
-  readonly [key: string]: string | Nested;
-}
-
-const flat = (texts: Nested, prefix = ''): [string, string][] =>
-  Object.entries(texts).flatMap(([key, value]): [string, string][] =>
-    typeof value === 'string'
-      ? [[`${prefix}${key}`, value]]
-      : flat(value, `${prefix}${key}.`),
-  );
-
-const german: Nested = {
+const german: TextsOf<typeof messages> = {
   ...kinds,
   ...actions,
   ...refusals,
@@ -29,8 +21,8 @@ const german: Nested = {
   ...records,
 };
 
-/** All texts in German; that none is missing is checked file by file, where they still have a shape. */
+/** All texts in German. */
 export default createTranslationMessages({
   ref: itsmTranslationRef,
-  messages: Object.fromEntries(flat(german)) as any,
+  messages: flatTexts(german),
 });
