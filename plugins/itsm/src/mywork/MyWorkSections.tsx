@@ -9,17 +9,22 @@ import styles from './MyWork.module.css';
 type Section = keyof MyWorkView;
 
 /** In the order of who else waits. */
-const ALL: readonly Section[] = ['approvals', 'assigned', 'team', 'requested'];
+const SECTIONS: readonly Section[] = [
+  'approvals',
+  'assigned',
+  'team',
+  'requested',
+];
 
 /** What somebody owes, decides and waits for: one request for all of it. */
-export function MyWorkSections(props: { only?: readonly Section[] }) {
+export function MyWorkSections() {
   const { data, error, refresh } = useMyWork();
   if (error && !data) return <FailureAlert error={error} onRetry={refresh} />;
   return (
     <>
       {error && <StaleNotice onRetry={refresh} />}
       <div className={styles.sections}>
-        {(props.only ?? ALL).map(name => (
+        {SECTIONS.map(name => (
           <div key={name} className={styles.section}>
             <WorkPanel name={name} page={data?.[name]} />
           </div>
