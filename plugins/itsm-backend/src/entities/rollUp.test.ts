@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { databaseIds } from '../__testUtils__/databases';
-import { ENTITIES } from '../__testUtils__/people';
+import { ENTITIES, type Person } from '../__testUtils__/people';
 import { CHECKOUT_DOWN, startItsm } from '../__testUtils__/startItsm';
 
 jest.setTimeout(60_000);
@@ -25,7 +25,7 @@ describe.each(databaseIds)('what is recorded for parts, %s', id => {
         .expect(201);
       return body.number;
     };
-    const within = async (ref: string, more = '', person = 'eddie' as const) =>
+    const within = async (ref: string, more = '', person: Person = 'eddie') =>
       (
         await itsm
           .call(person, 'get', `/v1/incidents?within=${ref}&count=true${more}`)
@@ -70,7 +70,7 @@ describe.each(databaseIds)('what is recorded for parts, %s', id => {
   it('is read by nobody who may not read the record', async () => {
     const { itsm, open, within } = await start();
     await open('cart', { restricted: true });
-    const { items, count } = await within('store', '', 'stan' as any);
+    const { items, count } = await within('store', '', 'stan');
     expect(items).toEqual([]);
     expect(count).toEqual({ value: 0, capped: false });
     expect((await within('store')).items).toHaveLength(1);

@@ -1,5 +1,6 @@
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Reactor } from 'backstage-plugin-itsm-node';
+import { WITHIN_ROLES } from '../records/drivers';
 
 /** At most one signal a second per channel; a page only needs to know that it is stale. */
 const QUIET_MS = 1_000;
@@ -39,7 +40,7 @@ export class SignalsReactor implements Reactor {
         .map(link => `itsm:entity:${link.ref}`),
       // The pages of systems, domains and groups show what is recorded for their parts
       ...principals
-        .filter(({ role }) => role === 'container' || role === 'owner')
+        .filter(({ role }) => WITHIN_ROLES.includes(role))
         .map(({ ref }) => `itsm:entity:${ref}`),
     ];
     await Promise.all(

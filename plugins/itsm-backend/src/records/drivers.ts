@@ -1,3 +1,4 @@
+import type { PrincipalRole } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
 import {
   asksForDesk,
@@ -119,7 +120,7 @@ export function whereOpen(
 }
 
 /** Roles that a container has on what is recorded for its parts and for what it owns. */
-export const WITHIN_ROLES = ['container', 'owner'] as const;
+export const WITHIN_ROLES: readonly PrincipalRole[] = ['container', 'owner'];
 
 /** Filters on the entities that a record is about. */
 export function whereAffects(
