@@ -2,8 +2,17 @@ import type { ApiHolder } from '@backstage/frontend-plugin-api';
 import { kindViewsApiRef } from 'backstage-plugin-itsm-react';
 
 /** Kinds of entities that work is recorded against; no annotation is needed. */
+export const ENTITY_KINDS = [
+  'Component',
+  'API',
+  'Resource',
+  'System',
+  'Domain',
+  'Group',
+];
+
 const ENTITIES = {
-  kind: { $in: ['component', 'api', 'resource', 'system', 'domain', 'group'] },
+  kind: { $in: ENTITY_KINDS.map(kind => kind.toLowerCase()) },
 };
 
 /** Matches no entity. */

@@ -6,6 +6,7 @@ import {
   TextField,
 } from '@backstage/ui';
 import { useItsmText, type FieldWidget } from 'backstage-plugin-itsm-react';
+import { ENTITY_KINDS } from '../entity/entityFilter';
 import { EntityField, EntitiesField } from './EntityField';
 import { InstantField } from './InstantField';
 import { RecordField } from './RecordField';
@@ -26,14 +27,6 @@ const text = (value: unknown) =>
 const PEOPLE = ['User'];
 const GROUPS = ['Group'];
 const BOTH = ['User', 'Group'];
-const CATALOGUED = [
-  'Component',
-  'API',
-  'Resource',
-  'System',
-  'Domain',
-  'Group',
-];
 
 const entityControl = (kinds: string[]) => (props: ControlProps) => (
   <EntityField
@@ -124,7 +117,7 @@ const CONTROLS: Record<FieldWidget, (props: ControlProps) => JSX.Element> = {
   group: entityControl(GROUPS),
   personOrGroup: entityControl(BOTH),
   personsOrGroups: entitiesControl(BOTH),
-  entities: entitiesControl(CATALOGUED),
+  entities: entitiesControl(ENTITY_KINDS),
   record: props => <RecordField {...shared(props)} value={text(props.value)} />,
 };
 

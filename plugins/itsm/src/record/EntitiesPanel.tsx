@@ -4,12 +4,11 @@ import { RiAddLine, RiCloseLine } from '@remixicon/react';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { RecordView } from 'backstage-plugin-itsm-common';
 import { useItsmText } from 'backstage-plugin-itsm-react';
+import { ENTITY_KINDS } from '../entity/entityFilter';
 import { EntityField } from '../form/EntityField';
 import { Panel } from './Panel';
 import { useLinks } from './useLinks';
 import styles from './RecordPage.module.css';
-
-const KINDS = ['Component', 'API', 'Resource', 'System', 'Domain', 'Group'];
 
 /** What it affects; whoever may edit adds and removes. */
 export function EntitiesPanel(props: {
@@ -41,7 +40,7 @@ export function EntitiesPanel(props: {
         <EntityField
           label={t('record.addEntity')}
           isRequired={false}
-          kinds={KINDS}
+          kinds={ENTITY_KINDS}
           value={undefined}
           onChange={ref => {
             if (!ref) return;

@@ -12,6 +12,7 @@ import {
   useItsmText,
   type CreateDialogProps,
 } from 'backstage-plugin-itsm-react';
+import { ENTITY_KINDS } from '../../entity/entityFilter';
 import { EntitiesField } from '../../form/EntityField';
 import { CreateDialog } from '../../create/CreateDialog';
 import { LevelField } from './LevelField';
@@ -19,15 +20,6 @@ import { SimilarRecords } from '../../create/SimilarRecords';
 import { useCreate } from '../../create/useCreate';
 import { useDraft } from '../../create/useDraft';
 import styles from '../../create/Create.module.css';
-
-const ENTITY_KINDS = [
-  'Component',
-  'API',
-  'Resource',
-  'System',
-  'Domain',
-  'Group',
-];
 
 interface IncidentDraft {
   title: string;
