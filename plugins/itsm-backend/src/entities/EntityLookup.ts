@@ -11,7 +11,7 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { InvalidInputError } from 'backstage-plugin-itsm-common';
+import { InvalidInputError, isContainer } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { AnnotationLookup } from './AnnotationLookup';
 import { readFresh, writeFacts, type EntityFacts } from './entityFacts';
@@ -36,9 +36,6 @@ const HIERARCHY_MS = 10 * 60_000;
 
 /** Hierarchies deeper than this are a mistake or a loop. */
 const MAX_PARENTS = 10;
-
-/** Kinds whose pages show what is recorded for their parts. */
-const CONTAINERS = /^(system|domain|group):/;
 
 /** An entity's parent groups and containers, for those that exist. */
 type Above = Map<string, string[]>;
@@ -202,7 +199,7 @@ function factsOf(entity: Entity, above: Above): EntityFacts {
     uid: entity.metadata.uid ?? null,
     owners: withAbove(targetsOf(entity, RELATION_OWNED_BY), above),
     containers: [
-      ...(CONTAINERS.test(ref) ? [ref] : []),
+      ...(isContainer(ref) ? [ref] : []),
       ...withAbove(targetsOf(entity, RELATION_PART_OF), above),
     ],
     tier: entity.metadata.annotations?.['itsm/tier'] ?? null,

@@ -1,27 +1,17 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import type {
-  DeliveryPage,
-  DeploymentPage,
-  MyWorkView,
-  RecordPage,
-  RecordQuery,
-  RecordView,
-  SettingsView,
-  SimilarView,
+import {
+  isContainer,
+  type DeliveryPage,
+  type DeploymentPage,
+  type MyWorkView,
+  type RecordPage,
+  type RecordQuery,
+  type RecordView,
+  type SettingsView,
+  type SimilarView,
 } from 'backstage-plugin-itsm-common';
 import { itsmApiRef } from '../api';
 import { useLiveQuery, type LiveQuery } from './useLiveQuery';
-
-/** Kinds of entities that are asked for with their parts, and with what they own. */
-const CONTAINERS = /^(system|domain|group):/i;
-
-/**
- * True for a system, domain or group, whose records are those of its parts. Deployments are of the
- * parts alone.
- *
- * @public
- */
-export const isContainer = (entity: string): boolean => CONTAINERS.test(entity);
 
 /**
  * What a list asks for to show the records of an entity: those of a system, domain or group are the

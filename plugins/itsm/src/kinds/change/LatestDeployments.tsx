@@ -1,9 +1,8 @@
 import { Card, CardBody, Skeleton, Text } from '@backstage/ui';
-import type { DeploymentView } from 'backstage-plugin-itsm-common';
+import { isContainer, type DeploymentView } from 'backstage-plugin-itsm-common';
 import {
   RecordLink,
   RelativeTime,
-  isContainer,
   useDeployments,
   useItsmText,
 } from 'backstage-plugin-itsm-react';

@@ -10,11 +10,10 @@ import {
 import { RiCheckboxCircleLine, RiErrorWarningLine } from '@remixicon/react';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity, useEntityRefLink } from '@backstage/plugin-catalog-react';
-import type { RecordPage } from 'backstage-plugin-itsm-common';
+import { isContainer, type RecordPage } from 'backstage-plugin-itsm-common';
 import {
   PriorityChip,
   aboutEntity,
-  isContainer,
   useItsmText,
   useRecordList,
 } from 'backstage-plugin-itsm-react';
