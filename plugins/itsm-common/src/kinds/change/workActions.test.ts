@@ -7,39 +7,16 @@ describe('implementation', () => {
   it('happens inside the window, or with a manager’s waiver', () => {
     const data = { ...PLAN, windowStart: AT + HOUR, windowEnd: AT + 2 * HOUR };
     const agent = context(EDDIE, ['agent']);
-    expect(
+    const implement = (plan: typeof PLAN, input: object = {}, ctx = agent) =>
       codeOf(() =>
-        act(change, record('scheduled', data), 'implement', {}, agent),
-      ),
-    ).toBe('outside_window');
-    expect(
-      codeOf(() =>
-        act(
-          change,
-          record('scheduled', data),
-          'implement',
-          { waiver: 'now' },
-          agent,
-        ),
-      ),
-    ).toBe('outside_window');
+        act(change, record('scheduled', plan), 'implement', input, ctx),
+      );
+    expect(implement(data)).toBe('outside_window');
+    const waiver = { waiver: 'now' };
+    expect(implement(data, waiver)).toBe('outside_window');
     const manager = context(CHEN, ['agent', 'manager']);
-    expect(
-      codeOf(() =>
-        act(
-          change,
-          record('scheduled', data),
-          'implement',
-          { waiver: 'now' },
-          manager,
-        ),
-      ),
-    ).toBe('ok');
-    expect(
-      codeOf(() =>
-        act(change, record('scheduled', PLAN), 'implement', {}, agent),
-      ),
-    ).toBe('ok');
+    expect(implement(data, waiver, manager)).toBe('ok');
+    expect(implement(PLAN)).toBe('ok');
   });
 
   it('starts now, whatever start is told', () => {

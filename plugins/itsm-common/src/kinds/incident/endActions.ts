@@ -6,9 +6,8 @@ import {
   refuseDuplicate,
   survivorInput,
 } from '../shared/duplicate';
-import { noAutoClose } from '../shared/autoClose';
 import { hasEntity, ownLinks } from '../shared/links';
-import { refuseRating, satisfaction } from '../shared/satisfaction';
+import { rated } from '../shared/satisfaction';
 import {
   canceledMajor,
   refuseCloseOfMajor,
@@ -82,15 +81,8 @@ export const endActions: Record<string, ActionDefinition> = {
     from: ['resolved'],
     to: 'closed',
     who: ['agent', 'requester', 'manager', 'system'],
-    input: z.strictObject({ satisfaction }),
     refuse: refuseCloseOfMajor,
-    refuseInput: refuseRating,
-    apply: (_record, input): Effects => ({
-      patch: input.satisfaction
-        ? { data: { satisfaction: input.satisfaction } }
-        : {},
-      timers: [noAutoClose],
-    }),
+    ...rated,
   },
   cancel: {
     from: ['new', 'in_progress', 'on_hold'],

@@ -10,7 +10,7 @@ import {
 } from '../shared/assign';
 import { autoClose, noAutoClose } from '../shared/autoClose';
 import { linksFrom } from '../shared/links';
-import { refuseRating, satisfaction } from '../shared/satisfaction';
+import { rated } from '../shared/satisfaction';
 import type { RequestData } from './request';
 
 type Request = ItsmRecord<RequestData>;
@@ -100,14 +100,7 @@ export const fulfilmentActions: Record<string, ActionDefinition> = {
     from: ['fulfilled'],
     to: 'closed',
     who: ['requester', 'system'],
-    input: z.strictObject({ satisfaction }),
-    refuseInput: refuseRating,
-    apply: (_record, input): Effects => ({
-      patch: input.satisfaction
-        ? { data: { satisfaction: input.satisfaction } }
-        : {},
-      timers: [noAutoClose],
-    }),
+    ...rated,
   },
   dispute: {
     from: ['fulfilled'],

@@ -1,16 +1,19 @@
 import { z } from 'zod';
-import type { ActContext } from '../../kind';
-import type { ItsmRecord } from '../../record';
+import type { ActionDefinition, Effects } from '../../kind';
+import { noAutoClose } from './autoClose';
 
-/** How content the requester is with the result, 1 to 5. */
-export const satisfaction = z.number().int().min(1).max(5).optional();
-
-/** Whoever did the work does not rate it. */
-export const refuseRating = (
-  record: ItsmRecord,
-  input: { satisfaction?: number },
-  ctx: ActContext,
-) =>
-  input.satisfaction && ctx.actor.ref !== record.requester
-    ? { code: 'satisfaction_is_the_requesters' }
-    : undefined;
+/** What closing asks for, refuses and does where the requester may say how content they are, 1 to 5. */
+export const rated = {
+  input: z.strictObject({
+    satisfaction: z.number().int().min(1).max(5).optional(),
+  }),
+  refuseInput: (record, input, ctx) =>
+    // Whoever did the work does not rate it
+    input.satisfaction && ctx.actor.ref !== record.requester
+      ? { code: 'satisfaction_is_the_requesters' }
+      : undefined,
+  apply: (_record, { satisfaction }): Effects => ({
+    patch: satisfaction ? { data: { satisfaction } } : {},
+    timers: [noAutoClose],
+  }),
+} satisfies Partial<ActionDefinition>;
