@@ -1,0 +1,9 @@
+/*
+ * What the HTTP API answers. Instants are ISO 8601 in UTC. These schemas make the OpenAPI
+ * document, type the client and are held against real answers by the contract test.
+ */
+export * from './error';
+export * from './inbox';
+export * from './list';
+export * from './record';
+export * from './settings';

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { LINK_ROLES, LINK_TARGETS } from '../link';
+import { LEVELS } from '../priority';
+import { CHANNELS } from '../record';
+import { VERBS } from '../timeline';
+import { fields, iso } from './parts';
+
+/** A reason: a code that the UI translates, and its parameters. @public */
+export const refusalView = z.object({
+  code: z.string(),
+  params: fields.optional(),
+});
+
+/** @public */
+export const actorView = z.object({
+  type: z.enum(['user', 'service', 'system']),
+  ref: z.string(),
+});
+
+/** One row of a list. @public */
+export const recordSummary = z.object({
+  number: z.string(),
+  kind: z.string(),
+  desk: z.string(),
+  state: z.string(),
+  phase: z.enum(['active', 'waiting', 'done']),
+  version: z.number().int(),
+  title: z.string(),
+  priority: z.number().int().min(1).max(5).nullable(),
+  impact: z.enum(LEVELS).nullable(),
+  urgency: z.enum(LEVELS).nullable(),
+  environment: z.string(),
+  category: z.string().nullable(),
+  restricted: z.boolean(),
+  requester: z.string(),
+  assignee: z.string().nullable(),
+  assignmentGroup: z.string().nullable(),
+  createdAt: iso,
+  updatedAt: iso,
+  /** Affected entities: refs in the order they were linked, at most 5. */
+  entities: z.array(z.string()),
+  entityCount: z.number().int(),
+  /** Fields of the kind that its rows show. */
+  fields,
+  /** Names of the actions that lifecycle and permission offer the caller, where they were asked for. */
+  actions: z.array(z.string()).optional(),
+  /** Markdown, where it was asked for. */
+  description: z.string().optional(),
+});
+/** @public */
+export type RecordSummary = z.infer<typeof recordSummary>;
+
+/** One line of the timeline. @public */
+export const entryView = z.object({
+  id: z.string(),
+  seq: z.number().int(),
+  at: iso,
+  /** Null once the person was erased. */
+  actor: actorView.nullable(),
+  verb: z.enum(VERBS),
+  audience: z.enum(['public', 'internal']),
+  body: fields,
+  erased: z.boolean().optional(),
+});
+/** @public */
+export type EntryView = z.infer<typeof entryView>;
+
+/** @public */
+export const entryPage = z.object({
+  items: z.array(entryView),
+  nextCursor: z.string().nullable(),
+});
+/** @public */
+export type EntryPage = z.infer<typeof entryPage>;
+
+/** A link as a reader sees it; `record` only where the caller may read the target. @public */
+export const linkView = z.object({
+  role: z.enum(LINK_ROLES),
+  target: z.enum(LINK_TARGETS),
+  ref: z.string(),
+  /** True when the other record holds the link. */
+  incoming: z.boolean(),
+  record: z
+    .object({
+      kind: z.string(),
+      title: z.string(),
+      state: z.string(),
+      phase: z.enum(['active', 'waiting', 'done']),
+      priority: z.number().int().nullable(),
+    })
+    .optional(),
+});
+/** @public */
+export type LinkView = z.infer<typeof linkView>;
+
+/** @public */
+export const attachmentView = z.object({
+  id: z.string(),
+  name: z.string(),
+  contentType: z.string(),
+  size: z.number().int(),
+  createdAt: iso,
+  createdBy: z.string(),
+});
+/** @public */
+export type AttachmentView = z.infer<typeof attachmentView>;
+
+/** One record with all that its page needs. @public */
+export const recordView = recordSummary.omit({ actions: true }).extend({
+  description: z.string(),
+  channel: z.enum(CHANNELS),
+  openedBy: z.string(),
+  startedAt: iso.nullable(),
+  detectedAt: iso.nullable(),
+  acknowledgedAt: iso.nullable(),
+  mitigatedAt: iso.nullable(),
+  resolvedAt: iso.nullable(),
+  closedAt: iso.nullable(),
+  reopenCount: z.number().int(),
+  links: z.array(linkView),
+  attachments: z.array(attachmentView),
+  watching: z.boolean(),
+  actions: z.array(
+    z.object({ name: z.string(), refused: refusalView.optional() }),
+  ),
+  /** What else the caller may do; the UI draws exactly these. */
+  can: z.object({
+    edit: z.boolean(),
+    comment: z.boolean(),
+    commentInternally: z.boolean(),
+  }),
+  /** Newest first. */
+  timeline: entryPage,
+});
+/** @public */
+export type RecordView = z.infer<typeof recordView>;
+
+/** @public */
+export const commentInput = z.strictObject({
+  text: z.string().min(1).max(20_000).regex(/\S/),
+  audience: z.enum(['public', 'internal']).default('public'),
+});
+/** @public */
+export type CommentInput = z.input<typeof commentInput>;

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { LEVELS } from '../priority';
+
+/** What the UI needs to know of the installation. @public */
+export const settingsView = z.object({
+  matrix: z.record(
+    z.enum(LEVELS),
+    z.record(z.enum(LEVELS), z.number().int().min(1).max(5)),
+  ),
+  readOnly: z.boolean(),
+  kinds: z.array(z.object({ name: z.string(), plural: z.string() })),
+  quietPeriodMinutes: z.number(),
+  maxAttachmentBytes: z.number().int(),
+  /** Basic permissions that the caller has, by name. */
+  permissions: z.array(z.string()),
+});
+/** @public */
+export type SettingsView = z.infer<typeof settingsView>;
