@@ -50,29 +50,36 @@ export async function claimReactions(
     .sort((a, b) => (a.entryId < b.entryId ? -1 : 1));
 }
 
-/** Fenced by the claim: a process that lost its lease does not finish another's work. */
-export async function finishReactions(
-  knex: Knex,
-  o: { reactor: string; claimedBy: string; entryIds: readonly string[] },
-): Promise<void> {
-  if (o.entryIds.length === 0) return;
-  await knex('reactions')
-    .where({ reactor: o.reactor, claimed_by: o.claimedBy })
-    .whereIn('entry_id', [...o.entryIds])
-    .delete();
+/** What a process has claimed of a reactor's rows. */
+interface Claim {
+  reactor: string;
+  claimedBy: string;
+  entryIds: readonly string[];
 }
 
-/** Gives back what was claimed and not begun. */
-export async function releaseReactions(
+/** Fenced by the claim: a process that lost its lease does not touch another's work. */
+async function ofClaim(
   knex: Knex,
-  o: { reactor: string; claimedBy: string; entryIds: readonly string[] },
+  { reactor, claimedBy, entryIds }: Claim,
+  change: (rows: Knex.QueryBuilder) => PromiseLike<unknown>,
 ): Promise<void> {
-  if (o.entryIds.length === 0) return;
-  await knex('reactions')
-    .where({ reactor: o.reactor, claimed_by: o.claimedBy })
-    .whereIn('entry_id', [...o.entryIds])
-    .update({ claimed_by: null, claimed_until: null });
+  if (entryIds.length === 0) return;
+  await change(
+    knex('reactions')
+      .where({ reactor, claimed_by: claimedBy })
+      .whereIn('entry_id', [...entryIds]),
+  );
 }
+
+/** Takes away what was done. */
+export const finishReactions = (knex: Knex, claim: Claim): Promise<void> =>
+  ofClaim(knex, claim, rows => rows.delete());
+
+/** Gives back what was claimed and not begun. */
+export const releaseReactions = (knex: Knex, claim: Claim): Promise<void> =>
+  ofClaim(knex, claim, rows =>
+    rows.update({ claimed_by: null, claimed_until: null }),
+  );
 
 /** Tries again later, with doubling waits up to an hour. */
 export async function failReaction(

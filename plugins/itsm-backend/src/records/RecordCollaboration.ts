@@ -9,16 +9,16 @@ import {
   type LinkInput,
 } from 'backstage-plugin-itsm-common';
 import { addAttachment } from '../attachments/attachmentStore';
-import { fullRef, type EntityLookup } from '../entities/EntityLookup';
+import { fullRef } from '../entities/EntityLookup';
 import type { Caller } from '../principals/Caller';
-import { actingFor, requireUpdate, type OnWritten } from './actingFor';
 import {
-  mayComment,
-  type AuthorizedRecords,
-  type Visible,
-} from './AuthorizedRecords';
+  actingFor,
+  requireUpdate,
+  type OnWritten,
+  type Writing,
+} from './actingFor';
+import { mayComment, type Visible } from './AuthorizedRecords';
 import { copiesOf } from './recordRow';
-import type { Records } from './Records';
 
 /**
  * What people add to a record around its fields: comments, links, files and watching. None of it
@@ -26,14 +26,7 @@ import type { Records } from './Records';
  * answers the record's number.
  */
 export class RecordCollaboration {
-  constructor(
-    private readonly o: {
-      records: Records;
-      reader: AuthorizedRecords;
-      entities: EntityLookup;
-      now: () => number;
-    },
-  ) {}
+  constructor(private readonly o: Writing) {}
 
   async comment(
     caller: Caller,

@@ -4,14 +4,16 @@ import {
   parseInput,
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
-import type { EntityLookup } from '../entities/EntityLookup';
 import { resolveRefs } from '../entities/resolveRefs';
 import type { Caller } from '../principals/Caller';
 import { refuseUnknown } from './refuse';
-import { actingFor, requireUpdate, type OnWritten } from './actingFor';
-import type { AuthorizedRecords } from './AuthorizedRecords';
+import {
+  actingFor,
+  requireUpdate,
+  type OnWritten,
+  type Writing,
+} from './actingFor';
 import { numbersIn } from '../timeline/recordNumbers';
-import type { Records } from './Records';
 import type { Acting } from './acting';
 
 /**
@@ -19,14 +21,7 @@ import type { Acting } from './acting';
  * transaction does the rest. Every method answers the record's number.
  */
 export class RecordWriter {
-  constructor(
-    private readonly o: {
-      records: Records;
-      reader: AuthorizedRecords;
-      entities: EntityLookup;
-      now: () => number;
-    },
-  ) {}
+  constructor(private readonly o: Writing) {}
 
   async create(
     caller: Caller,

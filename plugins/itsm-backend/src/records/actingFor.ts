@@ -1,8 +1,18 @@
 import { kindPermissions } from 'backstage-plugin-itsm-common';
+import type { EntityLookup } from '../entities/EntityLookup';
 import type { Caller } from '../principals/Caller';
 import type { Acting } from './acting';
-import type { Visible } from './AuthorizedRecords';
+import type { AuthorizedRecords, Visible } from './AuthorizedRecords';
+import type { Records } from './Records';
 import type { RecordTransaction } from './RecordTransaction';
+
+/** What changes records for callers. */
+export interface Writing {
+  records: Records;
+  reader: AuthorizedRecords;
+  entities: EntityLookup;
+  now: () => number;
+}
 
 /** Runs in the record's transaction, with the number it wrote. */
 export type OnWritten = (

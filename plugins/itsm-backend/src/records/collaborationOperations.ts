@@ -4,6 +4,7 @@ import {
   linkInput,
   recordView,
   type KindDefinition,
+  type LinkInput,
 } from 'backstage-plugin-itsm-common';
 import { op, type Call, type Mounted } from '../http/operation';
 import type { RecordServices } from './recordOperations';
@@ -17,6 +18,18 @@ export function collaborationOperations(
   const permissions = kindPermissions(kind.name);
   const view = (call: Call, number: string) =>
     services.reader.viewWritten(call.caller, number, kind.name);
+  const setLink = async (call: Call, link: LinkInput, remove: boolean) =>
+    view(
+      call,
+      await services.collaboration.link(
+        call.caller,
+        kind,
+        call.params.number,
+        link,
+        remove,
+        call.onWritten,
+      ),
+    );
   return [
     op(
       {
@@ -51,18 +64,7 @@ export function collaborationOperations(
         body: linkInput,
         result: recordView,
       },
-      async call =>
-        view(
-          call,
-          await services.collaboration.link(
-            call.caller,
-            kind,
-            call.params.number,
-            call.body,
-            false,
-            call.onWritten,
-          ),
-        ),
+      call => setLink(call, call.body, false),
     ),
     op(
       {
@@ -74,17 +76,7 @@ export function collaborationOperations(
         query: linkInput,
         result: recordView,
       },
-      async call =>
-        view(
-          call,
-          await services.collaboration.link(
-            call.caller,
-            kind,
-            call.params.number,
-            call.query,
-            true,
-          ),
-        ),
+      call => setLink(call, call.query, true),
     ),
     ...(['put', 'delete'] as const).map(method =>
       op(
