@@ -5,7 +5,6 @@ import {
   Cell,
   Container,
   Flex,
-  Table,
   Text,
   ToggleButton,
   ToggleButtonGroup,
@@ -30,14 +29,11 @@ import {
   useItsmText,
   type ChipTone,
 } from 'backstage-plugin-itsm-react';
-import { EmptyState } from '../states/EmptyState';
-import { FailureAlert } from '../states/FailureAlert';
 import { failureText } from '../states/failure';
 import { ItsmRoot } from '../states/ItsmRoot';
 import { useToast } from '../record/useToast';
-import { cursorPages } from './cursorPages';
+import { InboxTable, PAGE_SIZE } from './InboxTable';
 
-const PAGE_SIZE = 20;
 const STATUSES = ['all', 'dead', 'received', 'processed', 'ignored'] as const;
 
 const LOOK: Record<
@@ -60,7 +56,7 @@ export function DeliveriesPage() {
   const [failed, setFailed] = useState<string>();
   const status = params.get('status') ?? 'all';
   const { data: settings } = useItsmSettings();
-  const { data, error, fetching, stale, refresh } = useDeliveries({
+  const query = useDeliveries({
     status: status === 'all' ? undefined : status,
     cursor: params.get('cursor') ?? undefined,
     limit: PAGE_SIZE,
@@ -76,7 +72,7 @@ export function DeliveriesPage() {
     } catch (failure) {
       setFailed(failureText(failure, text));
     }
-    refresh();
+    query.refresh();
   };
 
   const column = (
@@ -157,18 +153,11 @@ export function DeliveriesPage() {
           ))}
         </ToggleButtonGroup>
         {failed && <Alert role="alert" status="danger" icon title={failed} />}
-        {error && !data ? (
-          <FailureAlert error={error} onRetry={refresh} />
-        ) : (
-          <Table
-            columnConfig={columns}
-            data={data?.items}
-            isPending={fetching && !data}
-            isStale={stale}
-            emptyState={<EmptyState title={t('deliveries.empty')} />}
-            pagination={cursorPages(data, params, setParams, PAGE_SIZE)}
-          />
-        )}
+        <InboxTable
+          columns={columns}
+          query={query}
+          empty={t('deliveries.empty')}
+        />
       </ItsmRoot>
     </Container>
   );

@@ -3,7 +3,6 @@ import {
   Button,
   Cell,
   Container,
-  Table,
   Text,
   type ColumnConfig,
 } from '@backstage/ui';
@@ -17,21 +16,17 @@ import {
 } from 'backstage-plugin-itsm-react';
 import { RevisionLink } from '../kinds/change/ChangeCells';
 import { OutcomeChip } from '../kinds/OutcomeChip';
-import { EmptyState } from '../states/EmptyState';
-import { FailureAlert } from '../states/FailureAlert';
 import { ItsmRoot } from '../states/ItsmRoot';
 import { MapDialog } from './MapDialog';
-import { cursorPages } from './cursorPages';
-
-const PAGE_SIZE = 20;
+import { InboxTable, PAGE_SIZE } from './InboxTable';
 
 /** Deployments whose entity nobody has named yet, and the way to name it. */
 export function UnmappedPage() {
   const { t, code } = useItsmText();
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
   const [mapping, setMapping] = useState<DeploymentView>();
   const { data: settings } = useItsmSettings();
-  const { data, error, fetching, stale, refresh } = useDeployments({
+  const query = useDeployments({
     unmapped: 'true',
     cursor: params.get('cursor') ?? undefined,
     limit: PAGE_SIZE,
@@ -92,22 +87,11 @@ export function UnmappedPage() {
         <Text as="p" color="secondary">
           {t('inbox.intro')}
         </Text>
-        {error && !data ? (
-          <FailureAlert error={error} onRetry={refresh} />
-        ) : (
-          <Table
-            columnConfig={columns}
-            data={data?.items}
-            isPending={fetching && !data}
-            isStale={stale}
-            emptyState={<EmptyState title={t('inbox.empty')} />}
-            pagination={cursorPages(data, params, setParams, PAGE_SIZE)}
-          />
-        )}
+        <InboxTable columns={columns} query={query} empty={t('inbox.empty')} />
         {mapping && (
           <MapDialog
             deployment={mapping}
-            onMapped={refresh}
+            onMapped={query.refresh}
             onClose={() => setMapping(undefined)}
           />
         )}

@@ -1,0 +1,30 @@
+import { Table, type ColumnConfig } from '@backstage/ui';
+import { useSearchParams } from 'react-router-dom';
+import type { LiveQuery } from 'backstage-plugin-itsm-react';
+import { EmptyState } from '../states/EmptyState';
+import { FailureAlert } from '../states/FailureAlert';
+import { cursorPages } from './cursorPages';
+
+/** Rows of a page of the inbox. */
+export const PAGE_SIZE = 20;
+
+/** One page of what came in, or why it can not be shown; the address holds the cursor. */
+export function InboxTable<T extends { id: string }>(props: {
+  columns: ColumnConfig<T>[];
+  query: LiveQuery<{ items: T[]; nextCursor: string | null }>;
+  empty: string;
+}) {
+  const [params, setParams] = useSearchParams();
+  const { data, error, fetching, stale, refresh } = props.query;
+  if (error && !data) return <FailureAlert error={error} onRetry={refresh} />;
+  return (
+    <Table
+      columnConfig={props.columns}
+      data={data?.items}
+      isPending={fetching && !data}
+      isStale={stale}
+      emptyState={<EmptyState title={props.empty} />}
+      pagination={cursorPages(data, params, setParams, PAGE_SIZE)}
+    />
+  );
+}
