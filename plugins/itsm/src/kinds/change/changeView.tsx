@@ -13,6 +13,18 @@ function duration(record: WithFields): string | undefined {
   return start && end ? formatDuration(end - start) : undefined;
 }
 
+/** The plan that is approved, in the order of the form. */
+const PLAN = [
+  'environment',
+  'windowStart',
+  'windowEnd',
+  'approvers',
+  'justification',
+  'implementationPlan',
+  'testPlan',
+  'backoutPlan',
+];
+
 const INSTANTS = ['windowStart', 'windowEnd', 'actualStart', 'actualEnd'];
 
 /** How changes are shown. */
@@ -93,14 +105,7 @@ export const changeView: KindView = {
     'title',
     'type',
     'entities',
-    'environment',
-    'windowStart',
-    'windowEnd',
-    'approvers',
-    'justification',
-    'implementationPlan',
-    'testPlan',
-    'backoutPlan',
+    ...PLAN,
     'securityReason',
     'revision',
     'artifact',
@@ -109,14 +114,7 @@ export const changeView: KindView = {
   editOrder: [
     'title',
     'type',
-    'environment',
-    'windowStart',
-    'windowEnd',
-    'approvers',
-    'justification',
-    'implementationPlan',
-    'testPlan',
-    'backoutPlan',
+    ...PLAN,
     'description',
     'revision',
     'artifact',
