@@ -44,16 +44,12 @@ export function NewRecordDialog(props: CreateDialogProps) {
       }),
     },
   );
-  const { create, sending, error } = useCreate(props.plural);
   const { value, set, discard } = draft;
+  const { create, sending, error } = useCreate(props, discard);
 
   const submit = async () => {
     if (!fields) return;
-    const record = await create(inputOf(fields, value));
-    if (!record) return;
-    discard();
-    props.onCreated?.(record);
-    props.onClose();
+    await create(inputOf(fields, value));
   };
 
   return (

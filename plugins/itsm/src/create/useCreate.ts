@@ -5,15 +5,20 @@ import {
   itsmApiRef,
   useItsmText,
   useRecordPath,
+  type CreateDialogProps,
 } from 'backstage-plugin-itsm-react';
 import { failureText } from '../states/failure';
 import { useToast } from '../record/useToast';
 
 /**
  * Sends a new record. One key for all tries with the same content: a double click or a retry after
- * a lost answer makes one record; corrected input needs a new key.
+ * a lost answer makes one record; corrected input needs a new key. Once there is a record, its draft
+ * is thrown away and the dialog closes.
  */
-export function useCreate(plural: string) {
+export function useCreate(
+  dialog: Pick<CreateDialogProps, 'plural' | 'onCreated' | 'onClose'>,
+  discard: () => void,
+) {
   const text = useItsmText();
   const client = useApi(itsmApiRef);
   const toast = useToast();
@@ -23,7 +28,7 @@ export function useCreate(plural: string) {
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<string>();
 
-  const create = async (input: object): Promise<RecordView | undefined> => {
+  const send = async (input: object): Promise<RecordView | undefined> => {
     if (busy.current) return undefined;
     busy.current = true;
     setSending(true);
@@ -33,7 +38,7 @@ export function useCreate(plural: string) {
       sent.current = { body, key: crypto.randomUUID() };
     }
     try {
-      const record = await client.create(plural, input, {
+      const record = await client.create(dialog.plural, input, {
         idempotencyKey: sent.current.key,
       });
       const { number, kind } = record;
@@ -50,6 +55,13 @@ export function useCreate(plural: string) {
       busy.current = false;
       setSending(false);
     }
+  };
+  const create = async (input: object): Promise<void> => {
+    const record = await send(input);
+    if (!record) return;
+    discard();
+    dialog.onCreated?.(record);
+    dialog.onClose();
   };
   return { create, sending, error };
 }

@@ -48,8 +48,8 @@ export function ReportIncidentDialog(props: CreateDialogProps) {
   const { t, code } = useItsmText();
   const draft = useDraft(`incident/${props.entity ?? ''}`, EMPTY);
   const [entities, setEntities] = useState(props.entity ? [props.entity] : []);
-  const { create, sending, error } = useCreate(props.plural);
   const { value, set, discard } = draft;
+  const { create, sending, error } = useCreate(props, discard);
   const change = (patch: Partial<IncidentDraft>) =>
     set(old => ({ ...old, ...patch }));
   const priority = props.settings.matrix[value.impact][value.urgency];
@@ -61,17 +61,13 @@ export function ReportIncidentDialog(props: CreateDialogProps) {
 
   const submit = async () => {
     const { environment, category, entityUnknownReason, ...rest } = value;
-    const record = await create({
+    await create({
       ...rest,
       entities,
       ...(filled(environment) && { environment }),
       ...(filled(category) && { category }),
       ...(!named && { entityUnknownReason }),
     });
-    if (!record) return;
-    discard();
-    props.onCreated?.(record);
-    props.onClose();
   };
 
   return (
