@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Alert, Button, DialogBody, DialogFooter, Text } from '@backstage/ui';
+import { Alert, Button, DialogBody, Text } from '@backstage/ui';
 import { useItsmText } from 'backstage-plugin-itsm-react';
 import { ItsmDialog } from '../states/ItsmDialog';
 import styles from './Create.module.css';
@@ -20,7 +20,21 @@ export function CreateDialog(props: {
 }) {
   const { t } = useItsmText();
   return (
-    <ItsmDialog title={props.title} width={680} onClose={props.onClose}>
+    <ItsmDialog
+      title={props.title}
+      width={680}
+      onClose={props.onClose}
+      submit={
+        <Button
+          type="submit"
+          form={FORM_ID}
+          isPending={props.sending}
+          isDisabled={!props.complete}
+        >
+          {t('create.submit')}
+        </Button>
+      }
+    >
       <DialogBody>
         <form
           id={FORM_ID}
@@ -45,19 +59,6 @@ export function CreateDialog(props: {
           {props.children}
         </form>
       </DialogBody>
-      <DialogFooter>
-        <Button
-          type="submit"
-          form={FORM_ID}
-          isPending={props.sending}
-          isDisabled={!props.complete}
-        >
-          {t('create.submit')}
-        </Button>
-        <Button variant="secondary" onPress={props.onClose}>
-          {t('form.cancel')}
-        </Button>
-      </DialogFooter>
     </ItsmDialog>
   );
 }

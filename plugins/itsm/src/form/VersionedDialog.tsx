@@ -1,12 +1,5 @@
 import { useState } from 'react';
-import {
-  Alert,
-  Button,
-  DialogBody,
-  DialogFooter,
-  Flex,
-  Text,
-} from '@backstage/ui';
+import { Alert, Button, DialogBody, Flex, Text } from '@backstage/ui';
 import {
   ItsmRequestError,
   type RecordView,
@@ -71,6 +64,17 @@ export function VersionedDialog(props: {
       title={props.title}
       width={current ? 760 : 560}
       onClose={props.onClose}
+      submit={
+        <Button
+          type="submit"
+          form="itsm-versioned"
+          destructive={props.destructive}
+          isPending={sending}
+          isDisabled={missing.length > 0 || !possible}
+        >
+          {current ? t('stale.apply') : props.submit}
+        </Button>
+      }
     >
       <DialogBody>
         <form
@@ -101,20 +105,6 @@ export function VersionedDialog(props: {
           </Flex>
         </form>
       </DialogBody>
-      <DialogFooter>
-        <Button
-          type="submit"
-          form="itsm-versioned"
-          destructive={props.destructive}
-          isPending={sending}
-          isDisabled={missing.length > 0 || !possible}
-        >
-          {current ? t('stale.apply') : props.submit}
-        </Button>
-        <Button variant="secondary" onPress={props.onClose}>
-          {t('form.cancel')}
-        </Button>
-      </DialogFooter>
     </ItsmDialog>
   );
 }

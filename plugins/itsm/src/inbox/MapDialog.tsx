@@ -1,12 +1,5 @@
 import { useState } from 'react';
-import {
-  Alert,
-  Button,
-  DialogBody,
-  DialogFooter,
-  Flex,
-  Text,
-} from '@backstage/ui';
+import { Alert, Button, DialogBody, Flex, Text } from '@backstage/ui';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { DeploymentView } from 'backstage-plugin-itsm-common';
 import { itsmApiRef, useItsmText } from 'backstage-plugin-itsm-react';
@@ -57,6 +50,15 @@ export function MapDialog(props: {
       title={t('inbox.mapTitle', { repository })}
       width={560}
       onClose={props.onClose}
+      submit={
+        <Button
+          isPending={sending}
+          isDisabled={entities.length === 0}
+          onPress={() => void submit()}
+        >
+          {t('inbox.submit')}
+        </Button>
+      }
     >
       <DialogBody>
         <Flex direction="column" gap="4">
@@ -71,18 +73,6 @@ export function MapDialog(props: {
           />
         </Flex>
       </DialogBody>
-      <DialogFooter>
-        <Button
-          isPending={sending}
-          isDisabled={entities.length === 0}
-          onPress={() => void submit()}
-        >
-          {t('inbox.submit')}
-        </Button>
-        <Button variant="secondary" onPress={props.onClose}>
-          {t('form.cancel')}
-        </Button>
-      </DialogFooter>
     </ItsmDialog>
   );
 }

@@ -1,14 +1,17 @@
 import type { ReactNode } from 'react';
-import { Dialog, DialogHeader } from '@backstage/ui';
+import { Button, Dialog, DialogFooter, DialogHeader } from '@backstage/ui';
+import { useItsmText } from 'backstage-plugin-itsm-react';
 import styles from './ItsmRoot.module.css';
 
-/** Our dialogs: open as long as they are rendered. */
+/** Our dialogs: open as long as they are rendered. Beside `submit` stands the way out. */
 export function ItsmDialog(props: {
   title: string;
   width: number;
   onClose: () => void;
+  submit: ReactNode;
   children: ReactNode;
 }) {
+  const { t } = useItsmText();
   return (
     <Dialog
       isOpen
@@ -18,6 +21,12 @@ export function ItsmDialog(props: {
     >
       <DialogHeader>{props.title}</DialogHeader>
       {props.children}
+      <DialogFooter>
+        {props.submit}
+        <Button variant="secondary" onPress={props.onClose}>
+          {t('form.cancel')}
+        </Button>
+      </DialogFooter>
     </Dialog>
   );
 }
