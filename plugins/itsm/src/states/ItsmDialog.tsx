@@ -3,12 +3,12 @@ import { Button, Dialog, DialogFooter, DialogHeader } from '@backstage/ui';
 import { useItsmText } from 'backstage-plugin-itsm-react';
 import styles from './ItsmRoot.module.css';
 
-/** Our dialogs: open as long as they are rendered. Beside `submit` stands the way out. */
+/** Our dialogs: open as long as they are rendered. Beside the `submit` of a form stands the way out. */
 export function ItsmDialog(props: {
   title: string;
   width: number;
   onClose: () => void;
-  submit: ReactNode;
+  submit?: ReactNode;
   children: ReactNode;
 }) {
   const { t } = useItsmText();
@@ -21,12 +21,14 @@ export function ItsmDialog(props: {
     >
       <DialogHeader>{props.title}</DialogHeader>
       {props.children}
-      <DialogFooter>
-        {props.submit}
-        <Button variant="secondary" onPress={props.onClose}>
-          {t('form.cancel')}
-        </Button>
-      </DialogFooter>
+      {props.submit && (
+        <DialogFooter>
+          {props.submit}
+          <Button variant="secondary" onPress={props.onClose}>
+            {t('form.cancel')}
+          </Button>
+        </DialogFooter>
+      )}
     </Dialog>
   );
 }
