@@ -148,6 +148,35 @@ export class ItsmClient {
     });
   }
 
+  /** `version` is the `seq` of the comment's newest version. */
+  amend(
+    plural: string,
+    number: string,
+    comment: string,
+    text: string,
+    options: WriteOptions & { version: number },
+  ): Promise<RecordView> {
+    return this.call('PATCH', `/v1/${plural}/${number}/comments/${comment}`, {
+      body: { text },
+      ...options,
+    });
+  }
+
+  /** All that a comment has said, newest first. */
+  versions(
+    plural: string,
+    number: string,
+    comment: string,
+    cursor?: string,
+    signal?: AbortSignal,
+  ): Promise<EntryPage> {
+    return this.call(
+      'GET',
+      `/v1/${plural}/${number}/comments/${comment}/versions${queryString({ cursor })}`,
+      { signal },
+    );
+  }
+
   link(
     plural: string,
     number: string,

@@ -57,8 +57,8 @@ export const recordSummary = z.object({
 /** @public */
 export type RecordSummary = z.infer<typeof recordSummary>;
 
-/** One line of the timeline. @public */
-export const entryView = z.object({
+/** One line of the timeline, as it was written. @public */
+export const entryLine = z.object({
   id: z.string(),
   seq: z.number().int(),
   at: iso,
@@ -69,6 +69,19 @@ export const entryView = z.object({
   body: fields,
   erased: z.boolean().optional(),
 });
+
+/** A line of the timeline, and what its writer made of it since. @public */
+export const entryView = entryLine.extend({
+  /**
+   * Of a comment that was amended: its newest version. What `body` says is the first one. The `seq` of
+   * the newest version is what an amendment sends as If-Match.
+   */
+  amendment: entryLine.optional(),
+  /** The caller may amend this comment. */
+  editable: z.boolean().optional(),
+});
+/** @public */
+export type EntryLine = z.infer<typeof entryLine>;
 /** @public */
 export type EntryView = z.infer<typeof entryView>;
 
@@ -79,6 +92,11 @@ export const entryPage = z.object({
 });
 /** @public */
 export type EntryPage = z.infer<typeof entryPage>;
+
+/** Query of a timeline. @public */
+export const timelineQuery = z.strictObject({
+  cursor: z.string().max(20).optional(),
+});
 
 /** A link as a reader sees it; `record` only where the caller may read the target. @public */
 export const linkView = z.object({
@@ -194,9 +212,14 @@ export const recordQuery = z.strictObject({
 /** @public */
 export type RecordQuery = z.input<typeof recordQuery>;
 
+const commentText = z.string().min(1).max(20_000).regex(/\S/);
+
+/** A comment says this from now on. @public */
+export const amendInput = z.strictObject({ text: commentText });
+
 /** @public */
 export const commentInput = z.strictObject({
-  text: z.string().min(1).max(20_000).regex(/\S/),
+  text: commentText,
   audience: z.enum(['public', 'internal']).default('public'),
 });
 /** @public */

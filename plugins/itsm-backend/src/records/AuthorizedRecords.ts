@@ -81,7 +81,7 @@ export class AuthorizedRecords {
   ): Promise<RecordView> {
     const visible = await this.visible(caller, number, kindName);
     const { knex, options } = this.records;
-    const { kind, record, resource, judge, capabilities, internal } = visible;
+    const { kind, record, resource, capabilities, internal } = visible;
     const [links, timeline, attachments, lacking, ownershipRefs] =
       await Promise.all([
         readLinks(knex, record, options.kinds),
@@ -100,9 +100,7 @@ export class AuthorizedRecords {
       // The UI draws what is offered: in a read-only installation, nothing.
       capabilities: new Set(options.readOnly ? [] : capabilities),
     };
-    const writable =
-      !options.readOnly && !kind.readOnlyIn.includes(record.state);
-    const mayUpdate = judge.may('update', resource);
+    const can = this.can(visible);
     return presentRecord({
       kind,
       record,
@@ -110,17 +108,18 @@ export class AuthorizedRecords {
       links: await presentLinks(this.records, caller, links),
       attachments,
       timeline: {
-        items: await presentEntries(this.records, caller, timeline.entries),
+        items: await presentEntries(
+          this.records,
+          caller,
+          timeline.entries,
+          can,
+        ),
         nextCursor: timeline.nextCursor,
       },
       watching: resource.principals.some(
         p => p.role === 'watcher' && p.ref === caller.actor.ref,
       ),
-      can: {
-        edit: writable && mayUpdate,
-        comment: writable && mayComment(visible),
-        commentInternally: writable && internal && mayComment(visible),
-      },
+      can,
       lacking,
     });
   }
@@ -219,14 +218,56 @@ export class AuthorizedRecords {
     kindName: string,
     cursor?: string,
   ): Promise<EntryPage> {
-    const { record, internal } = await this.visible(caller, number, kindName);
+    return this.entries(caller, number, kindName, { cursor });
+  }
+
+  /** All versions of a comment. @throws MissingError also for a note that the caller may not see. */
+  async versions(
+    caller: Caller,
+    number: string,
+    kindName: string,
+    comment: string,
+    cursor?: string,
+  ): Promise<EntryPage> {
+    const page = await this.entries(caller, number, kindName, {
+      cursor,
+      comment,
+    });
+    if (page.items.length === 0) throw new MissingError('comment', comment);
+    return page;
+  }
+
+  private async entries(
+    caller: Caller,
+    number: string,
+    kindName: string,
+    o: { cursor?: string; comment?: string },
+  ): Promise<EntryPage> {
+    const visible = await this.visible(caller, number, kindName);
+    const { record, internal } = visible;
     const page = await readTimeline(this.records.knex, record.id, {
       internal,
-      cursor,
+      ...o,
     });
     return {
-      items: await presentEntries(this.records, caller, page.entries),
+      items: await presentEntries(
+        this.records,
+        caller,
+        page.entries,
+        this.can(visible),
+      ),
       nextCursor: page.nextCursor,
+    };
+  }
+
+  private can(visible: Visible): RecordView['can'] {
+    const { kind, record, judge, resource, internal } = visible;
+    const writable =
+      !this.records.options.readOnly && !kind.readOnlyIn.includes(record.state);
+    return {
+      edit: writable && judge.may('update', resource),
+      comment: writable && mayComment(visible),
+      commentInternally: writable && internal && mayComment(visible),
     };
   }
 

@@ -2,7 +2,9 @@ import {
   isOpen,
   InvalidInputError,
   kindPermissions,
+  MissingError,
   ROLES_OF_TARGET,
+  StaleVersionError,
   type Audience,
   type KindDefinition,
   type Link,
@@ -11,6 +13,7 @@ import {
 import { addAttachment } from '../attachments/attachmentStore';
 import { fullRef, type EntityLookup } from '../entities/EntityLookup';
 import type { Caller } from '../principals/Caller';
+import { currentText, readComment } from '../timeline/amendments';
 import { actingFor, requireUpdate, type OnWritten } from './actingFor';
 import {
   mayComment,
@@ -48,6 +51,58 @@ export class RecordCollaboration {
     await this.o.records.transaction(async tx => {
       await tx.comment(visible.record.id, comment, acting);
       await onWritten?.(tx, number);
+    });
+    return number;
+  }
+
+  /**
+   * Says a comment anew. `version` is the `seq` of the version that the caller has seen.
+   *
+   * @throws MissingError for a comment that the caller may not see, NotPermittedError for one of
+   *   somebody else, StaleVersionError when there is a newer version
+   */
+  async amend(
+    caller: Caller,
+    kind: KindDefinition,
+    number: string,
+    amendment: { comment: string; text: string; version: number },
+  ): Promise<string> {
+    const visible = await this.o.reader.visible(caller, number, kind.name);
+    const acting = await actingFor(caller, visible, this.o.now());
+    await this.o.records.transaction(async tx => {
+      const record = await tx.hold(visible.record.id);
+      const line = await readComment(
+        tx.knex,
+        visible.record.id,
+        amendment.comment,
+      );
+      if (
+        !record ||
+        !line ||
+        (line.audience === 'internal' && !visible.internal)
+      )
+        throw new MissingError('comment', amendment.comment);
+      this.requireComment(caller, { ...visible, record }, line.audience);
+      if (line.actor?.ref !== caller.actor.ref) {
+        caller.denied(
+          kindPermissions(kind.name).update.name,
+          'A comment is amended by who wrote it, and by nobody else.',
+        );
+      }
+      const { seq } = line.amendment ?? line;
+      if (seq !== amendment.version) {
+        throw new StaleVersionError(amendment.version, seq);
+      }
+      if (currentText(line) === amendment.text) return;
+      await tx.append(
+        record.id,
+        {
+          verb: 'amended',
+          audience: line.audience,
+          body: { of: line.id, text: amendment.text },
+        },
+        acting,
+      );
     });
     return number;
   }

@@ -1,12 +1,16 @@
 import {
+  amendInput,
   commentInput,
+  entryPage,
   kindPermissions,
   linkInput,
   recordView,
+  timelineQuery,
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import { op, type Call, type Mounted } from '../http/operation';
 import type { RecordServices } from './recordOperations';
+import { withCurrent } from './withCurrent';
 
 /** Comments, links and watching of one kind's records. */
 export function collaborationOperations(
@@ -39,6 +43,59 @@ export function collaborationOperations(
             call.body,
             call.onWritten,
           ),
+        ),
+    ),
+    op(
+      {
+        id: `amend-comment-${kind.name}`,
+        method: 'patch',
+        path: `${one}/comments/{id}`,
+        summary:
+          'Say a comment of your own anew; If-Match is the seq of its newest version',
+        permission: permissions.update.name,
+        versioned: true,
+        body: amendInput,
+        result: recordView,
+      },
+      call =>
+        withCurrent(
+          services,
+          call,
+          kind,
+          async () =>
+            view(
+              call,
+              await services.collaboration.amend(
+                call.caller,
+                kind,
+                call.params.number,
+                {
+                  comment: call.params.id,
+                  text: call.body.text,
+                  version: call.ifMatch,
+                },
+              ),
+            ),
+          (_current, { params }) => Number(params.current),
+        ),
+    ),
+    op(
+      {
+        id: `comment-versions-${kind.name}`,
+        method: 'get',
+        path: `${one}/comments/{id}/versions`,
+        summary: 'All that a comment has said, newest first',
+        permission: permissions.read.name,
+        query: timelineQuery,
+        result: entryPage,
+      },
+      call =>
+        services.reader.versions(
+          call.caller,
+          call.params.number,
+          kind.name,
+          call.params.id,
+          call.query.cursor,
         ),
     ),
     op(

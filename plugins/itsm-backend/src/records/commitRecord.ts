@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { principalsOf, writePrincipals } from '../principals/principalRows';
+import { readPublicText } from '../search/publicText';
 import { nextRankOf, writeRecordText } from '../search/recordText';
 import { chainEntries, type EntryRow } from '../timeline/entryChain';
 import { addLinks, removeLinks } from './linkRows';
@@ -24,9 +25,6 @@ export interface StoredRecord {
   textRank: number | null;
   isNew: boolean;
 }
-
-/** Comments whose text is searchable; older ones of an endless thread are not. */
-const INDEXED_COMMENTS = 100;
 
 /** Writes an outcome in the running transaction: all of it, or the transaction fails. */
 export async function commitRecord(
@@ -92,7 +90,7 @@ export async function commitRecord(
     await writeRecordText(trx, after, {
       rank: textRank!,
       oldRank: stored.textRank,
-      publicText: stored.isNew ? '' : await publicComments(trx, after.id),
+      publicText: stored.isNew ? '' : await readPublicText(trx, after.id),
     });
   }
   await writeTimers(trx, after.id, outcome.timers);
@@ -139,19 +137,6 @@ export function isTextTouched(
     isOpen(kind, next.state) !== isOpen(kind, record.state) ||
     outcome.entries.some(e => e.verb === 'commented' || e.verb === 'amended')
   );
-}
-
-async function publicComments(
-  trx: Knex.Transaction,
-  recordId: string,
-): Promise<string> {
-  const rows = await trx('entries')
-    .where({ record_id: recordId, verb: 'commented', audience: 'public' })
-    .whereNotNull('content')
-    .orderBy('seq', 'desc')
-    .limit(INDEXED_COMMENTS)
-    .select('content');
-  return rows.map(row => JSON.parse(row.content).body.text ?? '').join(' ');
 }
 
 async function writeTimers(

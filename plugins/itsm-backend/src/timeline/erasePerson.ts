@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
 import type { Records } from '../records/Records';
+import { readPublicText } from '../search/publicText';
 import { nextRankOf, writeRecordText } from '../search/recordText';
 import { isOpen } from 'backstage-plugin-itsm-common';
 import { decodeRecord } from '../records/recordRow';
@@ -70,18 +71,12 @@ export async function erasePerson(
       const row = await trx('records').where({ id }).first();
       const kind = row && records.options.kinds.find(row.kind);
       if (!kind) continue;
-      const comments = await trx('entries')
-        .where({ record_id: id, verb: 'commented', audience: 'public' })
-        .whereNotNull('content')
-        .select('content');
       const record = decodeRecord(kind, row);
       const rank = await nextRankOf(trx, record, isOpen(kind, record.state));
       await writeRecordText(trx, record, {
         rank,
         oldRank: row.text_rank === null ? null : Number(row.text_rank),
-        publicText: comments
-          .map((c: any) => JSON.parse(c.content).body.text ?? '')
-          .join(' '),
+        publicText: await readPublicText(trx, id),
       });
       await trx('records').where({ id }).update({ text_rank: rank });
     }
