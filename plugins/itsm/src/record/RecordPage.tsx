@@ -58,7 +58,7 @@ export function RecordPage(props: { number: string }) {
           </Panel>
           <Panel title={t('timeline.title')}>
             <CommentBox record={record} onChanged={replace} />
-            <Timeline record={record} />
+            <Timeline record={record} onChanged={replace} />
           </Panel>
         </div>
         <div className={styles.column}>

@@ -18,7 +18,7 @@ import { usePlural } from '../record/usePlural';
 import { failureText } from '../states/failure';
 import styles from './Timeline.module.css';
 
-const MAX_LENGTH = 20_000;
+export const MAX_LENGTH = 20_000;
 
 /** Writes a comment, public or internal; the draft survives a reload. */
 export function CommentBox(props: {

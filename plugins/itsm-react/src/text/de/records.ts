@@ -43,6 +43,7 @@ export const records: TextsOf<typeof recordMessages> = {
     internal: 'Interne Notiz',
     permalink: 'Link zu diesem Eintrag',
     erased: 'Gelöschte Person',
+    amendedComment: 'einen Kommentar',
     actor: { system: 'ITSM', service: 'Dienst' },
     filter: {
       label: 'Einträge',
@@ -61,7 +62,7 @@ export const records: TextsOf<typeof recordMessages> = {
     acknowledged: 'hat es bestätigt',
     assigned: 'hat es zugewiesen',
     commented: 'hat kommentiert',
-    amended: 'hat einen Kommentar berichtigt',
+    amended: 'hat berichtigt:',
     linked: 'hat verknüpft',
     unlinked: 'hat die Verknüpfung gelöst',
     attached: 'hat eine Datei angehängt',
@@ -97,6 +98,11 @@ export const records: TextsOf<typeof recordMessages> = {
     tooLong: 'Höchstens {{max}} Zeichen.',
     attachFailed: '{{name}} wurde nicht angehängt: {{reason}}',
     preview: 'Vorschau',
+    edit: 'Kommentar bearbeiten',
+    amended: 'bearbeitet',
+    original: 'geschrieben',
+    versions: 'Was er vorher sagte',
+    faster: 'Er wurde inzwischen woanders bearbeitet. Er sagt jetzt:',
   },
   form: {
     cancel: 'Abbrechen',

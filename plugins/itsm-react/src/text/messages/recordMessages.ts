@@ -40,6 +40,7 @@ export const recordMessages = {
     internal: 'Internal note',
     permalink: 'Link to this entry',
     erased: 'Erased person',
+    amendedComment: 'a comment',
     actor: { system: 'ITSM', service: 'Service' },
     filter: {
       label: 'Entries',
@@ -58,7 +59,7 @@ export const recordMessages = {
     acknowledged: 'acknowledged it',
     assigned: 'assigned it',
     commented: 'commented',
-    amended: 'amended a comment',
+    amended: 'amended',
     linked: 'linked',
     unlinked: 'unlinked',
     attached: 'attached a file',
@@ -94,6 +95,11 @@ export const recordMessages = {
     tooLong: 'At most {{max}} characters.',
     attachFailed: '{{name}} was not attached: {{reason}}',
     preview: 'Preview',
+    edit: 'Edit comment',
+    amended: 'edited',
+    original: 'written',
+    versions: 'What it said before',
+    faster: 'It was edited elsewhere meanwhile. It says now:',
   },
   form: {
     cancel: 'Cancel',

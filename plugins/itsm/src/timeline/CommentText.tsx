@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { Button, ButtonIcon } from '@backstage/ui';
+import { RiEditLine } from '@remixicon/react';
+import type { EntryView, RecordView } from 'backstage-plugin-itsm-common';
+import { RelativeTime, useItsmText } from 'backstage-plugin-itsm-react';
+import { isDrafted } from '../create/useDraft';
+import { RecordMarkdown } from '../record/RecordMarkdown';
+import { AmendBox } from './AmendBox';
+import { CommentVersions } from './CommentVersions';
+import { amendDraft, newestOf } from './newestOf';
+import styles from './Timeline.module.css';
+
+/** What a comment says now; who wrote it says it anew, and everybody may read what it said before. */
+export function CommentText(props: {
+  entry: EntryView;
+  record: RecordView;
+  onChanged: (record: RecordView) => void;
+}) {
+  const { t } = useItsmText();
+  const { entry, record } = props;
+  const [editing, setEditing] = useState(
+    () => entry.editable === true && isDrafted(amendDraft(record, entry)),
+  );
+  const [isOpen, setOpen] = useState(false);
+  const newest = newestOf(entry);
+  if (editing && entry.editable) {
+    return <AmendBox {...props} onClose={() => setEditing(false)} />;
+  }
+  return (
+    <div
+      className={`${styles.comment} ${
+        entry.audience === 'internal' ? styles.internal : ''
+      }`}
+    >
+      {newest.erased ? (
+        <em>{t('timeline.erased')}</em>
+      ) : (
+        <RecordMarkdown
+          record={record}
+          content={String(newest.body.text ?? '')}
+        />
+      )}
+      {(entry.editable || entry.amendment) && (
+        <div className={styles.commentFooter}>
+          {entry.amendment && (
+            <Button
+              size="small"
+              variant="tertiary"
+              aria-expanded={isOpen}
+              onPress={() => setOpen(!isOpen)}
+            >
+              {t('comment.amended')} <RelativeTime at={entry.amendment.at} />
+            </Button>
+          )}
+          {entry.editable && (
+            <ButtonIcon
+              size="small"
+              variant="tertiary"
+              aria-label={t('comment.edit')}
+              icon={<RiEditLine />}
+              onPress={() => setEditing(true)}
+            />
+          )}
+        </div>
+      )}
+      {isOpen && entry.amendment && (
+        <CommentVersions
+          key={entry.amendment.id}
+          entry={entry}
+          record={record}
+        />
+      )}
+    </div>
+  );
+}
