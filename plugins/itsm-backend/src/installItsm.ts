@@ -108,6 +108,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     kinds,
     policy: { ...config.policy, kinds: kinds.all.map(({ name }) => name) },
     readOnly: config.readOnly,
+    everybodyReads: config.everybodyReads,
     desk: DESK,
     reactors: () => reactors,
     onCommitted: () => runner.nudge(),

@@ -2,6 +2,7 @@ import {
   isOpen,
   InvalidInputError,
   kindPermissions,
+  mentionsIn,
   MissingError,
   ROLES_OF_TARGET,
   StaleVersionError,
@@ -13,7 +14,9 @@ import {
 import { addAttachment } from '../attachments/attachmentStore';
 import { fullRef, type EntityLookup } from '../entities/EntityLookup';
 import type { Caller } from '../principals/Caller';
+import { resolveMentions } from '../principals/mentioned';
 import { currentText, readComment } from '../timeline/amendments';
+import type { Acting } from './acting';
 import { actingFor, requireUpdate, type OnWritten } from './actingFor';
 import {
   mayComment,
@@ -47,9 +50,13 @@ export class RecordCollaboration {
   ): Promise<string> {
     const visible = await this.o.reader.visible(caller, number, kind.name);
     this.requireComment(caller, visible, comment.audience);
-    const acting = await actingFor(caller, visible, this.o.now());
+    const { text, mentioned } = await this.mentions(caller, comment.text);
+    const acting: Acting = {
+      ...(await actingFor(caller, visible, this.o.now())),
+      mentioned,
+    };
     await this.o.records.transaction(async tx => {
-      await tx.comment(visible.record.id, comment, acting);
+      await tx.comment(visible.record.id, { ...comment, text }, acting);
       await onWritten?.(tx, number);
     });
     return number;
@@ -68,6 +75,7 @@ export class RecordCollaboration {
     amendment: { comment: string; text: string; version: number },
   ): Promise<string> {
     const visible = await this.o.reader.visible(caller, number, kind.name);
+    const { text, mentioned } = await this.mentions(caller, amendment.text);
     const acting = await actingFor(caller, visible, this.o.now());
     await this.o.records.transaction(async tx => {
       const record = await tx.hold(visible.record.id);
@@ -93,15 +101,17 @@ export class RecordCollaboration {
       if (seq !== amendment.version) {
         throw new StaleVersionError(amendment.version, seq);
       }
-      if (currentText(line) === amendment.text) return;
+      const before = currentText(line);
+      if (before === text) return;
+      const old = mentionsIn(before);
       await tx.append(
         record.id,
         {
           verb: 'amended',
           audience: line.audience,
-          body: { of: line.id, text: amendment.text },
+          body: { of: line.id, text },
         },
-        acting,
+        { ...acting, mentioned: mentioned.filter(m => !old.includes(m.ref)) },
       );
     });
     return number;
@@ -211,6 +221,10 @@ export class RecordCollaboration {
         .ignore();
     });
     return number;
+  }
+
+  private mentions(caller: Caller, text: string) {
+    return resolveMentions(this.o.entities, caller, text);
   }
 
   private requireComment(

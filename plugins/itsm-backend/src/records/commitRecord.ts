@@ -1,7 +1,6 @@
 import {
   isOpen,
   StaleVersionError,
-  type Actor,
   type ItsmRecord,
   type KindDefinition,
   type Outcome,
@@ -13,8 +12,10 @@ import { readPublicText } from '../search/publicText';
 import { nextRankOf, writeRecordText } from '../search/recordText';
 import { chainEntries, type EntryRow } from '../timeline/entryChain';
 import { addLinks, removeLinks } from './linkRows';
+import type { Acting } from './acting';
 import { copiesOf, encodeRecord, type RecordRow } from './recordRow';
 import type { RecordsOptions } from './Records';
+import { watchAsMentioned, withMentions } from './tellMentioned';
 
 /** A record as it was locked, with what the next commit builds on. */
 export interface StoredRecord {
@@ -31,10 +32,11 @@ export async function commitRecord(
   trx: Knex.Transaction,
   o: RecordsOptions,
   stored: StoredRecord,
-  outcome: Outcome,
-  acting: { actor: Actor; at: number },
+  performed: Outcome,
+  acting: Acting,
 ): Promise<void> {
   const { kind, record: before } = stored;
+  const outcome = await withMentions(trx, o, stored, performed, acting);
   const after = outcome.record;
   const open = isOpen(kind, after.state);
 
@@ -85,6 +87,7 @@ export async function commitRecord(
       },
     );
   }
+  await watchAsMentioned(trx, after, open, outcome);
   await trx('entries').insert(entries);
   if (touched) {
     await writeRecordText(trx, after, {

@@ -21,5 +21,5 @@ export async function readPublicText(
     })
     .orderBy('e.seq', 'desc')
     .limit(INDEXED_COMMENTS);
-  return rows.map((row: any) => currentText(decodeLine(row))).join(' ');
+  return rows.map((row: any) => currentText(decodeLine(row))).join('\n\n');
 }

@@ -3,7 +3,7 @@ import { isPostgres } from '../database';
 import type { Records } from '../records/Records';
 import { readPublicText } from '../search/publicText';
 import { nextRankOf, writeRecordText } from '../search/recordText';
-import { isOpen } from 'backstage-plugin-itsm-common';
+import { isOpen, mentionOf } from 'backstage-plugin-itsm-common';
 import { decodeRecord } from '../records/recordRow';
 
 /** Stands where a person stood. */
@@ -26,9 +26,17 @@ export async function erasePerson(
     const trx = tx.knex;
     // The quotes make the match exact within the JSON; `_` would match any character.
     const quoted = JSON.stringify(ref);
-    const mention = `%${quoted.replace(/[\\%_]/g, '\\$&')}%`;
+    const called = mentionOf(ref);
+    const [asValue, inText] = [quoted, called].map(
+      each => `%${each.replace(/[\\%_]/g, '\\$&')}%`,
+    );
     const mentioned = (column: string) =>
-      trx.raw(`?? like ? escape '\\'`, [column, mention]);
+      trx.raw(`(?? like ? escape '\\' or ?? like ? escape '\\')`, [
+        column,
+        asValue,
+        column,
+        inText,
+      ]);
     await lockRecordsNaming(trx, ref, mentioned);
     const touched = await trx('entries')
       .whereNotNull('content')
@@ -48,11 +56,19 @@ export async function erasePerson(
     }
     const naming = await trx('records')
       .where(mentioned('data') as any)
-      .select('id', 'data');
-    for (const { id, data } of naming) {
+      .orWhere(mentioned('description') as any)
+      .select('id', 'data', 'description');
+    const withoutName = (text: string) =>
+      text
+        .replaceAll(quoted, JSON.stringify(ERASED))
+        .replaceAll(called, mentionOf(ERASED));
+    for (const { id, data, description } of naming) {
       await trx('records')
         .where({ id })
-        .update({ data: data.split(quoted).join(JSON.stringify(ERASED)) });
+        .update({
+          data: withoutName(data),
+          description: withoutName(description),
+        });
       changed.add(id);
     }
     await trx('principals').where({ ref }).delete();
@@ -67,7 +83,11 @@ export async function erasePerson(
       .where(mentioned('body') as any)
       .update({ status: null, body: null, lease_until: 0 });
     // The person's comments leave the full text with their entries.
-    for (const { record_id: id } of touched) {
+    const texts = [
+      ...touched.map(({ record_id: id }) => id),
+      ...naming.map(({ id }: any) => id),
+    ];
+    for (const id of new Set(texts)) {
       const row = await trx('records').where({ id }).first();
       const kind = row && records.options.kinds.find(row.kind);
       if (!kind) continue;
@@ -98,6 +118,7 @@ async function lockRecordsNaming(
   await trx('records')
     .whereIn('id', inEntries)
     .orWhere(mentioned('data') as any)
+    .orWhere(mentioned('description') as any)
     .orWhere(any => {
       for (const column of COLUMNS) any.orWhere(column, ref);
     })
