@@ -10,6 +10,7 @@ import type {
   RecordQuery,
   RecordView,
   SettingsView,
+  VoteInput,
 } from './wire';
 import type { LinkInput } from './link';
 import type { SimilarQuery, SimilarView } from './similar';
@@ -209,6 +210,11 @@ export class ItsmClient {
       watching ? 'PUT' : 'DELETE',
       `/v1/${plural}/${number}/watch`,
     );
+  }
+
+  /** Says whether it helped; another time it says so in the place of the first. */
+  vote(plural: string, number: string, input: VoteInput): Promise<RecordView> {
+    return this.call('PUT', `/v1/${plural}/${number}/vote`, { body: input });
   }
 
   timeline(

@@ -154,6 +154,15 @@ export const recordView = recordSummary.omit({ actions: true }).extend({
     comment: z.boolean(),
     commentInternally: z.boolean(),
   }),
+  /** Of kinds whose readers say whether it helped them. */
+  feedback: z
+    .object({
+      /** The caller is asked. */
+      open: z.boolean(),
+      /** What the caller said; null for nothing yet. */
+      helpful: z.boolean().nullable(),
+    })
+    .optional(),
   /** Newest first. */
   timeline: entryPage,
 });
@@ -224,6 +233,14 @@ export const commentInput = z.strictObject({
 });
 /** @public */
 export type CommentInput = z.input<typeof commentInput>;
+
+/** Whether something helped the caller, and if not, what was missing. @public */
+export const voteInput = z.strictObject({
+  helpful: z.boolean(),
+  missing: requiredText(5_000).optional(),
+});
+/** @public */
+export type VoteInput = z.input<typeof voteInput>;
 
 /** What the UI needs to know of the installation. @public */
 export const settingsView = z.object({

@@ -220,6 +220,7 @@ describe.each(databaseIds)(
             .call(person, 'post', `${one}/links`)
             .send({ role: 'affected', target: 'entity', ref: 'cart' }),
           await itsm.call(person, 'put', `${one}/watch`),
+          await itsm.call(person, 'put', `${one}/vote`).send({ helpful: true }),
           await itsm
             .call(person, 'post', `${one}/attachments?name=a.txt`)
             .send('x'),

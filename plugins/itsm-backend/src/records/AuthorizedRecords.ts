@@ -1,5 +1,4 @@
 import {
-  isPossible,
   MissingError,
   type ActContext,
   type Capability,
@@ -16,6 +15,7 @@ import {
 } from '../attachments/attachmentStore';
 import type { Caller, Judge } from '../principals/Caller';
 import { readTimeline } from '../timeline/readTimeline';
+import { canOf, feedbackOf, lackingPermissions } from './abilities';
 import { readLinks } from './linkRows';
 import type { ListQuery } from './listQuery';
 import { listRecords, type ListedRecord } from './listRecords';
@@ -82,13 +82,15 @@ export class AuthorizedRecords {
     const visible = await this.visible(caller, number, kindName);
     const { knex, options } = this.records;
     const { kind, record, resource, capabilities, internal } = visible;
-    const [links, timeline, attachments, lacking, ownershipRefs] =
+    const [links, timeline, attachments, lacking, ownershipRefs, feedback] =
       await Promise.all([
         readLinks(knex, record, options.kinds),
         readTimeline(knex, record.id, { internal }),
         listAttachments(knex, record.id, { internal }),
         lackingPermissions(caller, kind, record),
         kind.principals?.(record).length ? caller.ownershipRefs() : [],
+        kind.feedback &&
+          feedbackOf(this.records, caller, record, kind.feedback),
       ]);
     const ctx: ActContext = {
       actor: caller.actor,
@@ -100,7 +102,7 @@ export class AuthorizedRecords {
       // The UI draws what is offered: in a read-only installation, nothing.
       capabilities: new Set(options.readOnly ? [] : capabilities),
     };
-    const can = this.can(visible);
+    const can = canOf(visible, this.records.options);
     return presentRecord({
       kind,
       record,
@@ -120,6 +122,7 @@ export class AuthorizedRecords {
         p => p.role === 'watcher' && p.ref === caller.actor.ref,
       ),
       can,
+      feedback,
       lacking,
     });
   }
@@ -254,20 +257,9 @@ export class AuthorizedRecords {
         this.records,
         caller,
         page.entries,
-        this.can(visible),
+        canOf(visible, this.records.options),
       ),
       nextCursor: page.nextCursor,
-    };
-  }
-
-  private can(visible: Visible): RecordView['can'] {
-    const { kind, record, judge, resource, internal } = visible;
-    const writable =
-      !this.records.options.readOnly && !kind.readOnlyIn.includes(record.state);
-    return {
-      edit: writable && judge.may('update', resource),
-      comment: writable && mayComment(visible),
-      commentInternally: writable && internal && mayComment(visible),
     };
   }
 
@@ -294,25 +286,3 @@ export class AuthorizedRecords {
     return readTargets(this.records, caller, numbers);
   }
 }
-
-/** Basic permissions that actions possible now need and the caller does not have. */
-async function lackingPermissions(
-  caller: Caller,
-  kind: KindDefinition,
-  record: ItsmRecord,
-): Promise<Set<string>> {
-  const needed = Object.values(kind.actions)
-    .filter(action => action.permission && isPossible(kind, action, record))
-    .map(action => action.permission!);
-  const names = [...new Set(needed)];
-  const granted = await caller.hasNamed(names);
-  return new Set(names.filter((_, index) => !granted[index]));
-}
-
-/** Whoever may edit comments; so does the requester, who need not be able to edit. */
-export const mayComment = ({
-  judge,
-  resource,
-  capabilities,
-}: Visible): boolean =>
-  judge.may('update', resource) || capabilities.includes('requester');

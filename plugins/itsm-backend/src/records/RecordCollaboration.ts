@@ -18,11 +18,8 @@ import { resolveMentions } from '../principals/mentioned';
 import { currentText, readComment } from '../timeline/amendments';
 import type { Acting } from './acting';
 import { actingFor, requireUpdate, type OnWritten } from './actingFor';
-import {
-  mayComment,
-  type AuthorizedRecords,
-  type Visible,
-} from './AuthorizedRecords';
+import { mayComment } from './abilities';
+import type { AuthorizedRecords, Visible } from './AuthorizedRecords';
 import { copiesOf } from './recordRow';
 import type { Records } from './Records';
 

@@ -14,10 +14,14 @@ import type { z } from 'zod';
 import { attachmentOperations } from '../attachments/attachmentOperations';
 import { op, type Call, type Mounted } from '../http/operation';
 import type { AuthorizedRecords } from './AuthorizedRecords';
-import { collaborationOperations } from './collaborationOperations';
+import {
+  collaborationOperations,
+  feedbackOperations,
+} from './collaborationOperations';
 import { exportOperation } from './exportOperation';
 import { listQueryOf } from './listQueryOf';
 import type { RecordCollaboration } from './RecordCollaboration';
+import type { RecordFeedback } from './RecordFeedback';
 import type { RecordWriter } from './RecordWriter';
 import { withCurrent } from './withCurrent';
 
@@ -26,6 +30,7 @@ export interface RecordServices {
   reader: AuthorizedRecords;
   writer: RecordWriter;
   collaboration: RecordCollaboration;
+  feedback: RecordFeedback;
 }
 
 /** The operations of one kind; they are the same for every kind. */
@@ -171,6 +176,7 @@ export function kindOperations(
         ),
     ),
     ...collaborationOperations(kind, services),
+    ...feedbackOperations(kind, services),
     ...attachmentOperations(kind, services),
   ];
 }

@@ -72,6 +72,8 @@ export async function erasePerson(
       changed.add(id);
     }
     await trx('principals').where({ ref }).delete();
+    // What they said stays counted
+    await trx('votes').where({ ref }).delete();
     await trx('attachments')
       .where({ created_by: ref })
       .update({ created_by: ERASED });

@@ -7,6 +7,7 @@ import {
 } from '@backstage/ui';
 import { useItsmText, type FieldWidget } from 'backstage-plugin-itsm-react';
 import { EntityField, EntitiesField } from './EntityField';
+import { MentionField } from './MentionField';
 import { InstantField } from './InstantField';
 import { RecordField } from './RecordField';
 import type { FormField, FormValues } from './formFields';
@@ -87,6 +88,13 @@ const CONTROLS: Record<FieldWidget, (props: ControlProps) => JSX.Element> = {
   ),
   text: props => (
     <TextAreaField
+      {...shared(props)}
+      value={text(props.value)}
+      maxLength={props.field.maxLength}
+    />
+  ),
+  prose: props => (
+    <MentionField
       {...shared(props)}
       value={text(props.value)}
       maxLength={props.field.maxLength}

@@ -56,6 +56,9 @@ export function RecordPage(props: { number: string }) {
               <Text color="secondary">{t('record.noDescription')}</Text>
             )}
           </Panel>
+          {view.textPanels?.map((TextPanel, index) => (
+            <TextPanel key={index} record={record} onChanged={replace} />
+          ))}
           <Panel title={t('timeline.title')}>
             <CommentBox record={record} onChanged={replace} />
             <Timeline record={record} onChanged={replace} />

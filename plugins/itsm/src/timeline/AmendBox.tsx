@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Alert, Button, Flex, TextAreaField } from '@backstage/ui';
+import { Alert, Button, Flex } from '@backstage/ui';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   ItsmRequestError,
@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import { itsmApiRef, useItsmText } from 'backstage-plugin-itsm-react';
 import { useDraft } from '../create/useDraft';
+import { MentionField } from '../form/MentionField';
 import { RecordMarkdown } from '../record/RecordMarkdown';
 import { usePlural } from '../record/usePlural';
 import { failureText } from '../states/failure';
@@ -34,8 +35,10 @@ export function AmendBox(props: {
   const [error, setError] = useState<string>();
   const draft = useDraft(amendDraft(record, entry), {
     text: String(seen.body.text ?? ''),
+    // A draft that survived a reload is about what its writer saw then
+    seq: seen.seq,
   });
-  const { text } = draft.value;
+  const { text, seq } = draft.value;
   const close = () => {
     draft.discard();
     props.onClose();
@@ -47,7 +50,7 @@ export function AmendBox(props: {
     try {
       props.onChanged(
         await client.amend(plural, record.number, entry.id, text, {
-          version: (faster ?? seen).seq,
+          version: faster?.seq ?? seq,
         }),
       );
       close();
@@ -79,12 +82,12 @@ export function AmendBox(props: {
       ) : (
         error && <Alert role="alert" status="danger" title={error} />
       )}
-      <TextAreaField
+      <MentionField
         autoFocus
         aria-label={t('comment.edit')}
         maxLength={MAX_LENGTH}
         value={text}
-        onChange={value => draft.set({ text: value })}
+        onChange={value => draft.set({ text: value, seq })}
       />
       <Flex gap="2">
         <Button

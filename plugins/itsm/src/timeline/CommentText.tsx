@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, ButtonIcon } from '@backstage/ui';
+import { Button, ButtonIcon, Text } from '@backstage/ui';
 import { RiEditLine } from '@remixicon/react';
 import type { EntryView, RecordView } from 'backstage-plugin-itsm-common';
 import { RelativeTime, useItsmText } from 'backstage-plugin-itsm-react';
@@ -7,8 +7,10 @@ import { isDrafted } from '../create/useDraft';
 import { RecordMarkdown } from '../record/RecordMarkdown';
 import { AmendBox } from './AmendBox';
 import { CommentVersions } from './CommentVersions';
-import { amendDraft, newestOf } from './newestOf';
+import { amendDraft, newestOf, untoldIn } from './newestOf';
 import styles from './Timeline.module.css';
+
+const nameOf = (ref: string) => ref.slice(ref.indexOf('/') + 1);
 
 /** What a comment says now; who wrote it says it anew, and everybody may read what it said before. */
 export function CommentText(props: {
@@ -23,6 +25,7 @@ export function CommentText(props: {
   );
   const [isOpen, setOpen] = useState(false);
   const newest = newestOf(entry);
+  const untold = untoldIn(entry);
   if (editing && entry.editable) {
     return <AmendBox {...props} onClose={() => setEditing(false)} />;
   }
@@ -39,6 +42,11 @@ export function CommentText(props: {
           record={record}
           content={String(newest.body.text ?? '')}
         />
+      )}
+      {untold.length > 0 && (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('comment.untold', { names: untold.map(nameOf).join(', ') })}
+        </Text>
       )}
       {(entry.editable || entry.amendment) && (
         <div className={styles.commentFooter}>

@@ -1,7 +1,8 @@
-import type {
-  EntryLine,
-  EntryView,
-  RecordView,
+import {
+  mentionsIn,
+  type EntryLine,
+  type EntryView,
+  type RecordView,
 } from 'backstage-plugin-itsm-common';
 
 /** What the entry says now; its `seq` is the version that an amendment names. */
@@ -11,6 +12,16 @@ export const newestOf = (entry: EntryView): EntryLine =>
 /** Under which name the browser keeps what somebody makes of a comment. */
 export const amendDraft = (record: RecordView, { id }: EntryView) =>
   `comment/${record.number}/${id}`;
+
+/** Those whom the reader's own comment calls without anybody telling them. */
+export function untoldIn({ amendment, body, ...entry }: EntryView): string[] {
+  // Whom earlier versions called was told then
+  if (!entry.editable || amendment) return [];
+  const told = (body.mentions ?? []) as string[];
+  return mentionsIn(String(body.text ?? '')).filter(
+    ref => !told.includes(ref) && ref !== entry.actor?.ref,
+  );
+}
 
 /**
  * The entries with the newest amendments among them: what was loaded before a comment was amended

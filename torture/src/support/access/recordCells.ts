@@ -40,6 +40,9 @@ interface RecordCall {
   done?: (caller: Caller, reply: Reply) => void;
 }
 
+/** States of an article in which its readers are asked whether it helped. */
+const RELIED_ON = ['published', 'pending_retirement'];
+
 /** The operations of one record; undefined for one that is not known here. */
 function callOf(
   world: World,
@@ -120,6 +123,14 @@ function callOf(
     },
     [`link-${r.kind}`]: { body: link, gate: updates },
     [`unlink-${r.kind}`]: { query: link, gate: updates },
+    [`vote-${r.kind}`]: {
+      // With what was missing it would open a task, which the lists of this test do not know
+      body: { helpful: random.below(2) > 0 },
+      gate: caller => {
+        if (caller.kind !== 'person') return 403;
+        return RELIED_ON.includes(r.state) ? 'through' : 409;
+      },
+    },
     [`watch-${r.kind}`]: { done: watching(true) },
     [`unwatch-${r.kind}`]: { done: watching(false) },
     [`unknown-action-${r.kind}`]: {

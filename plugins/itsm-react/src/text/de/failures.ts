@@ -41,6 +41,8 @@ export const failures: TextsOf<typeof failureMessages> = {
     gone: 'Es ist nicht mehr da.',
     read_only: 'Die Installation ist nur lesbar.',
     not_requeueable: 'Nur gescheiterte Zustellungen können wiederholt werden.',
+    too_many_mentions:
+      '{{found}} Personen und Gruppen sind erwähnt; höchstens {{max}} sind möglich.',
     too_many_requests:
       'Zu viele Anfragen; versuchen Sie es gleich noch einmal.',
     unavailable: 'Der Dienst ist gerade nicht verfügbar.',

@@ -90,6 +90,7 @@ export const fields: TextsOf<typeof fieldMessages> = {
     publishAt: 'Veröffentlichen am',
     publishedAt: 'Veröffentlicht',
     validTo: 'Gültig bis',
+    helpful: 'Hilfreich',
     successor: 'Ersetzt durch',
     retireReason: 'Warum zurückgezogen',
     dueAt: 'Fällig',

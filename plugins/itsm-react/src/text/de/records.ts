@@ -83,10 +83,20 @@ export const records: TextsOf<typeof recordMessages> = {
     same: 'Die Texte sind gleich.',
     restore: 'Nächste Version mit {{version}} beginnen',
     close: 'Fertig',
+    helpful: 'War das hilfreich?',
+    yes: 'Ja',
+    no: 'Nein',
+    helpfulOf: 'Hat {{helpful}} von {{all}} geholfen',
+    ofAll: '{{helpful}} von {{all}}',
+    missing: 'Was hat gefehlt?',
+    missingHint: 'Es wird eine Aufgabe für alle, die diesen Artikel pflegen.',
+    tell: 'Senden',
+    told: 'Danke. Wer diesen Artikel pflegt, hat jetzt eine Aufgabe.',
   },
   comment: {
     label: 'Kommentar',
-    placeholder: 'Schreiben Sie Markdown. Ein eingefügtes Bild wird angehängt.',
+    placeholder:
+      'Schreiben Sie Markdown. Erwähnen Sie Personen mit @. Ein eingefügtes Bild wird angehängt.',
     audience: {
       label: 'Wer es sieht',
       public: 'Öffentlich',
@@ -102,7 +112,15 @@ export const records: TextsOf<typeof recordMessages> = {
     amended: 'bearbeitet',
     original: 'geschrieben',
     versions: 'Was er vorher sagte',
+    requesterMentioned:
+      'Wer es gemeldet hat, ist erwähnt und sieht eine interne Notiz nie: Eine Benachrichtigung unterbleibt.',
+    untold:
+      'Nicht benachrichtigt, weil sie es nach allem, was bekannt ist, nicht lesen dürfen: {{names}}',
     faster: 'Er wurde inzwischen woanders bearbeitet. Er sagt jetzt:',
+  },
+  mention: {
+    label: 'Personen und Gruppen',
+    found: '{{count}} Personen und Gruppen gefunden',
   },
   form: {
     cancel: 'Abbrechen',

@@ -38,6 +38,8 @@ export const failureMessages = {
     gone: 'It is not there any more.',
     read_only: 'The installation is read-only.',
     not_requeueable: 'Only failed deliveries can be tried again.',
+    too_many_mentions:
+      '{{found}} people and groups are mentioned; {{max}} are the most.',
     too_many_requests: 'Too many requests; try again in a moment.',
     unavailable: 'The service is not available right now.',
     network: 'The server could not be reached. Nothing was saved.',

@@ -80,10 +80,20 @@ export const recordMessages = {
     same: 'The texts are the same.',
     restore: 'Begin the next version with {{version}}',
     close: 'Done',
+    helpful: 'Was this helpful?',
+    yes: 'Yes',
+    no: 'No',
+    helpfulOf: 'It helped {{helpful}} of {{all}}',
+    ofAll: '{{helpful}} of {{all}}',
+    missing: 'What was missing?',
+    missingHint: 'It becomes a task of those who keep this article.',
+    tell: 'Send',
+    told: 'Thank you. Those who keep this article have a task now.',
   },
   comment: {
     label: 'Comment',
-    placeholder: 'Write in markdown. Paste an image to attach it.',
+    placeholder:
+      'Write in markdown. Mention people with @. Paste an image to attach it.',
     audience: {
       label: 'Who sees it',
       public: 'Public',
@@ -99,7 +109,14 @@ export const recordMessages = {
     amended: 'edited',
     original: 'written',
     versions: 'What it said before',
+    requesterMentioned:
+      'The requester is mentioned and never sees an internal note: no notice will be sent.',
+    untold: 'Not told, for all that is known may not read it: {{names}}',
     faster: 'It was edited elsewhere meanwhile. It says now:',
+  },
+  mention: {
+    label: 'People and groups',
+    found: '{{count}} people and groups found',
   },
   form: {
     cancel: 'Cancel',
