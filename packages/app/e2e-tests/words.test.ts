@@ -129,3 +129,74 @@ test('a comment is edited, and what it said before is a click away', async ({
     0,
   );
 });
+
+/** An article that chen has published; answers its number. */
+async function publishedArticle(page: Page, title: string) {
+  const { request } = page;
+  const headersOf = async (persona: PersonaName) => {
+    const answer = await request.get('/api/auth/demo/refresh', {
+      headers: {
+        'x-demo-persona': `user:default/${persona}`,
+        'x-requested-with': 'XMLHttpRequest',
+      },
+    });
+    const { backstageIdentity } = await answer.json();
+    return { authorization: `Bearer ${backstageIdentity.token}` };
+  };
+  const post = async (
+    persona: PersonaName,
+    path: string,
+    data: object,
+    version = 0,
+  ) => {
+    const answer = await request.post(`/api/itsm/v1/articles${path}`, {
+      headers: { ...(await headersOf(persona)), 'if-match': `"${version}"` },
+      data,
+    });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return answer.json();
+  };
+  const draft = await post('eddie', '', {
+    title,
+    description: 'Press the **switch**.',
+    entities: ['fraud-check'],
+    approvers: ['chen'],
+  });
+  const action = (name: string) => `/${draft.number}/actions/${name}`;
+  const { version } = await post(
+    'eddie',
+    action('request_review'),
+    {},
+    draft.version,
+  );
+  await post('chen', action('publish'), {}, version);
+  return draft.number as string;
+}
+
+test('a reader says what an article lacks, and its owners have a task', async ({
+  page,
+}) => {
+  const title = `How to switch it off ${Date.now()}`;
+  const number = await publishedArticle(page, title);
+  await signInAs(page, 'rita', `/itsm/r/${number}`);
+  const yes = page.getByRole('button', { name: 'Yes', exact: true });
+  const no = page.getByRole('button', { name: 'No', exact: true });
+  await yes.click();
+  await expect(yes).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByText('It helped 1 of 1')).toBeVisible();
+  await no.click();
+  await expect(page.getByText('It helped 0 of 1')).toBeVisible();
+  const missing = page.getByRole('textbox', { name: 'What was missing?' });
+  await missing.fill('Say where the switch is');
+  await expectNoViolations(page, ROOT);
+  await page.reload();
+  await expect(missing).toHaveValue('Say where the switch is');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByText('have a task now')).toBeVisible();
+  await page.getByRole('link', { name: /TSK-\d+/ }).click();
+  await expect(
+    page.getByRole('heading', { name: 'Say where the switch is' }),
+  ).toBeVisible();
+  await page.goto('/itsm/articles');
+  await expect(page.getByRole('row', { name: title })).toContainText('0 of 1');
+});

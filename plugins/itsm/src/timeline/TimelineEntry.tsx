@@ -15,6 +15,7 @@ import {
   RiSwapLine,
   RiUserLine,
 } from '@remixicon/react';
+import { Link } from '@backstage/ui';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { EntryView, RecordView, Verb } from 'backstage-plugin-itsm-common';
 import {
@@ -86,7 +87,7 @@ export function TimelineEntry(props: {
             : t(`entry.${entry.verb}`)}
         </span>
         {entry.verb === 'amended' && typeof of === 'string' && (
-          <a href={`#e-${of}`}>{t('timeline.amendedComment')}</a>
+          <Link href={`#e-${of}`}>{t('timeline.amendedComment')}</Link>
         )}
         {typeof from === 'string' && typeof to === 'string' && (
           <span>
