@@ -44,7 +44,7 @@ export function CommentText(props: {
         />
       )}
       {untold.length > 0 && (
-        <Text as="p" variant="body-small" color="secondary">
+        <Text as="div" variant="body-small" color="secondary">
           {t('comment.untold', { names: untold.map(nameOf).join(', ') })}
         </Text>
       )}

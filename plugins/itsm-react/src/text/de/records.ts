@@ -115,7 +115,7 @@ export const records: TextsOf<typeof recordMessages> = {
     requesterMentioned:
       'Wer es gemeldet hat, ist erwähnt und sieht eine interne Notiz nie: Eine Benachrichtigung unterbleibt.',
     untold:
-      'Nicht benachrichtigt, weil sie es nach allem, was bekannt ist, nicht lesen dürfen: {{names}}',
+      'Nicht benachrichtigt: {{names}}. Soweit bekannt, dürfen sie es nicht lesen.',
     faster: 'Er wurde inzwischen woanders bearbeitet. Er sagt jetzt:',
   },
   mention: {

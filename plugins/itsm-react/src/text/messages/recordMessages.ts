@@ -111,7 +111,7 @@ export const recordMessages = {
     versions: 'What it said before',
     requesterMentioned:
       'The requester is mentioned and never sees an internal note: no notice will be sent.',
-    untold: 'Not told, for all that is known may not read it: {{names}}',
+    untold: 'Not told: {{names}}. As far as is known, they may not read it.',
     faster: 'It was edited elsewhere meanwhile. It says now:',
   },
   mention: {
