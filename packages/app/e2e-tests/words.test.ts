@@ -101,6 +101,7 @@ test('a comment is edited, and what it said before is a click away', async ({
   await page.getByRole('button', { name: 'Comment', exact: true }).click();
   await page.getByRole('button', { name: 'Edit comment' }).click();
   const box = page.getByRole('textbox', { name: 'Edit comment' });
+  await expect(box).toBeFocused();
   await box.fill('It is the database');
   // The same person at another computer was faster
   const other = await another(browser, 'olivia', `/itsm/r/${number}`);

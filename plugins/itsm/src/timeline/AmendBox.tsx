@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Alert, Button, Flex } from '@backstage/ui';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
@@ -22,6 +22,8 @@ export function AmendBox(props: {
   entry: EntryView;
   record: RecordView;
   onChanged: (record: RecordView) => void;
+  /** The reader asked for it just now: the focus goes there. */
+  isAsked: boolean;
   onClose: () => void;
 }) {
   const texts = useItsmText();
@@ -39,6 +41,10 @@ export function AmendBox(props: {
     seq: seen.seq,
   });
   const { text, seq } = draft.value;
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (props.isAsked) root.current?.querySelector('textarea')?.focus();
+  }, [props.isAsked]);
   const close = () => {
     draft.discard();
     props.onClose();
@@ -65,7 +71,7 @@ export function AmendBox(props: {
   };
 
   return (
-    <div className={styles.amend}>
+    <div ref={root} className={styles.amend}>
       {faster ? (
         <Alert
           role="alert"
@@ -83,7 +89,6 @@ export function AmendBox(props: {
         error && <Alert role="alert" status="danger" title={error} />
       )}
       <MentionField
-        autoFocus
         aria-label={t('comment.edit')}
         maxLength={MAX_LENGTH}
         value={text}

@@ -20,14 +20,21 @@ export function CommentText(props: {
 }) {
   const { t } = useItsmText();
   const { entry, record } = props;
-  const [editing, setEditing] = useState(
-    () => entry.editable === true && isDrafted(amendDraft(record, entry)),
+  // A draft that survived a reload is open again
+  const [editing, setEditing] = useState<'asked' | 'kept' | undefined>(() =>
+    entry.editable && isDrafted(amendDraft(record, entry)) ? 'kept' : undefined,
   );
   const [isOpen, setOpen] = useState(false);
   const newest = newestOf(entry);
   const untold = untoldIn(entry);
   if (editing && entry.editable) {
-    return <AmendBox {...props} onClose={() => setEditing(false)} />;
+    return (
+      <AmendBox
+        {...props}
+        isAsked={editing === 'asked'}
+        onClose={() => setEditing(undefined)}
+      />
+    );
   }
   return (
     <div
@@ -66,7 +73,7 @@ export function CommentText(props: {
               variant="tertiary"
               aria-label={t('comment.edit')}
               icon={<RiEditLine />}
-              onPress={() => setEditing(true)}
+              onPress={() => setEditing('asked')}
             />
           )}
         </div>
