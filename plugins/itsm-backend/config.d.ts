@@ -45,6 +45,15 @@ export interface Config {
       autoClose?: HumanDuration | string;
     };
 
+    mentions?: {
+      /**
+       * Who is told that a public text mentions them, of a record that is not restricted. `involved`: who has
+       * a part in the record already. `everybody`: for policies that let everybody read such records.
+       * Default: involved; everybody while `permission.enabled` is not true.
+       */
+      reach?: 'involved' | 'everybody';
+    };
+
     audit?: {
       /**
        * Signs the hourly checkpoints of all timelines (HMAC-SHA256). Without it checkpoints are

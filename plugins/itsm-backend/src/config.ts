@@ -12,6 +12,8 @@ import {
 export interface ItsmConfig {
   readOnly: boolean;
   policy: Omit<Policy, 'kinds'>;
+  /** By the policy of the installation everybody reads what is not restricted. */
+  everybodyReads: boolean;
   isKindEnabled: (name: string) => boolean;
   /** Signs checkpoints; undefined makes checkpoints unsigned and says so. */
   auditSigningKey: string | undefined;
@@ -52,6 +54,21 @@ function readMillis(config: Config, key: string, fallback: number): number {
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
+const REACHES = ['involved', 'everybody'];
+
+function readEverybodyReads(rootConfig: Config): boolean {
+  const isOpen = !rootConfig.getOptionalBoolean('permission.enabled');
+  const reach =
+    rootConfig.getOptionalString('itsm.mentions.reach') ??
+    REACHES[isOpen ? 1 : 0];
+  if (!REACHES.includes(reach)) {
+    throw new Error(
+      `itsm.mentions.reach: '${reach}' is not one of ${REACHES.join(', ')}`,
+    );
+  }
+  return reach === 'everybody';
+}
+
 /** @throws Error naming the key that is wrong; the backend does not start with a bad policy. */
 export function readItsmConfig(rootConfig: Config): ItsmConfig {
   const config = rootConfig.getOptionalConfig('itsm');
@@ -67,6 +84,7 @@ export function readItsmConfig(rootConfig: Config): ItsmConfig {
         ? readMillis(config, 'incidents.autoClose', 7 * DAY)
         : 7 * DAY,
     },
+    everybodyReads: readEverybodyReads(rootConfig),
     isKindEnabled: name => modules?.getOptionalBoolean(name) ?? true,
     auditSigningKey: config?.getOptionalString('audit.signingKey'),
     appBaseUrl: rootConfig.getOptionalString('app.baseUrl') ?? '',

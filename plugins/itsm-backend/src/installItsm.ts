@@ -53,6 +53,7 @@ import { KindRegistry } from './records/KindRegistry';
 import { ensureNumberSequences } from './records/numbers';
 import { kindOperations, sharedOperations } from './records/recordOperations';
 import { RecordCollaboration } from './records/RecordCollaboration';
+import { RecordFeedback } from './records/RecordFeedback';
 import { Records } from './records/Records';
 import { RecordWriter } from './records/RecordWriter';
 import { createRouter } from './router';
@@ -108,6 +109,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     kinds,
     policy: { ...config.policy, kinds: kinds.all.map(({ name }) => name) },
     readOnly: config.readOnly,
+    everybodyReads: config.everybodyReads,
     desk: DESK,
     reactors: () => reactors,
     onCommitted: () => runner.nudge(),
@@ -179,7 +181,8 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     entities,
     now,
   });
-  const recordServices = { reader, writer, collaboration };
+  const feedback = new RecordFeedback({ records, reader, now });
+  const recordServices = { reader, writer, collaboration, feedback };
   const idempotency = new IdempotencyStore(knex, now);
 
   s.httpRouter.use(

@@ -10,6 +10,7 @@ import type {
   RecordQuery,
   RecordView,
   SettingsView,
+  VoteInput,
 } from './wire';
 import type { LinkInput } from './link';
 import type { SimilarQuery, SimilarView } from './similar';
@@ -148,6 +149,35 @@ export class ItsmClient {
     });
   }
 
+  /** `version` is the `seq` of the comment's newest version. */
+  amend(
+    plural: string,
+    number: string,
+    comment: string,
+    text: string,
+    options: WriteOptions & { version: number },
+  ): Promise<RecordView> {
+    return this.call('PATCH', `/v1/${plural}/${number}/comments/${comment}`, {
+      body: { text },
+      ...options,
+    });
+  }
+
+  /** All that a comment has said, newest first. */
+  versions(
+    plural: string,
+    number: string,
+    comment: string,
+    cursor?: string,
+    signal?: AbortSignal,
+  ): Promise<EntryPage> {
+    return this.call(
+      'GET',
+      `/v1/${plural}/${number}/comments/${comment}/versions${queryString({ cursor })}`,
+      { signal },
+    );
+  }
+
   link(
     plural: string,
     number: string,
@@ -180,6 +210,11 @@ export class ItsmClient {
       watching ? 'PUT' : 'DELETE',
       `/v1/${plural}/${number}/watch`,
     );
+  }
+
+  /** Says whether it helped; another time it says so in the place of the first. */
+  vote(plural: string, number: string, input: VoteInput): Promise<RecordView> {
+    return this.call('PUT', `/v1/${plural}/${number}/vote`, { body: input });
   }
 
   timeline(

@@ -14,6 +14,7 @@ export * from './kind';
 export * from './kinds';
 export * from './lifecycle';
 export * from './link';
+export * from './mentions';
 export * from './permissions';
 export * from './priority';
 export * from './record';

@@ -121,6 +121,21 @@ export interface ActionDefinition {
   apply?: (record: ItsmRecord<any>, input: any, ctx: ActContext) => Effects;
 }
 
+/**
+ * Readers of a kind say whether a record helped them; the counts are its `helpful` and `notHelpful`.
+ *
+ * @public
+ */
+export interface Feedback {
+  /** States in which somebody relies on what it says. */
+  in: readonly string[];
+  /** What is opened when somebody says what was missing; the input is of the other kind's `create`. */
+  opens: (
+    record: ItsmRecord<any>,
+    missing: string,
+  ) => { kind: string; input: Record<string, unknown> };
+}
+
 /** The result of opening a record: its first state and what comes with it. @public */
 export interface Opening extends Effects {
   state: string;
@@ -201,6 +216,8 @@ export interface KindDefinition {
   ) => readonly FollowUp[];
   /** States and fields, besides its ends, that linked records are told of. */
   tells?: { states?: readonly string[]; fields?: readonly string[] };
+  /** Left out: readers are not asked. */
+  feedback?: Feedback;
   /** What a comment means to the record. */
   onComment?: (
     record: ItsmRecord<any>,

@@ -11,6 +11,7 @@ import type {
 import {
   ItsmClient,
   kindPermissions,
+  withPlainMentions,
   type RecordSummary,
 } from 'backstage-plugin-itsm-common';
 
@@ -107,7 +108,7 @@ const listDocumentOf = (kind: string, plural: string): ListDocument => ({
 
 const documentOf = (record: RecordSummary): RecordDocument => ({
   title: `${record.number} ${record.title}`,
-  text: record.description ?? '',
+  text: withPlainMentions(record.description ?? ''),
   location: `/itsm/r/${record.number}`,
   kind: record.kind,
   state: record.state,

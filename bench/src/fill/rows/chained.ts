@@ -36,6 +36,7 @@ export function chained(
       salt: salted,
       body_hash: bodyHashOf(salted, content),
       prev,
+      amends: null,
     };
     prev = entryHashOf(unsealed);
     return { ...unsealed, hash: prev };

@@ -46,7 +46,10 @@ const slug = (value: string) => ({ 'github.com/project-slug': value });
 
 /** The catalog of the tests. */
 export const ENTITIES: Entity[] = [
-  ...Object.keys(PEOPLE).map(name => entity('User', name)),
+  ...Object.entries(PEOPLE).map(([name, [, group]]) => ({
+    ...entity('User', name),
+    relations: [{ type: 'memberOf', targetRef: group }],
+  })),
   ...[
     'sales',
     'team-checkout',

@@ -5,6 +5,7 @@ import type {
 import {
   parseEntityRef,
   RELATION_CHILD_OF,
+  RELATION_MEMBER_OF,
   RELATION_OWNED_BY,
   RELATION_PART_OF,
   stringifyEntityRef,
@@ -146,6 +147,21 @@ export class EntityLookup {
   /** Refs of the entities whose annotation has this value; what was just found is found again. */
   async findByAnnotation(annotation: string, value: string): Promise<string[]> {
     return this.annotations.find(annotation, value);
+  }
+
+  /**
+   * People and groups among the refs that the caller can see, each with the refs under which records
+   * may know them: a person's groups are the direct ones.
+   */
+  async people(
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<{ ref: string; refs: string[] }[]> {
+    const entities = await this.fetch([...new Set(refs)], credentials);
+    return entities.map(entity => {
+      const ref = stringifyEntityRef(entity);
+      return { ref, refs: [ref, ...targetsOf(entity, RELATION_MEMBER_OF)] };
+    });
   }
 
   private async fetch(

@@ -240,6 +240,14 @@ function send(res: Response, operation: Operation, result: unknown): void {
 function sendText(res: Response, status: number, body: string): void {
   // Only a record starts with plain strings and its version.
   const version = /^\{(?:"\w+":"[^"\\]*",)*"version":(\d+)/.exec(body)?.[1];
-  if (version && status < 300) res.setHeader('ETag', `"${version}"`);
-  res.status(status).type('application/json').send(body);
+  res.status(status).type('application/json');
+  if (!version || status >= 300) {
+    res.send(body);
+    return;
+  }
+  // For If-Match only. It says nothing of comments, links, votes and of who reads, so that neither a
+  // browser keeps the answer nor `send()` finds it unchanged and answers 304
+  res.setHeader('ETag', `"${version}"`);
+  res.setHeader('Cache-Control', 'private, no-store');
+  res.end(body);
 }

@@ -28,13 +28,28 @@ function rolesToTell({ entry, record }: CommittedEntry): PrincipalRole[] {
   return told[entry.body.to ? 'moved' : entry.verb] ?? told[entry.verb] ?? [];
 }
 
+/** Whom the entry calls; who is not told of what has become restricted since is left out. */
+export function mentionedIn({
+  entry,
+  record,
+  principals,
+}: CommittedEntry): string[] {
+  const mentions = (entry.body.mentions ?? []) as string[];
+  return mentions.filter(
+    ref => !record.restricted || principals.some(p => p.ref === ref),
+  );
+}
+
 /** Pipelines need no notifications; and a person who may not see a note must not be told of it. */
 export function recipientsOf(committed: CommittedEntry): {
   tell: string[];
+  /** Those among them whom its text calls hear that instead. */
+  mentioned: string[];
   exclude: string[];
 } {
   const { entry, record, principals } = committed;
   const roles = rolesToTell(committed);
+  const mentioned = mentionedIn(committed);
   const isPerson = ({ ref }: Principal) => /^(user|group):/.test(ref);
   const tell = principals
     .filter(p => roles.includes(p.role) && isPerson(p))
@@ -45,7 +60,10 @@ export function recipientsOf(committed: CommittedEntry): {
     ...(entry.audience === 'internal' ? [record.requester] : []),
   ].filter(ref => ref.startsWith('user:'));
   return {
-    tell: [...new Set(tell)].filter(ref => !exclude.includes(ref)),
+    tell: [...new Set(tell)].filter(
+      ref => !exclude.includes(ref) && !mentioned.includes(ref),
+    ),
+    mentioned: mentioned.filter(ref => !exclude.includes(ref)),
     exclude,
   };
 }
@@ -58,16 +76,19 @@ const SEVERITY = {
   5: 'low',
 } as const;
 
+const nameOf = (ref: string) => ref.slice(ref.lastIndexOf('/') + 1);
+
 /** What the notice says; of a restricted record only that there is something about its number. */
-export function noticeOf({ entry, record }: CommittedEntry) {
+export function noticeOf({ entry, record }: CommittedEntry, isMention = false) {
   const { from, to } = entry.body as { from?: string; to?: string };
   const happened = to
     ? `${from} → ${to}`.replace(/_/g, ' ')
     : entry.verb.replace(/_/g, ' ');
+  const title = isMention
+    ? `${nameOf(entry.actor?.ref ?? 'somebody')} mentioned you in ${record.number}: ${record.title}`
+    : `${record.number} ${happened}: ${record.title}`;
   return {
-    title: record.restricted
-      ? record.number
-      : `${record.number} ${happened}: ${record.title}`,
+    title: record.restricted ? record.number : title,
     link: `/itsm/r/${record.number}#e-${entry.id}`,
     severity: SEVERITY[record.priority ?? 3],
     topic: `itsm:${record.kind}`,
@@ -84,6 +105,7 @@ export function notificationsReactor(
     name: 'notifications',
     follows: entry =>
       Boolean(entry.body.to) ||
+      Boolean(entry.body.mentions) ||
       [
         'created',
         'assigned',
@@ -95,16 +117,22 @@ export function notificationsReactor(
         'commented',
       ].includes(entry.verb),
     react: async committed => {
-      const { tell, exclude } = recipientsOf(committed);
-      if (tell.length === 0) return;
-      await notifications.send({
-        recipients: {
-          type: 'entity',
-          entityRef: tell,
-          excludeEntityRef: exclude,
-        },
-        payload: noticeOf(committed),
-      });
+      const { tell, mentioned, exclude } = recipientsOf(committed);
+      // The call comes last: it is what a member of a group that is told otherwise goes by
+      for (const [entityRef, isMention] of [
+        [tell, false],
+        [mentioned, true],
+      ] as const) {
+        if (entityRef.length === 0) continue;
+        await notifications.send({
+          recipients: {
+            type: 'entity',
+            entityRef,
+            excludeEntityRef: exclude,
+          },
+          payload: noticeOf(committed, isMention),
+        });
+      }
     },
   };
 }

@@ -1,5 +1,4 @@
 import {
-  isPossible,
   MissingError,
   type ActContext,
   type Capability,
@@ -16,6 +15,7 @@ import {
 } from '../attachments/attachmentStore';
 import type { Caller, Judge } from '../principals/Caller';
 import { readTimeline } from '../timeline/readTimeline';
+import { canOf, feedbackOf, lackingPermissions } from './abilities';
 import { readLinks } from './linkRows';
 import type { ListQuery } from './listQuery';
 import { listRecords, type ListedRecord } from './listRecords';
@@ -81,14 +81,16 @@ export class AuthorizedRecords {
   ): Promise<RecordView> {
     const visible = await this.visible(caller, number, kindName);
     const { knex, options } = this.records;
-    const { kind, record, resource, judge, capabilities, internal } = visible;
-    const [links, timeline, attachments, lacking, ownershipRefs] =
+    const { kind, record, resource, capabilities, internal } = visible;
+    const [links, timeline, attachments, lacking, ownershipRefs, feedback] =
       await Promise.all([
         readLinks(knex, record, options.kinds),
         readTimeline(knex, record.id, { internal }),
         listAttachments(knex, record.id, { internal }),
         lackingPermissions(caller, kind, record),
         kind.principals?.(record).length ? caller.ownershipRefs() : [],
+        kind.feedback &&
+          feedbackOf(this.records, caller, record, kind.feedback),
       ]);
     const ctx: ActContext = {
       actor: caller.actor,
@@ -100,9 +102,7 @@ export class AuthorizedRecords {
       // The UI draws what is offered: in a read-only installation, nothing.
       capabilities: new Set(options.readOnly ? [] : capabilities),
     };
-    const writable =
-      !options.readOnly && !kind.readOnlyIn.includes(record.state);
-    const mayUpdate = judge.may('update', resource);
+    const can = canOf(visible, this.records.options);
     return presentRecord({
       kind,
       record,
@@ -110,17 +110,19 @@ export class AuthorizedRecords {
       links: await presentLinks(this.records, caller, links),
       attachments,
       timeline: {
-        items: await presentEntries(this.records, caller, timeline.entries),
+        items: await presentEntries(
+          this.records,
+          caller,
+          timeline.entries,
+          can,
+        ),
         nextCursor: timeline.nextCursor,
       },
       watching: resource.principals.some(
         p => p.role === 'watcher' && p.ref === caller.actor.ref,
       ),
-      can: {
-        edit: writable && mayUpdate,
-        comment: writable && mayComment(visible),
-        commentInternally: writable && internal && mayComment(visible),
-      },
+      can,
+      feedback,
       lacking,
     });
   }
@@ -219,13 +221,44 @@ export class AuthorizedRecords {
     kindName: string,
     cursor?: string,
   ): Promise<EntryPage> {
-    const { record, internal } = await this.visible(caller, number, kindName);
+    return this.entries(caller, number, kindName, { cursor });
+  }
+
+  /** All versions of a comment. @throws MissingError also for a note that the caller may not see. */
+  async versions(
+    caller: Caller,
+    number: string,
+    kindName: string,
+    comment: string,
+    cursor?: string,
+  ): Promise<EntryPage> {
+    const page = await this.entries(caller, number, kindName, {
+      cursor,
+      comment,
+    });
+    if (page.items.length === 0) throw new MissingError('comment', comment);
+    return page;
+  }
+
+  private async entries(
+    caller: Caller,
+    number: string,
+    kindName: string,
+    o: { cursor?: string; comment?: string },
+  ): Promise<EntryPage> {
+    const visible = await this.visible(caller, number, kindName);
+    const { record, internal } = visible;
     const page = await readTimeline(this.records.knex, record.id, {
       internal,
-      cursor,
+      ...o,
     });
     return {
-      items: await presentEntries(this.records, caller, page.entries),
+      items: await presentEntries(
+        this.records,
+        caller,
+        page.entries,
+        canOf(visible, this.records.options),
+      ),
       nextCursor: page.nextCursor,
     };
   }
@@ -253,25 +286,3 @@ export class AuthorizedRecords {
     return readTargets(this.records, caller, numbers);
   }
 }
-
-/** Basic permissions that actions possible now need and the caller does not have. */
-async function lackingPermissions(
-  caller: Caller,
-  kind: KindDefinition,
-  record: ItsmRecord,
-): Promise<Set<string>> {
-  const needed = Object.values(kind.actions)
-    .filter(action => action.permission && isPossible(kind, action, record))
-    .map(action => action.permission!);
-  const names = [...new Set(needed)];
-  const granted = await caller.hasNamed(names);
-  return new Set(names.filter((_, index) => !granted[index]));
-}
-
-/** Whoever may edit comments; so does the requester, who need not be able to edit. */
-export const mayComment = ({
-  judge,
-  resource,
-  capabilities,
-}: Visible): boolean =>
-  judge.may('update', resource) || capabilities.includes('requester');

@@ -2,7 +2,10 @@ import {
   isOpen,
   InvalidInputError,
   kindPermissions,
+  mentionsIn,
+  MissingError,
   ROLES_OF_TARGET,
+  StaleVersionError,
   type Audience,
   type KindDefinition,
   type Link,
@@ -11,13 +14,17 @@ import {
 import { addAttachment } from '../attachments/attachmentStore';
 import { fullRef } from '../entities/EntityLookup';
 import type { Caller } from '../principals/Caller';
+import { resolveMentions } from '../principals/mentioned';
+import { currentText, readComment } from '../timeline/amendments';
+import type { Acting } from './acting';
 import {
   actingFor,
   requireUpdate,
   type OnWritten,
   type Writing,
 } from './actingFor';
-import { mayComment, type Visible } from './AuthorizedRecords';
+import { mayComment } from './abilities';
+import type { Visible } from './AuthorizedRecords';
 import { copiesOf } from './recordRow';
 
 /**
@@ -37,10 +44,69 @@ export class RecordCollaboration {
   ): Promise<string> {
     const visible = await this.o.reader.visible(caller, number, kind.name);
     this.requireComment(caller, visible, comment.audience);
+    const { text, mentioned } = await this.mentions(caller, comment.text);
+    const acting: Acting = {
+      ...(await actingFor(caller, visible, this.o.now())),
+      mentioned,
+    };
+    await this.o.records.transaction(async tx => {
+      await tx.comment(visible.record.id, { ...comment, text }, acting);
+      await onWritten?.(tx, number);
+    });
+    return number;
+  }
+
+  /**
+   * Says a comment anew. `version` is the `seq` of the version that the caller has seen.
+   *
+   * @throws MissingError for a comment that the caller may not see, NotPermittedError for one of
+   *   somebody else, StaleVersionError when there is a newer version
+   */
+  async amend(
+    caller: Caller,
+    kind: KindDefinition,
+    number: string,
+    amendment: { comment: string; text: string; version: number },
+  ): Promise<string> {
+    const visible = await this.o.reader.visible(caller, number, kind.name);
+    const { text, mentioned } = await this.mentions(caller, amendment.text);
     const acting = await actingFor(caller, visible, this.o.now());
     await this.o.records.transaction(async tx => {
-      await tx.comment(visible.record.id, comment, acting);
-      await onWritten?.(tx, number);
+      const record = await tx.hold(visible.record.id);
+      const line = await readComment(
+        tx.knex,
+        visible.record.id,
+        amendment.comment,
+      );
+      if (
+        !record ||
+        !line ||
+        (line.audience === 'internal' && !visible.internal)
+      )
+        throw new MissingError('comment', amendment.comment);
+      this.requireComment(caller, { ...visible, record }, line.audience);
+      if (line.actor?.ref !== caller.actor.ref) {
+        caller.denied(
+          kindPermissions(kind.name).update.name,
+          'A comment is amended by who wrote it, and by nobody else.',
+        );
+      }
+      const { seq } = line.amendment ?? line;
+      if (seq !== amendment.version) {
+        throw new StaleVersionError(amendment.version, seq);
+      }
+      const before = currentText(line);
+      if (before === text) return;
+      const old = mentionsIn(before);
+      await tx.append(
+        record.id,
+        {
+          verb: 'amended',
+          audience: line.audience,
+          body: { of: line.id, text },
+        },
+        { ...acting, mentioned: mentioned.filter(m => !old.includes(m.ref)) },
+      );
     });
     return number;
   }
@@ -149,6 +215,10 @@ export class RecordCollaboration {
         .ignore();
     });
     return number;
+  }
+
+  private mentions(caller: Caller, text: string) {
+    return resolveMentions(this.o.entities, caller, text);
   }
 
   private requireComment(

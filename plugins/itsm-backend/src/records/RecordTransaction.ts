@@ -34,23 +34,23 @@ import type { RecordsOptions } from './Records';
 export class RecordTransaction {
   constructor(
     readonly knex: Knex.Transaction,
-    private readonly o: RecordsOptions,
+    readonly options: RecordsOptions,
   ) {}
 
   async byId(id: string): Promise<ItsmRecord | undefined> {
     const row = await this.knex('records').where({ id }).first();
-    return row && decodeRecord(this.o.kinds.get(row.kind), row);
+    return row && decodeRecord(this.options.kinds.get(row.kind), row);
   }
 
   async byNumber(number: string): Promise<ItsmRecord | undefined> {
     const row = await this.knex('records').where({ number }).first();
-    return row && decodeRecord(this.o.kinds.get(row.kind), row);
+    return row && decodeRecord(this.options.kinds.get(row.kind), row);
   }
 
   /** Locks a record for the rest of the transaction, before anything that belongs to it. */
   async hold(id: string): Promise<ItsmRecord | undefined> {
     const row = await this.lockedRow(id);
-    const kind = row && this.o.kinds.find(row.kind);
+    const kind = row && this.options.kinds.find(row.kind);
     return kind && decodeRecord(kind, row);
   }
 
@@ -61,19 +61,19 @@ export class RecordTransaction {
   ): Promise<ItsmRecord> {
     const outcome = openRecord(kind, opening, {
       ...o,
-      number: await nextNumber(this.knex, kind, this.o.desk),
-      desk: this.o.desk,
-      policy: this.o.policy,
+      number: await nextNumber(this.knex, kind, this.options.desk),
+      desk: this.options.desk,
+      policy: this.options.policy,
     });
     const { record } = outcome;
     await commitRecord(
       this.knex,
-      this.o,
+      this.options,
       { kind, record, seq: 0, lastHash: GENESIS, textRank: null, isNew: true },
       outcome,
       o,
     );
-    this.o.onOpened?.(record);
+    this.options.onOpened?.(record);
     const { action } = opening;
     return action
       ? this.act(record.id, action.name, action.input, followUp(o.at))
@@ -143,7 +143,7 @@ export class RecordTransaction {
     const next = effects.patch
       ? advance(stored.kind, stored.record, effects.patch, {
           at: acting.at,
-          policy: this.o.policy,
+          policy: this.options.policy,
         })
       : stored.record;
     return this.commit(
@@ -230,8 +230,8 @@ export class RecordTransaction {
     return {
       actor: acting.actor,
       at: acting.at,
-      policy: this.o.policy,
-      links: await readLinks(this.knex, record, this.o.kinds),
+      policy: this.options.policy,
+      links: await readLinks(this.knex, record, this.options.kinds),
       targets: acting.targets ?? new Map(),
       ownershipRefs: acting.ownershipRefs ?? [acting.actor.ref],
       capabilities: new Set(acting.capabilities ?? []),
@@ -246,7 +246,7 @@ export class RecordTransaction {
   private async lock(id: string, ifMatch?: number): Promise<StoredRecord> {
     const row = await this.lockedRow(id);
     if (!row) throw new MissingError('record', id);
-    const kind = this.o.kinds.get(row.kind);
+    const kind = this.options.kinds.get(row.kind);
     const record = decodeRecord(kind, row);
     if (ifMatch !== undefined && ifMatch !== record.version) {
       throw new StaleVersionError(ifMatch, record.version);
@@ -266,7 +266,7 @@ export class RecordTransaction {
     outcome: Outcome,
     acting: Acting,
   ): Promise<ItsmRecord> {
-    await commitRecord(this.knex, this.o, stored, outcome, acting);
+    await commitRecord(this.knex, this.options, stored, outcome, acting);
     return outcome.record;
   }
 }

@@ -6,6 +6,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import { resolveRefs } from '../entities/resolveRefs';
 import type { Caller } from '../principals/Caller';
+import { resolveMentions } from '../principals/mentioned';
 import { refuseUnknown } from './refuse';
 import {
   actingFor,
@@ -40,9 +41,10 @@ export class RecordWriter {
       kind.create,
       input,
     );
+    const described = await this.described(caller, resolved);
     const at = this.o.now();
     const targets = await this.o.reader.targets(caller, numbersIn(resolved));
-    const opening = kind.open(resolved, {
+    const opening = kind.open(described.input, {
       actor: caller.actor,
       at,
       policy: this.o.records.options.policy,
@@ -57,6 +59,7 @@ export class RecordWriter {
       const record = await tx.open(kind, opening, {
         actor: caller.actor,
         at,
+        mentioned: described.mentioned,
         channel: caller.actor.type === 'user' ? 'portal' : 'api',
         entities,
         requester: resolved.requester,
@@ -83,11 +86,27 @@ export class RecordWriter {
       kind.edit,
       input,
     );
-    const acting = await actingFor(caller, visible, this.o.now(), ifMatch);
+    const texts = await this.described(caller, resolved);
+    const acting: Acting = {
+      ...(await actingFor(caller, visible, this.o.now(), ifMatch)),
+      mentioned: texts.mentioned,
+    };
     await this.o.records.transaction(tx =>
-      tx.edit(visible.record.id, resolved, acting),
+      tx.edit(visible.record.id, texts.input, acting),
     );
     return number;
+  }
+
+  /** The input with the mentions of its description spelled in one way, and whom they call. */
+  private async described(caller: Caller, input: Record<string, any>) {
+    const { description } = input;
+    if (!description) return { input, mentioned: [] };
+    const { text, mentioned } = await resolveMentions(
+      this.o.entities,
+      caller,
+      description,
+    );
+    return { input: { ...input, description: text }, mentioned };
   }
 
   async act(

@@ -17,6 +17,8 @@ export interface RecordsOptions {
   policy: Policy;
   /** Callers may only read; deployments and timers go on. */
   readOnly?: boolean;
+  /** By the policy of the installation everybody reads what is not restricted. */
+  everybodyReads?: boolean;
   /** The desk that new records belong to. */
   desk: string;
   /** Outlets that may follow an entry; late bound, because outlets use records too. */

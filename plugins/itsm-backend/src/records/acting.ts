@@ -5,6 +5,7 @@ import type {
   Channel,
   Link,
 } from 'backstage-plugin-itsm-common';
+import type { Mentioned } from '../principals/mentioned';
 
 /** Who moves a record when a rule, not a person, decides. */
 export const FOLLOW_UP: Actor = { type: 'system', ref: 'system:lifecycle' };
@@ -18,6 +19,8 @@ export interface Acting {
   ownershipRefs?: readonly string[];
   /** The version that the caller has seen; another one is a lost race. */
   ifMatch?: number;
+  /** Those whom its text calls. */
+  mentioned?: readonly Mentioned[];
   /** Records that the input names and the caller may see; left out by trusted code. */
   targets?: ActContext['targets'];
 }

@@ -1,13 +1,51 @@
 import {
+  voteInput,
+  amendInput,
   commentInput,
+  entryPage,
   kindPermissions,
   linkInput,
   recordView,
+  timelineQuery,
   type KindDefinition,
   type LinkInput,
 } from 'backstage-plugin-itsm-common';
 import { op, type Call, type Mounted } from '../http/operation';
 import type { RecordServices } from './recordOperations';
+import { withCurrent } from './withCurrent';
+
+/** Readers are asked whether records of some kinds helped them. */
+export function feedbackOperations(
+  kind: KindDefinition,
+  services: RecordServices,
+): Mounted[] {
+  const { feedback } = kind;
+  if (!feedback) return [];
+  return [
+    op(
+      {
+        id: `vote-${kind.name}`,
+        method: 'put',
+        path: `/v1/${kind.plural}/{number}/vote`,
+        summary: `Say whether the ${kind.name} helped, and what was missing`,
+        permission: kindPermissions(kind.name).read.name,
+        body: voteInput,
+        result: recordView,
+      },
+      async call =>
+        services.reader.viewWritten(
+          call.caller,
+          await services.feedback.vote(
+            call.caller,
+            { ...kind, feedback },
+            call.params.number,
+            call.body,
+          ),
+          kind.name,
+        ),
+    ),
+  ];
+}
 
 /** Comments, links and watching of one kind's records. */
 export function collaborationOperations(
@@ -52,6 +90,59 @@ export function collaborationOperations(
             call.body,
             call.onWritten,
           ),
+        ),
+    ),
+    op(
+      {
+        id: `amend-comment-${kind.name}`,
+        method: 'patch',
+        path: `${one}/comments/{id}`,
+        summary:
+          'Say a comment of your own anew; If-Match is the seq of its newest version',
+        permission: permissions.update.name,
+        versioned: true,
+        body: amendInput,
+        result: recordView,
+      },
+      call =>
+        withCurrent(
+          services,
+          call,
+          kind,
+          async () =>
+            view(
+              call,
+              await services.collaboration.amend(
+                call.caller,
+                kind,
+                call.params.number,
+                {
+                  comment: call.params.id,
+                  text: call.body.text,
+                  version: call.ifMatch,
+                },
+              ),
+            ),
+          (_current, { params }) => Number(params.current),
+        ),
+    ),
+    op(
+      {
+        id: `comment-versions-${kind.name}`,
+        method: 'get',
+        path: `${one}/comments/{id}/versions`,
+        summary: 'All that a comment has said, newest first',
+        permission: permissions.read.name,
+        query: timelineQuery,
+        result: entryPage,
+      },
+      call =>
+        services.reader.versions(
+          call.caller,
+          call.params.number,
+          kind.name,
+          call.params.id,
+          call.query.cursor,
         ),
     ),
     op(

@@ -1,7 +1,6 @@
 import {
   isOpen,
   StaleVersionError,
-  type Actor,
   type ItsmRecord,
   type KindDefinition,
   type Outcome,
@@ -9,11 +8,14 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { principalsOf, writePrincipals } from '../principals/principalRows';
+import { readPublicText } from '../search/publicText';
 import { nextRankOf, writeRecordText } from '../search/recordText';
 import { chainEntries, type EntryRow } from '../timeline/entryChain';
 import { addLinks, removeLinks } from './linkRows';
+import type { Acting } from './acting';
 import { copiesOf, encodeRecord, type RecordRow } from './recordRow';
 import type { RecordsOptions } from './Records';
+import { watchAsMentioned, withMentions } from './tellMentioned';
 
 /** A record as it was locked, with what the next commit builds on. */
 export interface StoredRecord {
@@ -25,18 +27,16 @@ export interface StoredRecord {
   isNew: boolean;
 }
 
-/** Comments whose text is searchable; older ones of an endless thread are not. */
-const INDEXED_COMMENTS = 100;
-
 /** Writes an outcome in the running transaction: all of it, or the transaction fails. */
 export async function commitRecord(
   trx: Knex.Transaction,
   o: RecordsOptions,
   stored: StoredRecord,
-  outcome: Outcome,
-  acting: { actor: Actor; at: number },
+  performed: Outcome,
+  acting: Acting,
 ): Promise<void> {
   const { kind, record: before } = stored;
+  const outcome = await withMentions(trx, o, stored, performed, acting);
   const after = outcome.record;
   const open = isOpen(kind, after.state);
 
@@ -87,12 +87,13 @@ export async function commitRecord(
       },
     );
   }
+  await watchAsMentioned(trx, after, open, outcome);
   await trx('entries').insert(entries);
   if (touched) {
     await writeRecordText(trx, after, {
       rank: textRank!,
       oldRank: stored.textRank,
-      publicText: stored.isNew ? '' : await publicComments(trx, after.id),
+      publicText: stored.isNew ? '' : await readPublicText(trx, after.id),
     });
   }
   await writeTimers(trx, after.id, outcome.timers);
@@ -139,19 +140,6 @@ export function isTextTouched(
     isOpen(kind, next.state) !== isOpen(kind, record.state) ||
     outcome.entries.some(e => e.verb === 'commented' || e.verb === 'amended')
   );
-}
-
-async function publicComments(
-  trx: Knex.Transaction,
-  recordId: string,
-): Promise<string> {
-  const rows = await trx('entries')
-    .where({ record_id: recordId, verb: 'commented', audience: 'public' })
-    .whereNotNull('content')
-    .orderBy('seq', 'desc')
-    .limit(INDEXED_COMMENTS)
-    .select('content');
-  return rows.map(row => JSON.parse(row.content).body.text ?? '').join(' ');
 }
 
 async function writeTimers(

@@ -94,6 +94,7 @@ export function presentRecord(o: {
   timeline: RecordView['timeline'];
   watching: boolean;
   can: RecordView['can'];
+  feedback?: RecordView['feedback'];
   /** Actions that need a basic permission which the caller lacks are left out. */
   lacking: ReadonlySet<string>;
 }): RecordView {
@@ -135,6 +136,7 @@ export function presentRecord(o: {
       }),
     })),
     can: o.can,
+    ...(o.feedback && { feedback: o.feedback }),
     timeline: o.timeline,
   };
 }

@@ -5,8 +5,10 @@ import {
   type Entry,
   type EntryView,
   type LinkView,
+  type RecordView,
 } from 'backstage-plugin-itsm-common';
 import type { Caller } from '../principals/Caller';
+import type { TimelineLine } from '../timeline/amendments';
 import { numbersIn, withoutNumbers } from '../timeline/recordNumbers';
 import { presentEntry, presentLink } from './presentRecord';
 import { readReadable } from './readRecords';
@@ -38,17 +40,28 @@ export async function readTargets(
 export async function presentEntries(
   records: Records,
   caller: Caller,
-  entries: readonly Entry[],
+  entries: readonly TimelineLine[],
+  can: RecordView['can'],
 ): Promise<EntryView[]> {
-  const named = [...new Set(entries.flatMap(e => numbersIn(e.body)))];
+  const all = entries.flatMap(e => (e.amendment ? [e, e.amendment] : [e]));
+  const named = [...new Set(all.flatMap(e => numbersIn(e.body)))];
   const readable = await readTargets(records, caller, named);
-  return entries.map(entry =>
+  const present = (entry: Entry) =>
     presentEntry({
       ...entry,
       body: withoutNumbers(entry.body, number => !readable.has(number)),
-    }),
-  );
+    });
+  return entries.map(entry => ({
+    ...present(entry),
+    ...(entry.amendment && { amendment: present(entry.amendment) }),
+    ...(isEditable(entry, caller, can) && { editable: true }),
+  }));
 }
+
+const isEditable = (entry: Entry, caller: Caller, can: RecordView['can']) =>
+  entry.verb === 'commented' &&
+  entry.actor?.ref === caller.actor.ref &&
+  (entry.audience === 'internal' ? can.commentInternally : can.comment);
 
 /** Links to records that the caller may not read are left out: also their existence is theirs. */
 export async function presentLinks(

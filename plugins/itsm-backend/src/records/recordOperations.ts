@@ -7,24 +7,30 @@ import {
   recordPage,
   recordQuery,
   recordView,
-  StaleVersionError,
+  timelineQuery,
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { attachmentOperations } from '../attachments/attachmentOperations';
 import { op, type Call, type Mounted } from '../http/operation';
 import type { AuthorizedRecords } from './AuthorizedRecords';
-import { collaborationOperations } from './collaborationOperations';
+import {
+  collaborationOperations,
+  feedbackOperations,
+} from './collaborationOperations';
 import { exportOperation } from './exportOperation';
 import { listQueryOf } from './listQueryOf';
 import type { RecordCollaboration } from './RecordCollaboration';
+import type { RecordFeedback } from './RecordFeedback';
 import type { RecordWriter } from './RecordWriter';
+import { withCurrent } from './withCurrent';
 
 /** What the operations of records are made of. */
 export interface RecordServices {
   reader: AuthorizedRecords;
   writer: RecordWriter;
   collaboration: RecordCollaboration;
+  feedback: RecordFeedback;
 }
 
 /** The operations of one kind; they are the same for every kind. */
@@ -158,7 +164,7 @@ export function kindOperations(
         path: `${one}/entries`,
         summary: 'A page of the timeline, newest first',
         permission: permissions.read.name,
-        query: z.strictObject({ cursor: z.string().max(20).optional() }),
+        query: timelineQuery,
         result: entryPage,
       },
       call =>
@@ -170,6 +176,7 @@ export function kindOperations(
         ),
     ),
     ...collaborationOperations(kind, services),
+    ...feedbackOperations(kind, services),
     ...attachmentOperations(kind, services),
   ];
 }
@@ -223,24 +230,4 @@ function list(
     actions: q.actions === 'true',
     texts: q.texts === 'true',
   });
-}
-
-/** A lost race answers with the record as the caller would read it now. */
-async function withCurrent<T>(
-  { reader }: RecordServices,
-  call: Call,
-  kind: KindDefinition,
-  write: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (!(error instanceof StaleVersionError)) throw error;
-    const current = await reader.view(
-      call.caller,
-      call.params.number,
-      kind.name,
-    );
-    throw new StaleVersionError(call.ifMatch, current.version, current);
-  }
 }

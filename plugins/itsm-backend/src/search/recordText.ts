@@ -1,4 +1,7 @@
-import type { ItsmRecord } from 'backstage-plugin-itsm-common';
+import {
+  withPlainMentions,
+  type ItsmRecord,
+} from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { isPostgres, toNullableNumber } from '../database';
 import { nextCount } from '../records/counterRow';
@@ -32,7 +35,9 @@ export function wordsOf(
   return {
     title: indexText(`${record.number} ${record.title}`),
     body: indexText(
-      `${record.description} ${record.category ?? ''} ${publicText}`,
+      withPlainMentions(
+        `${record.description}\n\n${record.category ?? ''}\n\n${publicText}`,
+      ),
     ),
   };
 }

@@ -19,6 +19,8 @@ export interface EntryRow {
   body_hash: string;
   prev: string;
   hash: string;
+  /** Id of the comment that it amends: what its body says, for queries. */
+  amends: string | null;
 }
 
 export const sha256 = (...parts: (string | Buffer)[]): string => {
@@ -71,6 +73,13 @@ export function entryHashOf(
   );
 }
 
+/** Id of the comment that an entry amends. */
+export const amendedBy = ({
+  verb,
+  body,
+}: Pick<EntryDraft, 'verb' | 'body'>): string | null =>
+  verb === 'amended' ? String(body.of) : null;
+
 /** Chains drafts after the record's last entry. */
 export function chainEntries(
   drafts: readonly EntryDraft[],
@@ -98,6 +107,7 @@ export function chainEntries(
       salt,
       body_hash: bodyHashOf(salt, content),
       prev,
+      amends: amendedBy(draft),
     };
     prev = entryHashOf(unsealed);
     return { ...unsealed, hash: prev };

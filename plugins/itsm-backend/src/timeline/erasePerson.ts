@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
 import type { Records } from '../records/Records';
+import { readPublicText } from '../search/publicText';
 import { nextRankOf, writeRecordText } from '../search/recordText';
-import { isOpen } from 'backstage-plugin-itsm-common';
+import { isOpen, mentionOf } from 'backstage-plugin-itsm-common';
 import { decodeRecord } from '../records/recordRow';
 
 /** Stands where a person stood. */
@@ -25,9 +26,17 @@ export async function erasePerson(
     const trx = tx.knex;
     // The quotes make the match exact within the JSON; `_` would match any character.
     const quoted = JSON.stringify(ref);
-    const mention = `%${quoted.replace(/[\\%_]/g, '\\$&')}%`;
+    const called = mentionOf(ref);
+    const [asValue, inText] = [quoted, called].map(
+      each => `%${each.replace(/[\\%_]/g, '\\$&')}%`,
+    );
     const mentioned = (column: string) =>
-      trx.raw(`?? like ? escape '\\'`, [column, mention]);
+      trx.raw(`(?? like ? escape '\\' or ?? like ? escape '\\')`, [
+        column,
+        asValue,
+        column,
+        inText,
+      ]);
     await lockRecordsNaming(trx, ref, mentioned);
     const touched = await trx('entries')
       .whereNotNull('content')
@@ -47,14 +56,24 @@ export async function erasePerson(
     }
     const naming = await trx('records')
       .where(mentioned('data') as any)
-      .select('id', 'data');
-    for (const { id, data } of naming) {
+      .orWhere(mentioned('description') as any)
+      .select('id', 'data', 'description');
+    const withoutName = (text: string) =>
+      text
+        .replaceAll(quoted, JSON.stringify(ERASED))
+        .replaceAll(called, mentionOf(ERASED));
+    for (const { id, data, description } of naming) {
       await trx('records')
         .where({ id })
-        .update({ data: data.split(quoted).join(JSON.stringify(ERASED)) });
+        .update({
+          data: withoutName(data),
+          description: withoutName(description),
+        });
       changed.add(id);
     }
     await trx('principals').where({ ref }).delete();
+    // What they said stays counted
+    await trx('votes').where({ ref }).delete();
     await trx('attachments')
       .where({ created_by: ref })
       .update({ created_by: ERASED });
@@ -66,22 +85,20 @@ export async function erasePerson(
       .where(mentioned('body') as any)
       .update({ status: null, body: null, lease_until: 0 });
     // The person's comments leave the full text with their entries.
-    for (const { record_id: id } of touched) {
+    const texts = [
+      ...touched.map(({ record_id: id }) => id),
+      ...naming.map(({ id }: any) => id),
+    ];
+    for (const id of new Set(texts)) {
       const row = await trx('records').where({ id }).first();
       const kind = row && records.options.kinds.find(row.kind);
       if (!kind) continue;
-      const comments = await trx('entries')
-        .where({ record_id: id, verb: 'commented', audience: 'public' })
-        .whereNotNull('content')
-        .select('content');
       const record = decodeRecord(kind, row);
       const rank = await nextRankOf(trx, record, isOpen(kind, record.state));
       await writeRecordText(trx, record, {
         rank,
         oldRank: row.text_rank === null ? null : Number(row.text_rank),
-        publicText: comments
-          .map((c: any) => JSON.parse(c.content).body.text ?? '')
-          .join(' '),
+        publicText: await readPublicText(trx, id),
       });
       await trx('records').where({ id }).update({ text_rank: rank });
     }
@@ -103,6 +120,7 @@ async function lockRecordsNaming(
   await trx('records')
     .whereIn('id', inEntries)
     .orWhere(mentioned('data') as any)
+    .orWhere(mentioned('description') as any)
     .orWhere(any => {
       for (const column of COLUMNS) any.orWhere(column, ref);
     })

@@ -1,20 +1,35 @@
-import { InvalidInputError, type Entry } from 'backstage-plugin-itsm-common';
+import { InvalidInputError } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { decodeEntry } from './entryChain';
+import {
+  decodeLine,
+  entriesWithAmendments,
+  type TimelineLine,
+} from './amendments';
 
 export const TIMELINE_PAGE = 50;
 
-/** A page of a record's timeline, newest first; internal entries only on demand. */
+/**
+ * A page of a record's timeline, or of the versions of one comment, newest first; internal entries
+ * only on demand.
+ */
 export async function readTimeline(
   knex: Knex,
   recordId: string,
-  o: { internal: boolean; cursor?: string },
-): Promise<{ entries: Entry[]; nextCursor: string | null }> {
-  const query = knex('entries')
-    .where({ record_id: recordId })
-    .orderBy('seq', 'desc')
+  o: { internal: boolean; cursor?: string; comment?: string },
+): Promise<{ entries: TimelineLine[]; nextCursor: string | null }> {
+  const { comment } = o;
+  const query = entriesWithAmendments(knex)
+    .where('e.record_id', recordId)
+    .orderBy('e.seq', 'desc')
     .limit(TIMELINE_PAGE + 1);
-  if (!o.internal) query.where('audience', 'public');
+  if (!o.internal) query.where('e.audience', 'public');
+  if (comment !== undefined) {
+    query.where(versions =>
+      versions
+        .where({ 'e.id': comment, 'e.verb': 'commented' })
+        .orWhere('e.amends', comment),
+    );
+  }
   if (o.cursor !== undefined) {
     if (!/^\d{1,9}$/.test(o.cursor)) {
       throw new InvalidInputError(
@@ -23,12 +38,12 @@ export async function readTimeline(
         'invalid_cursor',
       );
     }
-    query.where('seq', '<', Number(o.cursor));
+    query.where('e.seq', '<', Number(o.cursor));
   }
   const rows = await query;
   const page = rows.slice(0, TIMELINE_PAGE);
   return {
-    entries: page.map(decodeEntry),
+    entries: page.map(decodeLine),
     nextCursor:
       rows.length > TIMELINE_PAGE ? String(page[page.length - 1].seq) : null,
   };

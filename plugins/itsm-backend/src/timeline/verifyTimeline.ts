@@ -1,6 +1,13 @@
 import type { Knex } from 'knex';
 import { isPostgres, toNumber } from '../database';
-import { bodyHashOf, entryHashOf, GENESIS, type EntryRow } from './entryChain';
+import {
+  amendedBy,
+  bodyHashOf,
+  decodeEntry,
+  entryHashOf,
+  GENESIS,
+  type EntryRow,
+} from './entryChain';
 
 /** One thing that is wrong with a timeline. */
 export interface Finding {
@@ -105,9 +112,11 @@ function verifyChain(head: Head, chain: EntryRow[], verdict: Verdict): void {
     verdict.entries += 1;
     if (row.content === null) verdict.erased += 1;
     if (row.seq > expected) find(expected, 'missing');
+    // Which comment it amends is part of the body; the column repeats it
     const bodyIntact =
       row.content === null ||
-      bodyHashOf(row.salt ?? '', row.content) === row.body_hash;
+      (bodyHashOf(row.salt ?? '', row.content) === row.body_hash &&
+        amendedBy(decodeEntry(row)) === row.amends);
     const rowIntact =
       entryHashOf({ ...row, at: toNumber(row.at) }) === row.hash;
     if (!bodyIntact || !rowIntact) find(row.seq, 'edited');

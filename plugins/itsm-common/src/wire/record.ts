@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requiredText } from '../fields';
 import { LINK_ROLES, LINK_TARGETS } from '../link';
 import { LEVELS } from '../priority';
 import { CHANNELS } from '../record';
@@ -50,8 +51,8 @@ export const recordSummary = z.object({
 /** @public */
 export type RecordSummary = z.infer<typeof recordSummary>;
 
-/** One line of the timeline. @public */
-export const entryView = z.object({
+/** One line of the timeline, as it was written. @public */
+export const entryLine = z.object({
   id: z.string(),
   seq: z.number().int(),
   at: iso,
@@ -62,6 +63,19 @@ export const entryView = z.object({
   body: fields,
   erased: z.boolean().optional(),
 });
+
+/** A line of the timeline, and what its writer made of it since. @public */
+export const entryView = entryLine.extend({
+  /**
+   * Of a comment that was amended: its newest version. What `body` says is the first one. The `seq` of
+   * the newest version is what an amendment sends as If-Match.
+   */
+  amendment: entryLine.optional(),
+  /** The caller may amend this comment. */
+  editable: z.boolean().optional(),
+});
+/** @public */
+export type EntryLine = z.infer<typeof entryLine>;
 /** @public */
 export type EntryView = z.infer<typeof entryView>;
 
@@ -72,6 +86,11 @@ export const entryPage = z.object({
 });
 /** @public */
 export type EntryPage = z.infer<typeof entryPage>;
+
+/** Query of a timeline. @public */
+export const timelineQuery = z.strictObject({
+  cursor: z.string().max(20).optional(),
+});
 
 /** A link as a reader sees it; `record` only where the caller may read the target. @public */
 export const linkView = z.object({
@@ -129,16 +148,38 @@ export const recordView = recordSummary.omit({ actions: true }).extend({
     comment: z.boolean(),
     commentInternally: z.boolean(),
   }),
+  /** Of kinds whose readers say whether it helped them. */
+  feedback: z
+    .object({
+      /** The caller is asked. */
+      open: z.boolean(),
+      /** What the caller said; null for nothing yet. */
+      helpful: z.boolean().nullable(),
+    })
+    .optional(),
   /** Newest first. */
   timeline: entryPage,
 });
 /** @public */
 export type RecordView = z.infer<typeof recordView>;
 
+const commentText = z.string().min(1).max(20_000).regex(/\S/);
+
+/** A comment says this from now on. @public */
+export const amendInput = z.strictObject({ text: commentText });
+
 /** @public */
 export const commentInput = z.strictObject({
-  text: z.string().min(1).max(20_000).regex(/\S/),
+  text: commentText,
   audience: z.enum(['public', 'internal']).default('public'),
 });
 /** @public */
 export type CommentInput = z.input<typeof commentInput>;
+
+/** Whether something helped the caller, and if not, what was missing. @public */
+export const voteInput = z.strictObject({
+  helpful: z.boolean(),
+  missing: requiredText(5_000).optional(),
+});
+/** @public */
+export type VoteInput = z.input<typeof voteInput>;

@@ -11,6 +11,8 @@ import type {
 export type FieldWidget =
   | 'line'
   | 'text'
+  /** A text that may mention people and groups. */
+  | 'prose'
   /** Several texts, each on a line. */
   | 'lines'
   | 'choice'
@@ -124,6 +126,8 @@ export interface KindView {
   facts: (record: RecordView) => Fact[];
   /** Panels of the record page's right side, above related records. */
   panels: readonly ComponentType<RecordPanelProps>[];
+  /** Panels below its text. */
+  textPanels?: readonly ComponentType<RecordPanelProps>[];
   /** What stands above the kind's records on the page of an entity, given its ref. */
   entityPanels?: readonly ComponentType<{ entity: string }>[];
   /** What is opened from the record's page. */

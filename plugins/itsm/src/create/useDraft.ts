@@ -19,6 +19,9 @@ function write(key: string, value: unknown) {
   }
 }
 
+/** True while this browser keeps something under the key. */
+export const isDrafted = (key: string): boolean => read(key) !== undefined;
+
 /**
  * What is typed, kept in this browser until it is sent or discarded. It never leaves the browser:
  * drafts may hold what the writer decides not to send.

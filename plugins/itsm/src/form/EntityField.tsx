@@ -6,7 +6,8 @@ import {
   useEntityPresentation,
 } from '@backstage/plugin-catalog-react';
 import { useItsmText } from 'backstage-plugin-itsm-react';
-import { useEntityOptions, type EntityOption } from './useEntityOptions';
+import type { EntityOption } from './queryEntityOptions';
+import { useEntityOptions } from './useEntityOptions';
 import styles from './Form.module.css';
 
 /** Hooks can't be left out: stands for no value. */

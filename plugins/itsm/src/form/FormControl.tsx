@@ -8,6 +8,7 @@ import {
 import { useItsmText, type FieldWidget } from 'backstage-plugin-itsm-react';
 import { ENTITY_KINDS } from '../entity/entityFilter';
 import { EntityField, EntitiesField } from './EntityField';
+import { MentionField } from './MentionField';
 import { InstantField } from './InstantField';
 import { RecordField } from './RecordField';
 import type { FormField, FormValues } from './formFields';
@@ -80,6 +81,13 @@ const CONTROLS: Record<FieldWidget, (props: ControlProps) => JSX.Element> = {
   ),
   text: props => (
     <TextAreaField
+      {...shared(props)}
+      value={text(props.value)}
+      maxLength={props.field.maxLength}
+    />
+  ),
+  prose: props => (
+    <MentionField
       {...shared(props)}
       value={text(props.value)}
       maxLength={props.field.maxLength}

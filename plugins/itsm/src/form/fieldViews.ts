@@ -5,7 +5,7 @@ export const FIELD_VIEWS: Record<string, FieldView> = {
   approvers: { widget: 'personsOrGroups' },
   assignee: { widget: 'person' },
   assignmentGroup: { widget: 'group' },
-  description: { widget: 'text' },
+  description: { widget: 'prose' },
   entities: { widget: 'entities' },
   parent: { widget: 'record' },
   reason: { widget: 'text' },

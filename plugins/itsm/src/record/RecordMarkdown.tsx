@@ -4,6 +4,7 @@ import { MarkdownContent } from '@backstage/core-components';
 import type { RecordView } from 'backstage-plugin-itsm-common';
 import { useItsmText } from 'backstage-plugin-itsm-react';
 import { useAttachmentImages } from './useAttachmentImages';
+import { useMentionLinks } from './useMentionLinks';
 import styles from './RecordPage.module.css';
 
 /** How a text refers to a file of its record; relative, so that sanitising keeps it. */
@@ -34,7 +35,7 @@ export function RecordMarkdown(props: { record: RecordView; content: string }) {
   const { t } = useItsmText();
   const { record } = props;
   // A zero-width space after the bracket keeps the tag readable and inert, in code as well
-  const content = props.content.replace(HTML_IMAGE, '<\u200b');
+  const content = useMentionLinks(props.content.replace(HTML_IMAGE, '<\u200b'));
   const referred = useMemo(
     () =>
       record.attachments.filter(file =>

@@ -56,9 +56,12 @@ export function RecordPage(props: { number: string }) {
               <Text color="secondary">{t('record.noDescription')}</Text>
             )}
           </Panel>
+          {view.textPanels?.map((TextPanel, index) => (
+            <TextPanel key={index} record={record} onChanged={replace} />
+          ))}
           <Panel title={t('timeline.title')}>
             <CommentBox record={record} onChanged={replace} />
-            <Timeline record={record} />
+            <Timeline record={record} onChanged={replace} />
           </Panel>
         </div>
         <div className={styles.column}>

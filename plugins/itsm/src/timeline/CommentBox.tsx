@@ -3,22 +3,26 @@ import {
   Alert,
   Button,
   Text,
-  TextAreaField,
   ToggleButton,
   ToggleButtonGroup,
 } from '@backstage/ui';
 import { RiLockLine } from '@remixicon/react';
 import { useApi } from '@backstage/frontend-plugin-api';
-import type { Audience, RecordView } from 'backstage-plugin-itsm-common';
+import {
+  mentionsIn,
+  type Audience,
+  type RecordView,
+} from 'backstage-plugin-itsm-common';
 import { itsmApiRef, useItsmText } from 'backstage-plugin-itsm-react';
 import { useDraft } from '../create/useDraft';
+import { MentionField } from '../form/MentionField';
 import { ATTACHMENT_PATH } from '../record/RecordMarkdown';
 import { useAttach } from '../record/useAttach';
 import { usePlural } from '../record/usePlural';
 import { failureText } from '../states/failure';
 import styles from './Timeline.module.css';
 
-const MAX_LENGTH = 20_000;
+export const MAX_LENGTH = 20_000;
 
 /** Writes a comment, public or internal; the draft survives a reload. */
 export function CommentBox(props: {
@@ -78,7 +82,7 @@ export function CommentBox(props: {
   return (
     <div className={`${styles.box} ${internal ? styles.noteBox : ''}`}>
       <div onPaste={event => void pasteImages(event)}>
-        <TextAreaField
+        <MentionField
           aria-label={t('comment.label')}
           placeholder={t('comment.placeholder')}
           maxLength={MAX_LENGTH}
@@ -86,6 +90,9 @@ export function CommentBox(props: {
           onChange={value => draft.set({ text: value })}
         />
       </div>
+      {internal && mentionsIn(text).includes(record.requester) && (
+        <Alert status="warning" icon title={t('comment.requesterMentioned')} />
+      )}
       {uploading && (
         <Text role="status">{t('record.uploading', { name: uploading })}</Text>
       )}

@@ -9,8 +9,12 @@ import { useScrollToEntry } from './useScrollToEntry';
 import styles from './Timeline.module.css';
 
 /** What happened, newest first. */
-export function Timeline({ record }: { record: RecordView }) {
+export function Timeline(props: {
+  record: RecordView;
+  onChanged: (record: RecordView) => void;
+}) {
   const { t } = useItsmText();
+  const { record, onChanged } = props;
   const [filter, setFilter] = useState<EntryFilter>('all');
   const { entries, hasMore, loading, loadMore } = useOlderEntries(record);
   useScrollToEntry(entries, hasMore ? loadMore : undefined);
@@ -39,7 +43,12 @@ export function Timeline({ record }: { record: RecordView }) {
       ) : (
         <ol className={styles.entries}>
           {shown.map(entry => (
-            <TimelineEntry key={entry.id} entry={entry} record={record} />
+            <TimelineEntry
+              key={entry.id}
+              entry={entry}
+              record={record}
+              onChanged={onChanged}
+            />
           ))}
         </ol>
       )}

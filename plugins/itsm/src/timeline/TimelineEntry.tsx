@@ -15,6 +15,7 @@ import {
   RiSwapLine,
   RiUserLine,
 } from '@remixicon/react';
+import { Link } from '@backstage/ui';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { EntryView, RecordView, Verb } from 'backstage-plugin-itsm-common';
 import {
@@ -25,6 +26,7 @@ import {
 } from 'backstage-plugin-itsm-react';
 import { useShownValue } from '../form/useShownValue';
 import { RecordMarkdown } from '../record/RecordMarkdown';
+import { CommentText } from './CommentText';
 import { entryDetails, entryLinks, type EntryDetail } from './entryDetails';
 import styles from './Timeline.module.css';
 
@@ -60,12 +62,16 @@ const PROSE = [
 ];
 
 /** One line of the timeline: who, what, when; below it what changed or was said. */
-export function TimelineEntry(props: { entry: EntryView; record: RecordView }) {
+export function TimelineEntry(props: {
+  entry: EntryView;
+  record: RecordView;
+  onChanged: (record: RecordView) => void;
+}) {
   const { t, code } = useItsmText();
   const { entry, record } = props;
   const Icon = ICONS[entry.verb] ?? RiSwapLine;
   const internal = entry.audience === 'internal';
-  const { text, action, from, to } = entry.body;
+  const { action, from, to, of } = entry.body;
   const show = useShownValue(record.kind);
   const details = entryDetails(entry);
   return (
@@ -80,6 +86,9 @@ export function TimelineEntry(props: { entry: EntryView; record: RecordView }) {
             ? code(`action.${action}`)
             : t(`entry.${entry.verb}`)}
         </span>
+        {entry.verb === 'amended' && typeof of === 'string' && (
+          <Link href={`#e-${of}`}>{t('timeline.amendedComment')}</Link>
+        )}
         {typeof from === 'string' && typeof to === 'string' && (
           <span>
             <span className={styles.before}>{show('state', from)}</span>
@@ -98,11 +107,8 @@ export function TimelineEntry(props: { entry: EntryView; record: RecordView }) {
           </a>
         </span>
       </div>
-      {typeof text === 'string' && (
-        <div className={`${styles.comment} ${internal ? styles.internal : ''}`}>
-          <RecordMarkdown record={record} content={text} />
-        </div>
-      )}
+      {(entry.body.text !== undefined || entry.amendment) &&
+        entry.verb === 'commented' && <CommentText {...props} />}
       {entryLinks(entry).map(({ role, target, ref }) => (
         <div key={`${role} ${ref}`} className={styles.details}>
           <span className={styles.label}>{code(`link.${role}`)}: </span>

@@ -10,7 +10,16 @@ export interface EntryDetail {
 }
 
 /** Drawn elsewhere: the action is the sentence, the text is the comment, links are named. */
-const DRAWN = ['action', 'from', 'to', 'text', 'fields', 'links'];
+const DRAWN = [
+  'action',
+  'from',
+  'to',
+  'text',
+  'fields',
+  'links',
+  'of',
+  'mentions',
+];
 /** For machines that check a file; readers know it by its name. */
 const OF_FILES = ['id', 'contentType', 'size', 'sha256'];
 

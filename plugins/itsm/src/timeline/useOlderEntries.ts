@@ -3,6 +3,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type { EntryView, RecordView } from 'backstage-plugin-itsm-common';
 import { itsmApiRef } from 'backstage-plugin-itsm-react';
 import { usePlural } from '../record/usePlural';
+import { withAmendments } from './newestOf';
 
 /**
  * The first page comes with the record and follows it; older pages are loaded on demand. Entries
@@ -18,10 +19,11 @@ export function useOlderEntries(record: RecordView) {
 
   const entries = useMemo(() => {
     const byId = new Map<string, EntryView>();
-    for (const entry of [...record.timeline.items, ...older]) {
+    // What was read last comes last: it knows what may still be done
+    for (const entry of [...older, ...record.timeline.items]) {
       byId.set(entry.id, entry);
     }
-    return [...byId.values()].sort((a, b) => b.seq - a.seq);
+    return withAmendments([...byId.values()].sort((a, b) => b.seq - a.seq));
   }, [record.timeline.items, older]);
 
   const loadMore = useCallback(async () => {

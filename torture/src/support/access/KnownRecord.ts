@@ -1,5 +1,11 @@
 import type { KindName } from '../kinds';
 
+/** A comment, and the `seq` of its newest version. */
+export interface KnownComment {
+  id: string;
+  seq: number;
+}
+
 /** A record as the test knows it: made of what the test did, and of what an administrator reads. */
 export interface KnownRecord {
   number: string;
@@ -27,6 +33,9 @@ export interface KnownRecord {
   words: string[];
   /** What an internal comment says. */
   whispered: string;
+  /** The comments that say it; a service wrote both. */
+  publicComment: KnownComment;
+  internalComment: KnownComment;
   /** Ids of files; their content is what was said, and what was whispered. */
   publicFile: string;
   internalFile: string;
@@ -77,6 +86,8 @@ export function knownFrom(
     linked: [],
     words: [view.number],
     whispered: '',
+    publicComment: { id: '', seq: 0 },
+    internalComment: { id: '', seq: 0 },
     publicFile: '',
     internalFile: '',
     ...more,

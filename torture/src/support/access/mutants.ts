@@ -42,8 +42,20 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
   mutant(
     'everybody reads the internal lines of a timeline',
     'timeline/readTimeline.ts',
-    "  if (!o.internal) query.where('audience', 'public');",
+    "  if (!o.internal) query.where('e.audience', 'public');",
     '',
+  ),
+  mutant(
+    'everybody amends what anybody said',
+    'records/RecordCollaboration.ts',
+    'if (line.actor?.ref !== caller.actor.ref) {',
+    'if (false) {',
+  ),
+  mutant(
+    'notes are amended by people who may not see them',
+    'records/RecordCollaboration.ts',
+    "(line.audience === 'internal' && !visible.internal)",
+    'false',
   ),
   mutant(
     'everybody downloads internal files',

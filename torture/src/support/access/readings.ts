@@ -14,6 +14,15 @@ import type { World } from './World';
 /** What a public comment says, and a public file. */
 const saidOf = (r: KnownRecord) => r.words[3];
 
+/** What an operation reads of a record. */
+export type Reading =
+  | 'view'
+  | 'timeline'
+  | 'publicComment'
+  | 'internalComment'
+  | 'publicFile'
+  | 'internalFile';
+
 /** What a caller who sees the record reads of it: all that is theirs, and nothing else. */
 export async function checkReading(
   world: World,
@@ -21,7 +30,7 @@ export async function checkReading(
   caller: Caller,
   r: KnownRecord,
   o: {
-    what: 'view' | 'timeline' | 'publicFile' | 'internalFile';
+    what: Reading;
     question: Question;
   },
 ): Promise<void> {
@@ -49,6 +58,16 @@ export async function checkReading(
   if (o.what === 'publicFile' || o.what === 'internalFile') {
     const word = o.what === 'publicFile' ? saidOf(r) : r.whispered;
     tells(reply.text === word, `the file is ${reply.text.slice(0, 100)}`);
+    return;
+  }
+  if (o.what === 'publicComment' || o.what === 'internalComment') {
+    const word = o.what === 'publicComment' ? saidOf(r) : r.whispered;
+    const versions = reply.body.items;
+    tells(
+      versions.every((e: any) => e.body.text.includes(word)) &&
+        versions[0].seq === r[o.what].seq,
+      `the versions are ${reply.text.slice(0, 300)}`,
+    );
     return;
   }
   if (o.what === 'timeline') {

@@ -91,7 +91,14 @@ export async function openRecordOf(
     [said, 'public'],
     [record.whispered, 'internal'],
   ]) {
-    await world.must('POST', `${one}/comments`, { body: { text, audience } });
+    const { timeline } = await world.must('POST', `${one}/comments`, {
+      body: { text, audience },
+    });
+    const comment = timeline.items.find((e: any) => e.body.text === text);
+    record[audience === 'public' ? 'publicComment' : 'internalComment'] = {
+      id: comment.id,
+      seq: comment.seq,
+    };
     const { attachments } = await world.must(
       'POST',
       `${one}/attachments?name=${text}.txt&audience=${audience}`,

@@ -47,6 +47,7 @@ export function withSecrets(database: () => Promise<Knex>) {
   /** By the names of `READERS`. */
   const numbers: Record<string, string> = {};
   const files: Record<string, string> = {};
+  const comments: Record<string, string> = {};
   const actionOf = (name: string) => ACTIONS[numbers[name].split('-')[0]];
   const plural = (name: string) => actionOf(name)[0];
 
@@ -120,6 +121,11 @@ export function withSecrets(database: () => Promise<Knex>) {
         .send('walrus')
         .expect(201);
       files[name] = body.attachments[0].id;
+      const { body: said } = await itsm
+        .call('adam', 'post', `/v1/${plural(name)}/${numbers[name]}/comments`)
+        .send({ text: 'walrus' })
+        .expect(201);
+      comments[name] = said.timeline.items[0].id;
     }
     await itsm
       .call('olivia', 'post', `/v1/incidents/${numbers.open}/comments`)
@@ -140,6 +146,7 @@ export function withSecrets(database: () => Promise<Knex>) {
     call: (...request: Parameters<TestItsm['call']>) => itsm.call(...request),
     numbers,
     files,
+    comments,
     actionOf,
     plural,
     /** Numbers of all that the person may read, sorted. */

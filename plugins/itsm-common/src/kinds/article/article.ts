@@ -15,6 +15,7 @@ import { askedApprovers, type ApprovableData } from '../shared/approval';
 import { openingColumns } from '../../columns';
 import { articleActions } from './actions';
 import { editArticle } from './editArticle';
+import { feedbackTask } from './feedbackTask';
 import { FIRST_VERSION } from './version';
 
 /** The next version of an article that is published: written and approved beside it. @public */
@@ -40,6 +41,9 @@ export interface ArticleData extends ApprovableData {
   retireReason?: string | null;
   /** Number of the article that replaces it. */
   successor?: string | null;
+  /** Readers whom it helped, and whom it did not. */
+  helpful?: number;
+  notHelpful?: number;
 }
 
 /**
@@ -62,7 +66,7 @@ export const article = defineKind({
     retired: { phase: 'done' },
     outdated: { phase: 'done' },
   },
-  summaryFields: ['version', 'publishedAt', 'validTo'],
+  summaryFields: ['version', 'publishedAt', 'validTo', 'helpful', 'notHelpful'],
   instantFields: ['publishAt', 'publishedAt', 'validTo'],
   numberFields: ['successor'],
   readOnlyIn: ['retired', 'outdated'],
@@ -90,6 +94,7 @@ export const article = defineKind({
   }),
   applyEdit: (record: ItsmRecord<ArticleData>, input, ctx) =>
     editArticle(record, input, ctx.actor.ref),
+  feedback: { in: ['published', 'pending_retirement'], opens: feedbackTask },
   actions: articleActions,
   principals: askedApprovers,
 });

@@ -39,6 +39,8 @@ export const failures: TextsOf<typeof failureMessages> = {
     internal:
       'Der Server ist gescheitert. Versuchen Sie es erneut; sagen Sie es den Betreibern, wenn es so bleibt.',
     not_requeueable: 'Nur gescheiterte Zustellungen können wiederholt werden.',
+    too_many_mentions:
+      '{{found}} Personen und Gruppen sind erwähnt; höchstens {{max}} sind möglich.',
     too_many_requests:
       'Zu viele Anfragen; versuchen Sie es gleich noch einmal.',
     unavailable: 'Der Dienst ist gerade nicht verfügbar.',

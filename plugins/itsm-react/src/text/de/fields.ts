@@ -86,6 +86,7 @@ export const fields: TextsOf<typeof fieldMessages> = {
     publishAt: 'Veröffentlichen am',
     publishedAt: 'Veröffentlicht',
     validTo: 'Gültig bis',
+    helpful: 'Hilfreich',
     successor: 'Ersetzt durch',
     retireReason: 'Warum zurückgezogen',
     dueAt: 'Fällig',

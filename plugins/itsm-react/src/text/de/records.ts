@@ -40,6 +40,7 @@ export const records: TextsOf<typeof recordMessages> = {
     internal: 'Interne Notiz',
     permalink: 'Link zu diesem Eintrag',
     erased: 'Gelöschte Person',
+    amendedComment: 'einen Kommentar',
     actor: { system: 'ITSM', service: 'Dienst' },
     filter: {
       label: 'Einträge',
@@ -58,7 +59,7 @@ export const records: TextsOf<typeof recordMessages> = {
     acknowledged: 'hat es bestätigt',
     assigned: 'hat es zugewiesen',
     commented: 'hat kommentiert',
-    amended: 'hat einen Kommentar berichtigt',
+    amended: 'hat berichtigt:',
     linked: 'hat verknüpft',
     unlinked: 'hat die Verknüpfung gelöst',
     attached: 'hat eine Datei angehängt',
@@ -79,10 +80,20 @@ export const records: TextsOf<typeof recordMessages> = {
     same: 'Die Texte sind gleich.',
     restore: 'Nächste Version mit {{version}} beginnen',
     close: 'Fertig',
+    helpful: 'War das hilfreich?',
+    yes: 'Ja',
+    no: 'Nein',
+    helpfulOf: 'Hat {{helpful}} von {{all}} geholfen',
+    ofAll: '{{helpful}} von {{all}}',
+    missing: 'Was hat gefehlt?',
+    missingHint: 'Es wird eine Aufgabe für alle, die diesen Artikel pflegen.',
+    tell: 'Senden',
+    told: 'Danke. Wer diesen Artikel pflegt, hat jetzt eine Aufgabe.',
   },
   comment: {
     label: 'Kommentar',
-    placeholder: 'Schreiben Sie Markdown. Ein eingefügtes Bild wird angehängt.',
+    placeholder:
+      'Schreiben Sie Markdown. Erwähnen Sie Personen mit @. Ein eingefügtes Bild wird angehängt.',
     audience: {
       label: 'Wer es sieht',
       public: 'Öffentlich',
@@ -92,6 +103,20 @@ export const records: TextsOf<typeof recordMessages> = {
     send: 'Kommentieren',
     sendInternal: 'Interne Notiz hinzufügen',
     attachFailed: '{{name}} wurde nicht angehängt: {{reason}}',
+    preview: 'Vorschau',
+    edit: 'Kommentar bearbeiten',
+    amended: 'bearbeitet',
+    original: 'geschrieben',
+    versions: 'Was er vorher sagte',
+    requesterMentioned:
+      'Wer es gemeldet hat, ist erwähnt und sieht eine interne Notiz nie: Eine Benachrichtigung unterbleibt.',
+    untold:
+      'Nicht benachrichtigt: {{names}}. Soweit bekannt, dürfen sie es nicht lesen.',
+    faster: 'Er wurde inzwischen woanders bearbeitet. Er sagt jetzt:',
+  },
+  mention: {
+    label: 'Personen und Gruppen',
+    found: '{{count}} Personen und Gruppen gefunden',
   },
   form: {
     cancel: 'Abbrechen',

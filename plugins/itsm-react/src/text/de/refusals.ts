@@ -3,6 +3,8 @@ import type { TextsOf } from './texts';
 
 export const refusals: TextsOf<typeof refusalMessages> = {
   refusal: {
+    feedback_not_open:
+      'Niemand verlässt sich derzeit darauf: Es gibt nichts zu bewerten.',
     already_acknowledged: 'Jemand hat es schon bestätigt.',
     actor_is_requester:
       'Sie haben es gemeldet; bestätigen muss es jemand anders.',

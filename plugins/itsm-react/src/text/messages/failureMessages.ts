@@ -36,6 +36,8 @@ export const failureMessages = {
     internal:
       'The server failed. Try again; tell the people who run this portal if it stays.',
     not_requeueable: 'Only failed deliveries can be tried again.',
+    too_many_mentions:
+      '{{found}} people and groups are mentioned; {{max}} are the most.',
     too_many_requests: 'Too many requests; try again in a moment.',
     unavailable: 'The service is not available right now.',
     network: 'The server could not be reached. Nothing was saved.',

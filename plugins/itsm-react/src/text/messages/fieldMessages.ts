@@ -84,6 +84,7 @@ export const fieldMessages = {
     publishAt: 'Publish at',
     publishedAt: 'Published',
     validTo: 'Valid until',
+    helpful: 'Helpful',
     successor: 'Replaced by',
     retireReason: 'Why it is retired',
     dueAt: 'Due',

@@ -37,6 +37,7 @@ export const recordMessages = {
     internal: 'Internal note',
     permalink: 'Link to this entry',
     erased: 'Erased person',
+    amendedComment: 'a comment',
     actor: { system: 'ITSM', service: 'Service' },
     filter: {
       label: 'Entries',
@@ -55,7 +56,7 @@ export const recordMessages = {
     acknowledged: 'acknowledged it',
     assigned: 'assigned it',
     commented: 'commented',
-    amended: 'amended a comment',
+    amended: 'amended',
     linked: 'linked',
     unlinked: 'unlinked',
     attached: 'attached a file',
@@ -76,10 +77,20 @@ export const recordMessages = {
     same: 'The texts are the same.',
     restore: 'Begin the next version with {{version}}',
     close: 'Done',
+    helpful: 'Was this helpful?',
+    yes: 'Yes',
+    no: 'No',
+    helpfulOf: 'It helped {{helpful}} of {{all}}',
+    ofAll: '{{helpful}} of {{all}}',
+    missing: 'What was missing?',
+    missingHint: 'It becomes a task of those who keep this article.',
+    tell: 'Send',
+    told: 'Thank you. Those who keep this article have a task now.',
   },
   comment: {
     label: 'Comment',
-    placeholder: 'Write in markdown. Paste an image to attach it.',
+    placeholder:
+      'Write in markdown. Mention people with @. Paste an image to attach it.',
     audience: {
       label: 'Who sees it',
       public: 'Public',
@@ -89,6 +100,19 @@ export const recordMessages = {
     send: 'Comment',
     sendInternal: 'Add internal note',
     attachFailed: '{{name}} was not attached: {{reason}}',
+    preview: 'Preview',
+    edit: 'Edit comment',
+    amended: 'edited',
+    original: 'written',
+    versions: 'What it said before',
+    requesterMentioned:
+      'The requester is mentioned and never sees an internal note: no notice will be sent.',
+    untold: 'Not told: {{names}}. As far as is known, they may not read it.',
+    faster: 'It was edited elsewhere meanwhile. It says now:',
+  },
+  mention: {
+    label: 'People and groups',
+    found: '{{count}} people and groups found',
   },
   form: {
     cancel: 'Cancel',

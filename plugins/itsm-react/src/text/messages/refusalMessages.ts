@@ -1,6 +1,7 @@
 /** Why something is not possible. */
 export const refusalMessages = {
   refusal: {
+    feedback_not_open: 'Nobody relies on it now: there is nothing to rate.',
     already_acknowledged: 'Somebody has acknowledged it already.',
     actor_is_requester: 'You reported it; somebody else acknowledges it.',
     nothing_to_assign: 'Choose a person or a group.',

@@ -4,6 +4,8 @@ import { ApprovalsPanel } from '../ApprovalsPanel';
 import { given, textOf } from '../fieldFacts';
 import { Timestamp } from '../Timestamp';
 import { DraftPanel } from './DraftPanel';
+import { HelpfulCell } from './HelpfulCell';
+import { HelpfulPanel } from './HelpfulPanel';
 import { KnownErrorsPanel } from './KnownErrorsPanel';
 import { sectionsOf } from './sectionsOf';
 import { VersionsPanel } from './VersionsPanel';
@@ -25,6 +27,12 @@ export const articleView: KindView = {
       width: 120,
       cell: record => <Timestamp at={record.fields.validTo} />,
     },
+    {
+      id: 'helpful',
+      label: 'field.helpful',
+      width: 100,
+      cell: record => <HelpfulCell record={record} />,
+    },
   ],
   facts: record => [
     ...given(record, 'version', version => version),
@@ -34,6 +42,7 @@ export const articleView: KindView = {
     ...given(record, 'retireReason', reason => reason),
   ],
   panels: [DraftPanel, ApprovalsPanel, VersionsPanel],
+  textPanels: [HelpfulPanel],
   entityPanels: [KnownErrorsPanel],
   nextActions: [
     'publish',

@@ -3,7 +3,6 @@ import {
   Accordion,
   AccordionPanel,
   AccordionTrigger,
-  TextAreaField,
   TextField,
 } from '@backstage/ui';
 import { LEVELS, type Level } from 'backstage-plugin-itsm-common';
@@ -14,6 +13,7 @@ import {
 } from 'backstage-plugin-itsm-react';
 import { ENTITY_KINDS } from '../../entity/entityFilter';
 import { EntitiesField } from '../../form/EntityField';
+import { MentionField } from '../../form/MentionField';
 import { CreateDialog } from '../../create/CreateDialog';
 import { LevelField } from './LevelField';
 import { SimilarRecords } from '../../create/SimilarRecords';
@@ -113,7 +113,7 @@ export function ReportIncidentDialog(props: CreateDialogProps) {
           urgency: code(`choice.urgency.${value.urgency}`).toLocaleLowerCase(),
         })}
       </div>
-      <TextAreaField
+      <MentionField
         isRequired
         label={t('field.description')}
         rows={5}

@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import { Button, ButtonIcon, Text } from '@backstage/ui';
+import { RiEditLine } from '@remixicon/react';
+import type { EntryView, RecordView } from 'backstage-plugin-itsm-common';
+import { RelativeTime, useItsmText } from 'backstage-plugin-itsm-react';
+import { isDrafted } from '../create/useDraft';
+import { RecordMarkdown } from '../record/RecordMarkdown';
+import { AmendBox } from './AmendBox';
+import { CommentVersions } from './CommentVersions';
+import { amendDraft, newestOf, untoldIn } from './newestOf';
+import styles from './Timeline.module.css';
+
+const nameOf = (ref: string) => ref.slice(ref.indexOf('/') + 1);
+
+/** What a comment says now; who wrote it says it anew, and everybody may read what it said before. */
+export function CommentText(props: {
+  entry: EntryView;
+  record: RecordView;
+  onChanged: (record: RecordView) => void;
+}) {
+  const { t } = useItsmText();
+  const { entry, record } = props;
+  // A draft that survived a reload is open again
+  const [editing, setEditing] = useState<'asked' | 'kept' | undefined>(() =>
+    entry.editable && isDrafted(amendDraft(record, entry)) ? 'kept' : undefined,
+  );
+  const [isOpen, setOpen] = useState(false);
+  const newest = newestOf(entry);
+  const untold = untoldIn(entry);
+  if (editing && entry.editable) {
+    return (
+      <AmendBox
+        {...props}
+        isAsked={editing === 'asked'}
+        onClose={() => setEditing(undefined)}
+      />
+    );
+  }
+  return (
+    <div
+      className={`${styles.comment} ${
+        entry.audience === 'internal' ? styles.internal : ''
+      }`}
+    >
+      {newest.erased ? (
+        <em>{t('timeline.erased')}</em>
+      ) : (
+        <RecordMarkdown
+          record={record}
+          content={String(newest.body.text ?? '')}
+        />
+      )}
+      {untold.length > 0 && (
+        <Text as="div" variant="body-small" color="secondary">
+          {t('comment.untold', { names: untold.map(nameOf).join(', ') })}
+        </Text>
+      )}
+      {(entry.editable || entry.amendment) && (
+        <div className={styles.commentFooter}>
+          {entry.amendment && (
+            <Button
+              size="small"
+              variant="tertiary"
+              aria-expanded={isOpen}
+              onPress={() => setOpen(!isOpen)}
+            >
+              {t('comment.amended')} <RelativeTime at={entry.amendment.at} />
+            </Button>
+          )}
+          {entry.editable && (
+            <ButtonIcon
+              size="small"
+              variant="tertiary"
+              aria-label={t('comment.edit')}
+              icon={<RiEditLine />}
+              onPress={() => setEditing('asked')}
+            />
+          )}
+        </div>
+      )}
+      {isOpen && entry.amendment && (
+        <CommentVersions
+          key={entry.amendment.id}
+          entry={entry}
+          record={record}
+        />
+      )}
+    </div>
+  );
+}

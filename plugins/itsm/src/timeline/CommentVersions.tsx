@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { Alert, Button, Skeleton, Text } from '@backstage/ui';
+import { useApi } from '@backstage/frontend-plugin-api';
+import type {
+  EntryPage,
+  EntryView,
+  RecordView,
+} from 'backstage-plugin-itsm-common';
+import {
+  itsmApiRef,
+  RelativeTime,
+  useItsmText,
+  useLiveQuery,
+} from 'backstage-plugin-itsm-react';
+import { RecordMarkdown } from '../record/RecordMarkdown';
+import { usePlural } from '../record/usePlural';
+import { failureText } from '../states/failure';
+import styles from './Timeline.module.css';
+
+/** What a comment said before, the newest first and the original last. */
+export function CommentVersions(props: {
+  entry: EntryView;
+  record: RecordView;
+}) {
+  const texts = useItsmText();
+  const { t } = texts;
+  const { entry, record } = props;
+  const client = useApi(itsmApiRef);
+  const plural = usePlural(record.kind);
+  const { number } = record;
+  const { data, error } = useLiveQuery<EntryPage>(
+    `versions ${entry.id}`,
+    signal => client.versions(plural, number, entry.id, undefined, signal),
+  );
+  const [older, setOlder] = useState<EntryPage>();
+  const last = older ?? data;
+  if (error && !data) {
+    return (
+      <Alert role="alert" status="danger" title={failureText(error, texts)} />
+    );
+  }
+  if (!data) return <Skeleton width="100%" height="3rem" />;
+  const before = [...data.items, ...(older?.items ?? [])].slice(1);
+  const loadMore = async (cursor: string) => {
+    const page = await client.versions(plural, number, entry.id, cursor);
+    setOlder({ ...page, items: [...(older?.items ?? []), ...page.items] });
+  };
+  return (
+    <ol aria-label={t('comment.versions')} className={styles.versions}>
+      {before.map(version => (
+        <li key={version.id}>
+          <Text variant="body-small" color="secondary">
+            {t(
+              version.id === entry.id ? 'comment.original' : 'comment.amended',
+            )}{' '}
+            <RelativeTime at={version.at} />
+          </Text>
+          {version.erased ? (
+            <em>{t('timeline.erased')}</em>
+          ) : (
+            <RecordMarkdown
+              record={record}
+              content={String(version.body.text ?? '')}
+            />
+          )}
+        </li>
+      ))}
+      {last?.nextCursor && (
+        <li>
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => void loadMore(last.nextCursor!)}
+          >
+            {t('timeline.more')}
+          </Button>
+        </li>
+      )}
+    </ol>
+  );
+}
