@@ -84,13 +84,13 @@ export class RecordCollaboration {
         (line.audience === 'internal' && !visible.internal)
       )
         throw new MissingError('comment', amendment.comment);
-      this.requireComment(caller, { ...visible, record }, line.audience);
       if (line.actor?.ref !== caller.actor.ref) {
         caller.denied(
           kindPermissions(kind.name).update.name,
           'A comment is amended by who wrote it, and by nobody else.',
         );
       }
+      this.requireComment(caller, { ...visible, record }, line.audience);
       const { seq } = line.amendment ?? line;
       if (seq !== amendment.version) {
         throw new StaleVersionError(amendment.version, seq);

@@ -241,7 +241,7 @@ async function expectAbsent(
   caller: Caller,
   r: KnownRecord,
   asked: Question,
-  part = '',
+  part = r.internalFile,
 ): Promise<void> {
   // A hidden part of a record that the caller sees, or a hidden record
   const [hidden, absent] = may(caller, 'read', r)
