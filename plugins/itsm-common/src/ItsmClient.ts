@@ -88,7 +88,10 @@ export class ItsmClient {
     query: Omit<
       RecordQuery,
       'cursor' | 'limit' | 'count' | 'actions' | 'texts'
-    >,
+    > & {
+      /** Names of columns with commas between them; left out: all. */
+      columns?: string;
+    },
   ): Promise<Blob> {
     const response = await this.fetchApi.fetch(
       `${this.baseUrl}/v1/${plural}.csv${queryString(query)}`,

@@ -178,10 +178,19 @@ export const recordQuery = z.strictObject({
   within: requiredText(300).optional(),
   q: text(200).optional(),
   priority: z.coerce.number().int().min(1).max(5).optional(),
+  /** Records of this priority and the more urgent ones: 2 gives P1 and P2. */
+  priorityUpTo: z.coerce.number().int().min(1).max(5).optional(),
   assignee: requiredText(300).optional(),
+  /** Records that no person works on; a group may. */
+  unassigned: z.enum(['true', 'false']).optional(),
   group: requiredText(300).optional(),
-  /** Records where the caller (or a group of the caller) has a role. */
-  mine: z.enum(['true', 'false']).optional(),
+  /**
+   * Records where the caller (or a group of the caller) has a role: any of them (`true`), or that of
+   * the assignee, the requester, an approver who is asked, or the team that works on it.
+   */
+  mine: z
+    .enum(['true', 'false', 'assignee', 'requester', 'approver', 'team'])
+    .optional(),
   sort: z.enum(['created', 'updated', 'priority']).default('created'),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),

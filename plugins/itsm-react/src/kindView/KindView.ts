@@ -6,6 +6,7 @@ import type {
   RecordView,
   SettingsView,
 } from 'backstage-plugin-itsm-common';
+import type { ListView } from './ListView';
 
 /** How a field of an input is drawn. @public */
 export type FieldWidget =
@@ -58,6 +59,8 @@ export interface ListColumn {
   essential?: boolean;
   /** At least this many pixels. */
   width?: number;
+  /** Columns of the CSV file that say the same; left out: the file has none for it. */
+  exports?: readonly string[];
 }
 
 /** A line of the facts beside a record. @public */
@@ -116,7 +119,9 @@ export interface KindView {
   prioritized: boolean;
   /** What its lists show besides the shared columns. */
   columns: readonly ListColumn[];
-  /** Rows of the kind have no room for, or no use of, the assignee. */
+  /** Views that its lists offer, besides those that readers save. */
+  listViews?: readonly ListView[];
+  /** Rows of the kind have no room for, or no use of, the assignee, unless a reader chooses it. */
   hideAssignee?: boolean;
   /** What stands beside the state, in lists and on the page; nothing for most records. */
   Badge?: ComponentType<{ record: RecordSummary | RecordView }>;

@@ -54,6 +54,7 @@ export function fakeServer(routes: Record<string, Handler>) {
       ok: (answer.status ?? 200) < 400,
       status: answer.status ?? 200,
       json: async () => answer.body,
+      blob: async () => new Blob([String(answer.body)]),
     } as Response;
   };
   const toasts: string[] = [];

@@ -11,7 +11,16 @@ import { EmptyList } from './EmptyList';
 import { ExportButton } from './ExportButton';
 import { FailureAlert, StaleNotice } from '../states/FailureAlert';
 import { ListToolbar } from './ListToolbar';
-import { recordColumns, type RecordRow } from './recordColumns';
+import { ColumnMenu, SortMenu } from './ColumnMenu';
+import {
+  columnChoices,
+  exportedColumns,
+  shownChoices,
+  type RecordRow,
+} from './columnChoices';
+import { FilterTags } from './FilterTags';
+import { recordColumns } from './recordColumns';
+import { useListMemory } from './useListMemory';
 import { useListState } from './useListState';
 import styles from './RecordList.module.css';
 
@@ -28,10 +37,12 @@ export function RecordList(props: {
   const { view, entity, plural } = props;
   const path = useRecordPath();
   const narrow = !useBreakpoint().up('lg');
-  const list = useListState(entity);
+  const memory = useListMemory(props.kind);
+  const list = useListState(entity, memory);
   const { data, error, fetching, stale, refresh } = useRecordList(
     plural,
     list.query,
+    { disabled: !list.settled },
   );
   // Whoever made a record sees it at once, signal or not
   const createButton = props.createButton?.(refresh);
@@ -40,21 +51,49 @@ export function RecordList(props: {
     [data],
   );
   const showEntities = !list.query.entity;
+  const choices = useMemo(
+    () => columnChoices(view, code, { showEntities }),
+    [view, code, showEntities],
+  );
+  const chosen = list.columns?.join() ?? memory.columns?.join();
+  const shown = useMemo(
+    () => shownChoices(choices, chosen?.split(',')),
+    [choices, chosen],
+  );
   const columns = useMemo(
-    () => recordColumns(view, code, { narrow, showEntities }),
-    [view, code, narrow, showEntities],
+    () => recordColumns(shown, code, {
+        narrow,
+        chosen: chosen !== undefined,
+        Badge: view.Badge,
+      }),
+    [shown, code, narrow, chosen, view],
   );
 
   return (
     <>
       <ListToolbar list={list} prioritized={view.prioritized}>
+        <SortMenu
+          prioritized={view.prioritized}
+          sort={list.filters.sort}
+          onChange={sort => list.setFilters({ sort })}
+        />
+        <ColumnMenu
+          choices={choices}
+          shown={shown}
+          onChange={ids => {
+            memory.keep({ columns: ids });
+            if (list.columns) list.forgetColumns();
+          }}
+        />
         <ExportButton
           plural={plural}
           query={list.query}
+          columns={exportedColumns(shown)}
           isDisabled={!rows?.length}
         />
         {createButton}
       </ListToolbar>
+      <FilterTags list={list} />
       {error && data && <StaleNotice onRetry={refresh} />}
       {error && !data ? (
         <FailureAlert error={error} onRetry={refresh} />
@@ -62,8 +101,8 @@ export function RecordList(props: {
         <Table
           className={styles.table}
           columnConfig={columns}
-          data={rows}
-          isPending={fetching && !rows}
+          data={memory.known ? rows : undefined}
+          isPending={!memory.known || (!rows && (fetching || !list.settled))}
           isStale={stale}
           rowConfig={{ getHref: record => path(record.number) }}
           emptyState={
