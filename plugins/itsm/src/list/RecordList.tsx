@@ -19,6 +19,7 @@ import {
   type RecordRow,
 } from './columnChoices';
 import { FilterTags } from './FilterTags';
+import { ViewMenu } from './ViewMenu';
 import { recordColumns } from './recordColumns';
 import { useListMemory } from './useListMemory';
 import { useListState } from './useListState';
@@ -72,6 +73,7 @@ export function RecordList(props: {
   return (
     <>
       <ListToolbar list={list} prioritized={view.prioritized}>
+        {!entity && <ViewMenu view={view} list={list} memory={memory} />}
         <SortMenu
           prioritized={view.prioritized}
           sort={list.filters.sort}

@@ -87,7 +87,7 @@ export const lists: TextsOf<typeof listMessages> = {
       rename: '{{name}} umbenennen',
       delete: '{{name}} löschen',
       deleted: 'Ansicht „{{name}}“ gelöscht',
-      close: 'Schließen',
+      done: 'Fertig',
     },
     column: {
       title: 'Vorgang',

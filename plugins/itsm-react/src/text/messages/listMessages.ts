@@ -80,7 +80,7 @@ export const listMessages = {
       rename: 'Rename {{name}}',
       delete: 'Delete {{name}}',
       deleted: 'View "{{name}}" deleted',
-      close: 'Close',
+      done: 'Done',
     },
     column: {
       title: 'Record',
