@@ -12,13 +12,10 @@ import { addAttachment } from '../attachments/attachmentStore';
 import { fullRef, type EntityLookup } from '../entities/EntityLookup';
 import type { Caller } from '../principals/Caller';
 import { actingFor, requireUpdate, type OnWritten } from './actingFor';
-import {
-  mayComment,
-  type AuthorizedRecords,
-  type Visible,
-} from './AuthorizedRecords';
+import type { AuthorizedRecords } from './AuthorizedRecords';
 import { copiesOf } from './recordRow';
 import type { Records } from './Records';
+import { mayComment, type Visible } from './visibleRecords';
 
 /**
  * What people add to a record around its fields: comments, links, files and watching. None of it

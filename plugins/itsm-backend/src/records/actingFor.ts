@@ -1,7 +1,7 @@
 import { kindPermissions } from 'backstage-plugin-itsm-common';
 import type { Caller } from '../principals/Caller';
 import type { Acting } from './acting';
-import type { Visible } from './AuthorizedRecords';
+import type { Visible } from './visibleRecords';
 import type { RecordTransaction } from './RecordTransaction';
 
 /** Runs in the record's transaction, with the number it wrote. */

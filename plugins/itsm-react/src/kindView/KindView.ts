@@ -145,6 +145,8 @@ export interface KindView {
   createOrder: readonly string[];
   /** Fields of the edit dialog, in order; left out are those that the dialog doesn't offer. */
   editOrder: readonly string[];
+  /** Fields that can be edited of several records at once; left out: none. */
+  bulkEdit?: readonly string[];
   /** What the edit dialog starts with, where that is not what the record says. */
   edited?: (record: RecordView) => Record<string, unknown>;
   /**

@@ -155,7 +155,7 @@ export const record = (patch: Partial<RecordView> = {}): RecordView => ({
   attachments: [],
   watching: false,
   actions: [{ name: 'start' }],
-  can: { edit: true, comment: true, commentInternally: true },
+  can: { edit: true, comment: true, commentInternally: true, watch: true },
   timeline: { items: [], nextCursor: null },
   ...patch,
 });

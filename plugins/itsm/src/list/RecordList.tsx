@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import { Suspense, lazy, useMemo, type ReactNode } from 'react';
 import { Button, Table, useBreakpoint } from '@backstage/ui';
 import {
   useItsmText,
@@ -23,7 +23,12 @@ import { ViewMenu } from './ViewMenu';
 import { recordColumns } from './recordColumns';
 import { useListMemory } from './useListMemory';
 import { useListState } from './useListState';
+import { useSelection } from './useSelection';
 import styles from './RecordList.module.css';
+
+const BulkBar = lazy(() =>
+  import('./BulkBar').then(m => ({ default: m.BulkBar })),
+);
 
 /** The shared list: of one kind, of one entity or of everything. */
 export function RecordList(props: {
@@ -31,6 +36,8 @@ export function RecordList(props: {
   plural: string;
   view: KindView;
   entity?: string;
+  /** Rows can be selected, to do something to several of them. */
+  selectable: boolean;
   /** What creates a record, if the reader may, and tells when it did. */
   createButton?: (onCreated: () => void) => ReactNode;
 }) {
@@ -51,6 +58,8 @@ export function RecordList(props: {
     () => data?.items.map(item => ({ ...item, id: item.number })),
     [data],
   );
+  const { cursor, ...question } = list.query;
+  const selection = useSelection(rows, JSON.stringify({ plural, ...question }));
   const showEntities = !list.query.entity;
   const choices = useMemo(
     () => columnChoices(view, code, { showEntities }),
@@ -106,6 +115,16 @@ export function RecordList(props: {
           data={memory.known ? rows : undefined}
           isPending={!memory.known || (!rows && (fetching || !list.settled))}
           isStale={stale}
+          selection={
+            props.selectable
+              ? {
+                  mode: 'multiple',
+                  behavior: 'toggle',
+                  selected: selection.keys,
+                  onSelectionChange: selection.onSelectionChange,
+                }
+              : undefined
+          }
           rowConfig={{ getHref: record => path(record.number) }}
           emptyState={
             <EmptyList
@@ -144,6 +163,20 @@ export function RecordList(props: {
           }
         />
       )}
+      <Suspense fallback={null}>
+        {selection.keys.size > 0 && (
+          <BulkBar
+            plural={plural}
+            view={view}
+            records={selection.records}
+            onDone={refused => {
+              selection.select(refused);
+              refresh();
+            }}
+            onClear={() => selection.select([])}
+          />
+        )}
+      </Suspense>
       <Announcer
         mark={rows?.map(row => `${row.number}/${row.version}`).join()}
         text={t('list.announce')}

@@ -14,7 +14,7 @@ const textsOf = (value: unknown): string[] | undefined =>
     ? value
     : undefined;
 
-const isView = (value: any): value is SavedView =>
+const isView = (value: any): value is any =>
   typeof value?.name === 'string' && typeof value?.search === 'string';
 
 const objectOf = (value: JsonValue | undefined) =>
@@ -31,8 +31,8 @@ export function useListMemory(kind: string) {
   const kept = objectOf(list.value);
   const columns = useMemo(() => textsOf(kept.columns), [kept.columns]);
   const last = typeof kept.last === 'string' ? kept.last : undefined;
-  const views = useMemo(
-    () => (Array.isArray(stored.value) ? stored.value.filter(isView) : []),
+  const views = useMemo<SavedView[]>(
+    () => (Array.isArray(stored.value) ? stored.value : []).filter(isView),
     [stored.value],
   );
 

@@ -130,6 +130,7 @@ export const incidentView: KindView = {
     })),
   ),
   createOrder: [],
+  bulkEdit: ['impact', 'urgency', 'environment', 'category'],
   editOrder: [
     'title',
     'impact',

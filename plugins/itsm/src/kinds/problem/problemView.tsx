@@ -97,6 +97,7 @@ export const problemView: KindView = {
     'errorCode',
     'restricted',
   ],
+  bulkEdit: ['impact', 'urgency', 'category'],
   editOrder: [
     'title',
     'impact',

@@ -44,5 +44,6 @@ export const requestView: KindView = {
     'requester',
     'restricted',
   ],
+  bulkEdit: ['category'],
   fields: {},
 };

@@ -45,6 +45,7 @@ export const taskView: KindView = {
     'dueAt',
     'restricted',
   ],
+  bulkEdit: ['dueAt', 'category'],
   editOrder: ['title', 'description', 'dueAt', 'category', 'restricted'],
   fields: {
     outcomeNote: { widget: 'text' },
