@@ -71,7 +71,8 @@ export function RecordList(props: {
     [choices, chosen],
   );
   const columns = useMemo(
-    () => recordColumns(shown, code, {
+    () =>
+      recordColumns(shown, code, {
         narrow,
         chosen: chosen !== undefined,
         Badge: view.Badge,
