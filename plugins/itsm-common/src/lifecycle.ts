@@ -147,13 +147,17 @@ export function isForCallers(action: ActionDefinition): boolean {
 }
 
 /**
- * Whether it can be done to several records at once. A decision of an approver cannot: it is about what one
- * record says.
+ * Whether it can be done to several records at once. A decision of an approver cannot, nor a step of a
+ * second lifecycle, such as that of a major incident: they are about what one record says.
  *
  * @public
  */
 export function isForMany(action: ActionDefinition): boolean {
-  return isForCallers(action) && action.who.some(who => who !== 'approver');
+  return (
+    isForCallers(action) &&
+    !action.lifecycle &&
+    action.who.some(who => who !== 'approver')
+  );
 }
 
 /** Names of the actions that the lifecycle has for callers in this state, whoever asks. @public */
