@@ -66,7 +66,6 @@ export function SaveViewDialog(props: {
           }}
         >
           <TextField
-            autoFocus
             isRequired
             label={t('list.view.name')}
             description={taken ? t('list.view.nameTaken') : t('list.view.hint')}
