@@ -3,39 +3,22 @@ import type {
   DeliveryPage,
   DeploymentPage,
   EntryPage,
-  ErrorView,
   MappingInput,
   MyWorkView,
   RecordPage,
-  RecordQuery,
   RecordView,
   SettingsView,
   VoteInput,
 } from './wire';
+import type { BulkInput, BulkResult, CommonActions } from './bulk';
+import { refusalOf } from './ItsmRequestError';
 import type { LinkInput } from './link';
 import type { SimilarQuery, SimilarView } from './similar';
+import type { RecordQuery } from './recordQuery';
 
 /** Anything that fetches: Backstage's fetchApi, or node's global fetch with a base URL. @public */
 export interface FetchLike {
   fetch(input: string, init?: RequestInit): Promise<Response>;
-}
-
-/** A refusal by the server, with the code and params that a client translates. @public */
-export class ItsmRequestError extends Error {
-  readonly status: number;
-  readonly code: string;
-  readonly params: Record<string, unknown>;
-  /** With 412: the record as it is now. */
-  readonly current?: RecordView;
-
-  constructor(status: number, body: Partial<ErrorView> | undefined) {
-    super(body?.error?.message ?? `The server answered ${status}.`);
-    this.name = 'ItsmRequestError';
-    this.status = status;
-    this.code = body?.error?.code ?? 'unknown';
-    this.params = body?.error?.params ?? {};
-    this.current = body?.current;
-  }
 }
 
 /** How a write names the version it changes, and itself for retries. @public */
@@ -89,7 +72,10 @@ export class ItsmClient {
     query: Omit<
       RecordQuery,
       'cursor' | 'limit' | 'count' | 'actions' | 'texts'
-    >,
+    > & {
+      /** Names of columns with commas between them; left out: all. */
+      columns?: string;
+    },
   ): Promise<Blob> {
     const response = await this.fetchApi.fetch(
       `${this.baseUrl}/v1/${plural}.csv${queryString(query)}`,
@@ -135,6 +121,25 @@ export class ItsmClient {
       body: input,
       ...options,
     });
+  }
+
+  /** What each of these records allows the caller now. */
+  commonActions(
+    plural: string,
+    numbers: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<CommonActions> {
+    const query = queryString({ numbers: numbers.join() });
+    return this.call('GET', `/v1/${plural}/common-actions${query}`, { signal });
+  }
+
+  /** Does the same to several records, of which each is done or refused by itself. */
+  bulk(
+    plural: string,
+    input: BulkInput,
+    options?: WriteOptions,
+  ): Promise<BulkResult> {
+    return this.call('POST', `/v1/${plural}/bulk`, { body: input, ...options });
   }
 
   comment(
@@ -314,11 +319,6 @@ export class ItsmClient {
     if (!response.ok) throw await refusalOf(response);
     return response.status === 204 ? (undefined as T) : response.json();
   }
-}
-
-async function refusalOf(response: Response): Promise<ItsmRequestError> {
-  const body = await response.json().catch(() => undefined);
-  return new ItsmRequestError(response.status, body);
 }
 
 function queryString(query: object): string {

@@ -4,12 +4,14 @@
  *
  * @packageDocumentation
  */
+export * from './bulk';
 export { editedColumns, openingColumns } from './columns';
 export * from './container';
 export * from './deployment';
 export * from './errors';
 export * from './fields';
 export * from './ItsmClient';
+export { ItsmRequestError } from './ItsmRequestError';
 export * from './kind';
 export * from './kinds';
 export * from './lifecycle';
@@ -18,6 +20,7 @@ export * from './mentions';
 export * from './permissions';
 export * from './priority';
 export * from './record';
+export * from './recordQuery';
 export * from './similar';
 export * from './timeline';
 export * from './wire';

@@ -146,6 +146,20 @@ export function isForCallers(action: ActionDefinition): boolean {
   return action.who.some(who => who !== 'system' && who !== 'pipeline');
 }
 
+/**
+ * Whether it can be done to several records at once. A decision of an approver cannot, nor a step of a
+ * second lifecycle, such as that of a major incident: they are about what one record says.
+ *
+ * @public
+ */
+export function isForMany(action: ActionDefinition): boolean {
+  return (
+    isForCallers(action) &&
+    !action.lifecycle &&
+    action.who.some(who => who !== 'approver')
+  );
+}
+
 /** Names of the actions that the lifecycle has for callers in this state, whoever asks. @public */
 export function lifecycleActions(
   kind: KindDefinition,

@@ -12,6 +12,7 @@ export * from './chips/StateChip';
 export * from './kindView/KindView';
 export * from './kindView/KindViewBlueprint';
 export * from './kindView/kindViewsApi';
+export * from './kindView/ListView';
 export * from './live/queries';
 export {
   useLiveQuery,

@@ -85,6 +85,26 @@ describe.each(databaseIds)('the HTTP contract, %s', id => {
         .send({ urgency: 'high' }),
     );
     conforms(
+      '/v1/incidents/common-actions',
+      'get',
+      await call(
+        'eddie',
+        'get',
+        `/v1/incidents/common-actions?numbers=${number}`,
+      ),
+    );
+    conforms(
+      '/v1/incidents/bulk',
+      'post',
+      await call('eddie', 'post', '/v1/incidents/bulk').send({
+        records: [
+          { number: (await incident()).number, version: 1 },
+          { number: 'INC-999999', version: 1 },
+        ],
+        edit: { urgency: 'low' },
+      }),
+    );
+    conforms(
       `${one}/comments`,
       'post',
       await call('eddie', 'post', `/v1/incidents/${number}/comments`).send({

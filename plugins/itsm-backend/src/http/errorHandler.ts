@@ -57,7 +57,8 @@ function statusOf(error: any): number | undefined {
     : undefined;
 }
 
-function asItsmError(error: any): ItsmError | undefined {
+/** What a caller is told of an error; undefined for a fault of ours. */
+export function asItsmError(error: any): ItsmError | undefined {
   if (error instanceof ItsmError) return error;
   if (error?.type === 'entity.too.large') return new TooLargeError(error.limit);
   const known = KNOWN[error?.type] ?? KNOWN[error?.name];

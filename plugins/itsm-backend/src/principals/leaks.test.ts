@@ -94,6 +94,36 @@ describe.each(databaseIds)(
       },
     );
 
+    it.each(matrix)(
+      'record %s, %s: with others at once (%s)',
+      async (name, person, readable) => {
+        if (readable) return;
+        const collection = `/v1/${plural(name)}`;
+        const [, action, input] = actionOf(name);
+        const absent = numbers[name].replace(/\d+$/, '999999');
+        const common = (number: string) =>
+          call(person, 'get', `${collection}/common-actions`).query({
+            numbers: number,
+          });
+        expect((await common(numbers[name])).body).toEqual(
+          (await common(absent)).body,
+        );
+        const bulk = async (number: string, what: object) => {
+          const { status, text } = await call(
+            person,
+            'post',
+            `${collection}/bulk`,
+          ).send({ records: [{ number, version: 1 }], ...what });
+          return [status, text.replaceAll(number, '<number>')];
+        };
+        for (const what of [{ action, input }, { edit: { title: 'x' } }]) {
+          const hidden = await bulk(numbers[name], what);
+          expect(hidden).toEqual(await bulk(absent, what));
+          expect(hidden[1]).toContain('not_found');
+        }
+      },
+    );
+
     it('answers 403 where a whole kind is denied', async () => {
       const answer = await call('rita', 'get', '/v1/changes');
       expect(answer.status).toBe(403);

@@ -1,39 +1,33 @@
 import {
   MissingError,
   type ActContext,
-  type Capability,
+  type CommonActions,
   type EntryPage,
-  type ItsmRecord,
   type KindDefinition,
   type RecordPage,
   type RecordView,
 } from 'backstage-plugin-itsm-common';
-import type { PrincipalRole, RecordResource } from 'backstage-plugin-itsm-node';
+import type { PrincipalRole } from 'backstage-plugin-itsm-node';
 import {
   listAttachments,
   readAttachment,
 } from '../attachments/attachmentStore';
-import type { Caller, Judge } from '../principals/Caller';
+import type { Caller } from '../principals/Caller';
 import { readTimeline } from '../timeline/readTimeline';
-import { canOf, feedbackOf, lackingPermissions } from './abilities';
+import { canOf, feedbackOf } from './abilities';
+import { commonActions } from './commonActions';
 import { readLinks } from './linkRows';
 import type { ListQuery } from './listQuery';
 import { listRecords, type ListedRecord } from './listRecords';
 import { presentRecord, presentSummary } from './presentRecord';
-import { readRows, resourceOf } from './readRecords';
 import { presentEntries, presentLinks, readTargets } from './readRelated';
 import { decodeRecord } from './recordRow';
 import type { Records } from './Records';
-
-/** A record that the caller may read, with what the caller is towards it. */
-export interface Visible {
-  kind: KindDefinition;
-  record: ItsmRecord;
-  resource: RecordResource;
-  judge: Judge;
-  capabilities: Capability[];
-  internal: boolean;
-}
+import {
+  lackingPermissions,
+  readVisible,
+  type Visible,
+} from './visibleRecords';
 
 /** Reads records for a caller: nothing leaves here that the policy does not grant. */
 export class AuthorizedRecords {
@@ -51,26 +45,32 @@ export class AuthorizedRecords {
     number: string,
     kindName?: string,
   ): Promise<Visible> {
-    const { knex, options } = this.records;
+    const { options } = this.records;
     const expected = kindName ?? options.kinds.ofNumber(number)?.name;
     if (expected) caller.expect(expected);
-    const [row] = await readRows(knex, 'number', [number]);
-    const kind = row && options.kinds.find(row.kind);
-    if (!kind || (kindName && kind.name !== kindName)) {
-      throw new MissingError('record', number);
-    }
-    const record = decodeRecord(kind, row);
-    const resource = resourceOf(row);
-    const judge = await caller.judge(kind.name);
-    if (!judge.may('read', resource)) throw new MissingError('record', number);
-    return {
-      kind,
-      record,
-      resource,
-      judge,
-      capabilities: judge.capabilities(record, resource),
-      internal: judge.mayReadInternal(record, resource),
-    };
+    const visible = await readVisible(this.records, caller, [number], kindName);
+    const found = visible.get(number);
+    if (!found) throw new MissingError('record', number);
+    return found;
+  }
+
+  /** What each of the records allows the caller now. */
+  common(
+    caller: Caller,
+    kind: KindDefinition,
+    numbers: readonly string[],
+  ): Promise<CommonActions> {
+    caller.expect(kind.name);
+    return commonActions(this.records, caller, kind, numbers, this.now());
+  }
+
+  /** As `visible`, of several records of a kind; absent are those that the caller may not read. */
+  visibleMany(
+    caller: Caller,
+    kind: KindDefinition,
+    numbers: readonly string[],
+  ): Promise<Map<string, Visible>> {
+    return readVisible(this.records, caller, numbers, kind.name);
   }
 
   /** One record with everything its page shows. */
@@ -87,7 +87,7 @@ export class AuthorizedRecords {
         readLinks(knex, record, options.kinds),
         readTimeline(knex, record.id, { internal }),
         listAttachments(knex, record.id, { internal }),
-        lackingPermissions(caller, kind, record),
+        lackingPermissions(caller, kind, [record]),
         kind.principals?.(record).length ? caller.ownershipRefs() : [],
         kind.feedback &&
           feedbackOf(this.records, caller, record, kind.feedback),
@@ -160,7 +160,12 @@ export class AuthorizedRecords {
       attachments: [],
       timeline: { items: [], nextCursor: null },
       watching: false,
-      can: { edit: false, comment: false, commentInternally: false },
+      can: {
+        edit: false,
+        comment: false,
+        commentInternally: false,
+        watch: false,
+      },
       lacking: new Set(),
     });
   }

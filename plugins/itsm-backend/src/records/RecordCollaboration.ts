@@ -23,9 +23,8 @@ import {
   type OnWritten,
   type Writing,
 } from './actingFor';
-import { mayComment } from './abilities';
-import type { Visible } from './AuthorizedRecords';
 import { copiesOf } from './recordRow';
+import { mayComment, type Visible } from './visibleRecords';
 
 /**
  * What people add to a record around its fields: comments, links, files and watching. None of it

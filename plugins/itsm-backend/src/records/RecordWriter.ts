@@ -2,6 +2,9 @@ import {
   kindPermissions,
   MissingError,
   parseInput,
+  type BulkInput,
+  type BulkResult,
+  type ItsmRecord,
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import { resolveRefs } from '../entities/resolveRefs';
@@ -14,8 +17,16 @@ import {
   type OnWritten,
   type Writing,
 } from './actingFor';
+import { eachByItself } from './eachByItself';
+import type { RecordTransaction } from './RecordTransaction';
+import type { Visible } from './visibleRecords';
 import { numbersIn } from '../timeline/recordNumbers';
 import type { Acting } from './acting';
+
+/** What is to be done to a record, with its input resolved. */
+interface Change extends Pick<Acting, 'targets' | 'mentioned'> {
+  apply(tx: RecordTransaction, id: string, acting: Acting): Promise<ItsmRecord>;
+}
 
 /**
  * Changes records for a caller: input is resolved, permission is checked, and the engine's
@@ -80,20 +91,8 @@ export class RecordWriter {
   ): Promise<string> {
     const visible = await this.o.reader.visible(caller, number, kind.name);
     requireUpdate(caller, visible);
-    const { resolved } = await resolveRefs(
-      this.o.entities,
-      caller,
-      kind.edit,
-      input,
-    );
-    const texts = await this.described(caller, resolved);
-    const acting: Acting = {
-      ...(await actingFor(caller, visible, this.o.now(), ifMatch)),
-      mentioned: texts.mentioned,
-    };
-    await this.o.records.transaction(tx =>
-      tx.edit(visible.record.id, texts.input, acting),
-    );
+    const change = await this.editing(caller, kind, input);
+    await this.write(caller, visible, change, ifMatch);
     return number;
   }
 
@@ -119,6 +118,59 @@ export class RecordWriter {
     onWritten?: OnWritten,
   ): Promise<string> {
     const visible = await this.o.reader.visible(caller, number, kind.name);
+    const change = await this.action(caller, kind, action, input);
+    await this.write(caller, visible, change, ifMatch, onWritten);
+    return number;
+  }
+
+  /**
+   * Does the same to several records, one after the other and each in a transaction of its own. The input is
+   * resolved once; a record that is refused keeps none of the others.
+   *
+   * @throws ItsmError when nothing can be done to any of them, such as for an input of the wrong shape.
+   */
+  async many(
+    caller: Caller,
+    kind: KindDefinition,
+    o: BulkInput,
+  ): Promise<BulkResult['results']> {
+    caller.expect(kind.name);
+    const change = o.action
+      ? await this.action(caller, kind, o.action, o.input ?? {})
+      : await this.editing(caller, kind, o.edit ?? {});
+    const visible = await this.o.reader.visibleMany(
+      caller,
+      kind,
+      o.records.map(({ number }) => number),
+    );
+    return eachByItself(o.records, async ({ number, version }) => {
+      const found = visible.get(number);
+      if (!found) throw new MissingError('record', number);
+      if (!o.action) requireUpdate(caller, found);
+      return this.write(caller, found, change, version);
+    });
+  }
+
+  private async editing(
+    caller: Caller,
+    kind: KindDefinition,
+    input: Record<string, any>,
+  ): Promise<Change> {
+    const { entities } = this.o;
+    const { resolved } = await resolveRefs(entities, caller, kind.edit, input);
+    const texts = await this.described(caller, resolved);
+    return {
+      mentioned: texts.mentioned,
+      apply: (tx, id, acting) => tx.edit(id, texts.input, acting),
+    };
+  }
+
+  private async action(
+    caller: Caller,
+    kind: KindDefinition,
+    action: string,
+    input: Record<string, any>,
+  ): Promise<Change> {
     const definition = Object.entries(kind.actions).find(
       ([n]) => n === action,
     )?.[1];
@@ -134,14 +186,27 @@ export class RecordWriter {
       definition.input,
       parsed,
     );
+    return {
+      targets: await this.o.reader.targets(caller, numbersIn(resolved)),
+      apply: (tx, id, acting) => tx.act(id, action, resolved, acting),
+    };
+  }
+
+  private async write(
+    caller: Caller,
+    visible: Visible,
+    { apply, ...more }: Change,
+    ifMatch: number,
+    onWritten?: OnWritten,
+  ): Promise<ItsmRecord> {
     const acting: Acting = {
       ...(await actingFor(caller, visible, this.o.now(), ifMatch)),
-      targets: await this.o.reader.targets(caller, numbersIn(resolved)),
+      ...more,
     };
-    await this.o.records.transaction(async tx => {
-      await tx.act(visible.record.id, action, resolved, acting);
-      await onWritten?.(tx, number);
+    return this.o.records.transaction(async tx => {
+      const record = await apply(tx, visible.record.id, acting);
+      await onWritten?.(tx, record.number);
+      return record;
     });
-    return number;
   }
 }

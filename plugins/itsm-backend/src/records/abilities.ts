@@ -1,35 +1,11 @@
-import {
-  isPossible,
-  type Feedback,
-  type ItsmRecord,
-  type KindDefinition,
-  type RecordView,
+import type {
+  Feedback,
+  ItsmRecord,
+  RecordView,
 } from 'backstage-plugin-itsm-common';
 import type { Caller } from '../principals/Caller';
-import type { Visible } from './AuthorizedRecords';
 import type { Records, RecordsOptions } from './Records';
-
-/** Basic permissions that actions possible now need and the caller does not have. */
-export async function lackingPermissions(
-  caller: Caller,
-  kind: KindDefinition,
-  record: ItsmRecord,
-): Promise<Set<string>> {
-  const needed = Object.values(kind.actions)
-    .filter(action => action.permission && isPossible(kind, action, record))
-    .map(action => action.permission!);
-  const names = [...new Set(needed)];
-  const granted = await caller.hasNamed(names);
-  return new Set(names.filter((_, index) => !granted[index]));
-}
-
-/** Whoever may edit comments; so does the requester, who need not be able to edit. */
-export const mayComment = ({
-  judge,
-  resource,
-  capabilities,
-}: Visible): boolean =>
-  judge.may('update', resource) || capabilities.includes('requester');
+import { mayComment, type Visible } from './visibleRecords';
 
 /** What the caller may do with a record besides its actions. */
 export function canOf(
@@ -43,6 +19,7 @@ export function canOf(
     edit: writable && judge.may('update', resource),
     comment,
     commentInternally: comment && internal,
+    watch: !readOnly,
   };
 }
 

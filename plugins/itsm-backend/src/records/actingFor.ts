@@ -2,8 +2,9 @@ import { kindPermissions } from 'backstage-plugin-itsm-common';
 import type { EntityLookup } from '../entities/EntityLookup';
 import type { Caller } from '../principals/Caller';
 import type { Acting } from './acting';
-import type { AuthorizedRecords, Visible } from './AuthorizedRecords';
+import type { AuthorizedRecords } from './AuthorizedRecords';
 import type { Records } from './Records';
+import type { Visible } from './visibleRecords';
 import type { RecordTransaction } from './RecordTransaction';
 
 /** What changes records for callers. */

@@ -74,7 +74,9 @@ function sourceOf(knex: Knex, q: ListQuery, part: Part): Source {
   if (q.entity) return fromEntity(knex, q);
   if (q.within) return fromContainer(knex, q, q.within, part);
   const isOneIndex = q.scopes.length === 1 && q.state !== 'all';
-  return SORTS[q.sort].ofRecord && !isOneIndex
+  // Of several priorities the index has the newest of each, and only its own order is one range
+  const isOfPriorities = q.priorityUpTo && q.sort !== 'priority';
+  return (SORTS[q.sort].ofRecord && !isOneIndex) || isOfPriorities
     ? fromStates(knex, q, part)
     : fromRecords(knex, q);
 }
@@ -129,15 +131,26 @@ function fromEntity(knex: Knex, q: ListQuery): Source {
 }
 
 /**
- * The union of open and done records of each kind: the indexes of these orders begin with both, and
- * one over all would cost every write.
+ * The union of open and done records of each kind, and of each priority that is asked for: the indexes
+ * of these orders begin with them, and one over all would cost every write.
  */
 function fromStates(knex: Knex, q: ListQuery, part: Part): Source {
   const states = q.state === 'all' ? (['open', 'closed'] as const) : [q.state];
+  const { priorityUpTo, ...rest } = q;
+  const priorities =
+    priorityUpTo && q.sort !== 'priority'
+      ? Array.from({ length: priorityUpTo }, (_, index) => index + 1).filter(
+          priority => !q.priority || priority === q.priority,
+        )
+      : [undefined];
   const branches = q.scopes.flatMap(scope =>
-    states.map(state =>
-      fromRecords(knex, { ...q, scopes: [scope], state }).query.select(
-        'r.id as id',
+    states.flatMap(state =>
+      priorities.map(priority =>
+        fromRecords(knex, {
+          ...(priority ? { ...rest, priority } : q),
+          scopes: [scope],
+          state,
+        }).query.select('r.id as id'),
       ),
     ),
   );

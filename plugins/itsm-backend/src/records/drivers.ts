@@ -37,7 +37,9 @@ function needsRecord(q: ListQuery): boolean {
   return Boolean(
     SORTS[q.sort].ofRecord ||
     q.priority ||
+    q.priorityUpTo ||
     q.assignee ||
+    q.unassigned ||
     q.group ||
     q.scopes.some(scope => asksForDesk(scope.criteria)),
   );
@@ -58,6 +60,8 @@ export function drivenBy(
 /** Filters on columns of `records as r`. */
 export function whereColumns(query: Knex.QueryBuilder, q: ListQuery): void {
   if (q.priority) query.where('r.priority', q.priority);
+  if (q.priorityUpTo) query.where('r.priority', '<=', q.priorityUpTo);
+  if (q.unassigned) query.whereNull('r.assignee');
   if (q.assignee) query.where('r.assignee', q.assignee);
   if (q.group) query.where('r.assignment_group', q.group);
 }

@@ -48,6 +48,27 @@ describe.each(databaseIds)('the CSV of a list, %s', id => {
     await itsm.stop();
   });
 
+  it('has the columns that are asked for, of those that there are', async () => {
+    const itsm = await startItsm({ knex: await databases.init(id) });
+    await itsm
+      .call('eddie', 'post', '/v1/incidents')
+      .send({ ...CHECKOUT_DOWN, title: '=1+1' })
+      .expect(201);
+    const { text } = await itsm
+      .call('adam', 'get', '/v1/incidents.csv?columns=title,entities,number')
+      .expect(200);
+    expect(text).toMatch(
+      /^\ufefftitle,entities,number\r\n"'=1\+1",component:default\/checkout,INC-\d{6}\r\n$/,
+    );
+    for (const columns of ['number,description', '', 'number,,title']) {
+      const { body } = await itsm
+        .call('adam', 'get', `/v1/incidents.csv?columns=${columns}`)
+        .expect(400);
+      expect(body.error.params.known).toContain('holdReason');
+    }
+    await itsm.stop();
+  });
+
   it('is refused like the list', async () => {
     const itsm = await startItsm({ knex: await databases.init(id) });
     await itsm.call('rita', 'get', '/v1/changes.csv').expect(403);

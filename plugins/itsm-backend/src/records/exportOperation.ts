@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import {
+  InvalidInputError,
   kindPermissions,
   recordQuery,
   type KindDefinition,
   type RecordSummary,
 } from 'backstage-plugin-itsm-common';
+import { z } from 'zod';
 import { op, type Call, type Mounted } from '../http/operation';
 import { csvLine } from './csv';
 import { listQueryOf } from './listQueryOf';
@@ -32,14 +34,41 @@ const COLUMNS = [
   'updatedAt',
 ] as const;
 
-/** What a list asks for, without what is about one page of it. */
-const exportQuery = recordQuery.omit({
-  cursor: true,
-  limit: true,
-  count: true,
-  actions: true,
-  texts: true,
-});
+/** What a list asks for, without what is about one page of it, and the columns of the file. */
+const exportQuery = recordQuery
+  .omit({
+    cursor: true,
+    limit: true,
+    count: true,
+    actions: true,
+    texts: true,
+  })
+  .extend({
+    /** Names with commas between them; left out: all. */
+    columns: z.string().max(1_000).optional(),
+  });
+
+/** The columns that a file of the kind can have. */
+const columnsOf = (kind: KindDefinition): string[] => [
+  ...COLUMNS,
+  'entities',
+  ...kind.summaryFields,
+];
+
+/** @throws InvalidInputError naming the columns that there are. */
+function chosenColumns(kind: KindDefinition, columns?: string): string[] {
+  const known = columnsOf(kind);
+  if (columns === undefined) return known;
+  const chosen = [...new Set(columns.split(','))];
+  const unknown = chosen.find(name => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new InvalidInputError(
+      `columns: '${unknown}' is not one of ${known.join(', ')}.`,
+      { column: unknown, known },
+    );
+  }
+  return chosen;
+}
 
 /** All rows of a list as a file, for those who may read them. */
 export function exportOperation(
@@ -51,7 +80,7 @@ export function exportOperation(
       id: `export-${kind.plural}`,
       method: 'get',
       path: `/v1/${kind.plural}.csv`,
-      summary: `All ${kind.plural} of a list as CSV, with refs, codes and times as the API has them`,
+      summary: `All ${kind.plural} of a list as CSV, with refs, codes and times as the API has them, in these columns or in all`,
       permission: kindPermissions(kind.name).read.name,
       query: exportQuery,
     },
@@ -64,6 +93,7 @@ async function send(
   { reader }: RecordServices,
   { caller, query, res }: Call,
 ): Promise<void> {
+  const columns = chosenColumns(kind, query.columns);
   const page = (cursor?: string) =>
     reader.list(caller, [kind], {
       ...listQueryOf(query),
@@ -84,10 +114,10 @@ async function send(
     .setHeader('Cache-Control', 'private, no-store')
     .setHeader('X-Content-Type-Options', 'nosniff');
   res.write(UTF8_MARK);
-  res.write(csvLine([...COLUMNS, 'entities', ...kind.summaryFields]));
+  res.write(csvLine(columns));
   try {
     for (;;) {
-      const lines = items.map(item => csvLine(cellsOf(kind, item))).join('');
+      const lines = items.map(item => csvLine(cellsOf(columns, item))).join('');
       if (lines && !res.write(lines) && !res.destroyed) {
         await Promise.race([once(res, 'drain'), once(res, 'close')]);
       }
@@ -101,12 +131,16 @@ async function send(
   }
 }
 
-function cellsOf(kind: KindDefinition, record: RecordSummary): string[] {
-  return [
-    ...COLUMNS.map(name => record[name]),
-    record.entities.join(' '),
-    ...kind.summaryFields.map(name => record.fields[name]),
-  ].map(textOf);
+function cellsOf(
+  columns: readonly string[],
+  { fields, ...record }: RecordSummary,
+): string[] {
+  const values: Record<string, unknown> = {
+    ...fields,
+    ...record,
+    entities: record.entities.join(' '),
+  };
+  return columns.map(name => textOf(values[name]));
 }
 
 function textOf(value: unknown): string {

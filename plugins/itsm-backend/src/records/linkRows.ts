@@ -27,28 +27,59 @@ const asLink = ({ role, target, ref }: LinkRow): Link => ({
 /** Most incoming links that a rule or a page looks at; the newest ones. */
 const INCOMING_LIMIT = 200;
 
+type Linked = Pick<ItsmRecord, 'id' | 'number'>;
+
 /** The record's own links and those that other records hold towards it, with their targets. */
 export async function readLinks(
   knex: Knex,
-  record: Pick<ItsmRecord, 'id' | 'number'>,
+  record: Linked,
   kinds: KindRegistry,
 ): Promise<LinkedRecord[]> {
+  const links = await readLinksOf(knex, [record], kinds);
+  return links.get(record.id) ?? [];
+}
+
+const TARGET = ['number', 'kind', 'state', 'priority', 'created_at'];
+
+/** Links that other records hold towards these: the newest ones of each. */
+function incomingOf(knex: Knex, records: readonly Linked[]) {
+  const branches = records.map(({ number }) =>
+    knex('links')
+      .where({ ref: number, target: 'record' })
+      .join('records', 'records.id', 'links.record_id')
+      .orderBy('links.record_id', 'desc')
+      .limit(INCOMING_LIMIT)
+      .select('links.role', { towards: 'links.ref' })
+      .select(TARGET.map(column => `records.${column}`)),
+  );
+  if (branches.length === 1) return branches[0];
+  // SQLite refuses a limited branch of a UNION unless it is a derived table
+  const [first, ...rest] = branches.map(branch =>
+    knex.select('*').from(branch.as('b')),
+  );
+  return first.unionAll(rest);
+}
+
+/** The same of several records, by their ids, in the same three statements. */
+export async function readLinksOf(
+  knex: Knex,
+  records: readonly Linked[],
+  kinds: KindRegistry,
+): Promise<Map<string, LinkedRecord[]>> {
+  if (records.length === 0) return new Map();
   const own: LinkRow[] = await knex('links')
-    .where({ record_id: record.id })
-    .orderBy(['position', 'ref']);
+    .whereIn(
+      'record_id',
+      records.map(({ id }) => id),
+    )
+    .orderBy(['record_id', 'position', 'ref']);
   const numbers = own.filter(l => l.target === 'record').map(l => l.ref);
-  const columns = ['number', 'kind', 'state', 'priority', 'created_at'];
   const targets = numbers.length
     ? await knex('records')
-        .whereIn('number', numbers)
-        .select(...columns, 'data', 'data_version')
+        .whereIn('number', [...new Set(numbers)])
+        .select(...TARGET, 'data', 'data_version')
     : [];
-  const incoming = await knex('links')
-    .where({ ref: record.number, target: 'record' })
-    .join('records', 'records.id', 'links.record_id')
-    .orderBy('links.record_id', 'desc')
-    .limit(INCOMING_LIMIT)
-    .select('links.role', ...columns.map(column => `records.${column}`));
+  const incoming: any[] = await incomingOf(knex, records);
   const summary = (row: any) => ({
     kind: row.kind,
     state: row.state,
@@ -62,16 +93,25 @@ export async function readLinks(
       { ...summary(row), ...summaryFieldsOf(kinds.find(row.kind), row) },
     ]),
   );
-  return [
-    ...own.map(row => ({ ...asLink(row), record: byNumber.get(row.ref) })),
-    ...incoming.map((row: any) => ({
-      role: row.role,
-      target: 'record' as const,
-      ref: row.number,
-      incoming: true,
-      record: summary(row),
-    })),
-  ];
+  return new Map(
+    records.map(({ id, number }) => [
+      id,
+      [
+        ...own
+          .filter(row => row.record_id === id)
+          .map(row => ({ ...asLink(row), record: byNumber.get(row.ref) })),
+        ...incoming
+          .filter(row => row.towards === number)
+          .map(row => ({
+            role: row.role,
+            target: 'record' as const,
+            ref: row.number,
+            incoming: true,
+            record: summary(row),
+          })),
+      ],
+    ]),
+  );
 }
 
 const summaryFieldsOf = (kind: KindDefinition | undefined, row: RecordRow) =>

@@ -12,6 +12,15 @@ export const MINE_ROLES = [
   'approver',
 ] as const satisfies readonly PrincipalRole[];
 
+/** What `mine` means, by its value; `false` is as good as nothing. */
+export const MINE: Record<string, readonly PrincipalRole[] | undefined> = {
+  true: MINE_ROLES,
+  assignee: ['assignee'],
+  requester: ['requester', 'openedBy'],
+  approver: ['approver'],
+  team: ['assignmentGroup'],
+};
+
 /** What a list asks for; refs are full. */
 export interface ListQuery {
   /** The kinds that are listed, each with the read criteria of the caller. */
@@ -22,7 +31,11 @@ export interface ListQuery {
   within?: string;
   q?: string;
   priority?: number;
+  /** This priority and the more urgent ones. */
+  priorityUpTo?: number;
   assignee?: string;
+  /** No person is assigned. */
+  unassigned?: boolean;
   group?: string;
   /** Records on which one of these refs has one of these roles. */
   mine?: { roles: readonly PrincipalRole[]; refs: readonly string[] };

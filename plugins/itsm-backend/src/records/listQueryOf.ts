@@ -1,7 +1,7 @@
 import type { recordQuery } from 'backstage-plugin-itsm-common';
 import type { z } from 'zod';
 import { fullRef } from '../entities/EntityLookup';
-import { MINE_ROLES } from './listQuery';
+import { MINE } from './listQuery';
 
 const ref = (value: string | undefined, kind: string) =>
   value === undefined ? undefined : fullRef(value, kind);
@@ -16,10 +16,12 @@ export const listQueryOf = (
   state: q.state,
   q: q.q?.trim() || undefined,
   priority: q.priority,
+  priorityUpTo: q.priorityUpTo,
+  unassigned: q.unassigned === 'true',
   sort: q.sort,
   entity: ref(q.entity, 'component'),
   within: ref(q.within, 'system'),
   assignee: ref(q.assignee, 'user'),
   group: ref(q.group, 'group'),
-  mine: q.mine === 'true' ? MINE_ROLES : undefined,
+  mine: q.mine && MINE[q.mine],
 });

@@ -14,6 +14,7 @@ import type { z } from 'zod';
 import { attachmentOperations } from '../attachments/attachmentOperations';
 import { op, type Call, type Mounted } from '../http/operation';
 import type { AuthorizedRecords } from './AuthorizedRecords';
+import { bulkOperations } from './bulkOperations';
 import {
   collaborationOperations,
   feedbackOperations,
@@ -57,6 +58,7 @@ export function kindOperations(
       call => list(services, call, [kind]),
     ),
     exportOperation(kind, services),
+    ...bulkOperations(kind, services),
     op(
       {
         id: `create-${kind.name}`,

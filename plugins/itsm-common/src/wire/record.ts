@@ -147,6 +147,7 @@ export const recordView = recordSummary.omit({ actions: true }).extend({
     edit: z.boolean(),
     comment: z.boolean(),
     commentInternally: z.boolean(),
+    watch: z.boolean(),
   }),
   /** Of kinds whose readers say whether it helped them. */
   feedback: z

@@ -6,6 +6,7 @@ import type {
   RecordView,
   SettingsView,
 } from 'backstage-plugin-itsm-common';
+import type { ListView } from './ListView';
 
 /** How a field of an input is drawn. @public */
 export type FieldWidget =
@@ -60,6 +61,8 @@ export interface ListColumn {
   essential?: boolean;
   /** At least this many pixels. */
   width?: number;
+  /** Columns of the CSV file that say the same; left out: the file has none for it. */
+  exports?: readonly string[];
 }
 
 /** A line of the facts beside a record. @public */
@@ -118,7 +121,9 @@ export interface KindView {
   prioritized: boolean;
   /** What its lists show besides the shared columns. */
   columns: readonly ListColumn[];
-  /** Rows of the kind have no room for, or no use of, the assignee. */
+  /** Views that its lists offer, besides those that readers save. */
+  listViews?: readonly ListView[];
+  /** Rows of the kind have no room for, or no use of, the assignee, unless a reader chooses it. */
   hideAssignee?: boolean;
   /** What stands beside the state, in lists and on the page; nothing for most records. */
   Badge?: ComponentType<{ record: RecordSummary | RecordView }>;
@@ -144,6 +149,8 @@ export interface KindView {
   createOrder: readonly string[];
   /** Fields of the edit dialog, in order; left out are those that the dialog doesn't offer. */
   editOrder: readonly string[];
+  /** Fields that can be edited of several records at once; left out: none. */
+  bulkEdit?: readonly string[];
   /** What the edit dialog starts with, where that is not what the record says. */
   edited?: (record: RecordView) => Record<string, unknown>;
   /**

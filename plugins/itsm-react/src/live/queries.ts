@@ -1,8 +1,10 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   isContainer,
+  type CommonActions,
   type DeliveryPage,
   type DeploymentPage,
+  type ItsmClient,
   type MyWorkView,
   type RecordPage,
   type RecordQuery,
@@ -80,6 +82,25 @@ export function useSimilarRecords(
 }
 
 /**
+ * What each of these records allows the user. Another version of one of them may allow something else.
+ *
+ * @public
+ */
+export function useCommonActions(
+  plural: string,
+  records: readonly { number: string; version: number }[],
+  options: { disabled?: boolean } = {},
+): LiveQuery<CommonActions> {
+  const client = useApi(itsmApiRef);
+  const numbers = records.map(({ number }) => number);
+  return useLiveQuery(
+    `${plural} ${JSON.stringify(records)}`,
+    signal => client.commonActions(plural, numbers, signal),
+    { keepPrevious: true, disabled: options.disabled },
+  );
+}
+
+/**
  * What the user owes, decides and waits for.
  *
  * @public
@@ -89,6 +110,17 @@ export function useMyWork(): LiveQuery<MyWorkView> {
   return useLiveQuery('my-work', signal => client.myWork(signal));
 }
 
+/** Parts of one page ask at the same time. */
+const askedSettings = new WeakMap<ItsmClient, Promise<SettingsView>>();
+
+function settingsOf(client: ItsmClient): Promise<SettingsView> {
+  const asked = askedSettings.get(client);
+  if (asked) return asked;
+  const asking = client.settings().finally(() => askedSettings.delete(client));
+  askedSettings.set(client, asking);
+  return asking;
+}
+
 /**
  * What the installation allows this user.
  *
@@ -96,7 +128,7 @@ export function useMyWork(): LiveQuery<MyWorkView> {
  */
 export function useItsmSettings(): LiveQuery<SettingsView> {
   const client = useApi(itsmApiRef);
-  return useLiveQuery('settings', signal => client.settings(signal));
+  return useLiveQuery('settings', () => settingsOf(client));
 }
 
 /**

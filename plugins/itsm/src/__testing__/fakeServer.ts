@@ -54,6 +54,7 @@ export function fakeServer(routes: Record<string, Handler>) {
       ok: (answer.status ?? 200) < 400,
       status: answer.status ?? 200,
       json: async () => answer.body,
+      blob: async () => new Blob([String(answer.body)]),
     } as Response;
   };
   const toasts: string[] = [];
@@ -154,7 +155,7 @@ export const record = (patch: Partial<RecordView> = {}): RecordView => ({
   attachments: [],
   watching: false,
   actions: [{ name: 'start' }],
-  can: { edit: true, comment: true, commentInternally: true },
+  can: { edit: true, comment: true, commentInternally: true, watch: true },
   timeline: { items: [], nextCursor: null },
   ...patch,
 });

@@ -10,6 +10,8 @@ import { useToast } from '../record/useToast';
 export function ExportButton(props: {
   plural: string;
   query: RecordQuery;
+  /** Names of the file's columns. */
+  columns: string;
   isDisabled: boolean;
 }) {
   const { t } = useItsmText();
@@ -20,7 +22,11 @@ export function ExportButton(props: {
     const { cursor, limit, count, actions, texts, ...query } = props.query;
     setBusy(true);
     try {
-      save(`${props.plural}.csv`, await client.csv(props.plural, query));
+      const { columns } = props;
+      save(
+        `${props.plural}.csv`,
+        await client.csv(props.plural, { ...query, columns }),
+      );
     } catch (error) {
       toast({
         title: t('list.csvFailed'),

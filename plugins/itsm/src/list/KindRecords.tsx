@@ -1,7 +1,8 @@
 import { Skeleton } from '@backstage/ui';
-import { useKindView } from 'backstage-plugin-itsm-react';
+import { useItsmSettings, useKindView } from 'backstage-plugin-itsm-react';
 import { CreateButton } from '../create/CreateButton';
 import { usePlural } from '../record/usePlural';
+import { ReadOnlyNote } from '../states/ReadOnlyNote';
 import { RecordList } from './RecordList';
 
 /**
@@ -11,6 +12,7 @@ import { RecordList } from './RecordList';
 export function KindRecords(props: { kind: string; entity?: string }) {
   const plural = usePlural(props.kind);
   const view = useKindView(props.kind);
+  const readOnly = useItsmSettings().data?.readOnly ?? false;
   if (!view) return <Skeleton width="100%" height="24rem" />;
   const { entity } = props;
   const shared = { ...props, plural, view };
@@ -20,8 +22,10 @@ export function KindRecords(props: { kind: string; entity?: string }) {
         view.entityPanels?.map((Panel, index) => (
           <Panel key={index} entity={entity} />
         ))}
+      {readOnly && <ReadOnlyNote because="installation" />}
       <RecordList
         {...shared}
+        selectable={!readOnly}
         createButton={onCreated => (
           <CreateButton {...props} onCreated={onCreated} />
         )}

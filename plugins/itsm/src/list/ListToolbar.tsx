@@ -53,12 +53,18 @@ export function ListToolbar(props: {
               id,
               label: `P${id} ${code(`priority.${id}`)}`,
             })),
+            ...[...new Set(['1-2', filters.priority])]
+              .filter(id => id.includes('-'))
+              .map(id => ({
+                id,
+                label: t('list.priorityUpTo', { last: id.at(-1) }),
+              })),
           ]}
         />
       )}
       <ToggleButton
-        isSelected={filters.mine}
-        onChange={mine => setFilters({ mine })}
+        isSelected={filters.mine === 'true'}
+        onChange={mine => setFilters({ mine: mine ? 'true' : '' })}
       >
         {t('list.mine')}
       </ToggleButton>

@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import { Suspense, lazy, useMemo, type ReactNode } from 'react';
 import { Button, Table, useBreakpoint } from '@backstage/ui';
 import {
   useItsmText,
@@ -11,9 +11,24 @@ import { EmptyList } from './EmptyList';
 import { ExportButton } from './ExportButton';
 import { FailureAlert, StaleNotice } from '../states/FailureAlert';
 import { ListToolbar } from './ListToolbar';
-import { recordColumns, type RecordRow } from './recordColumns';
+import { ColumnMenu, SortMenu } from './ColumnMenu';
+import {
+  columnChoices,
+  exportedColumns,
+  shownChoices,
+  type RecordRow,
+} from './columnChoices';
+import { FilterTags } from './FilterTags';
+import { ViewMenu } from './ViewMenu';
+import { recordColumns } from './recordColumns';
+import { useListMemory } from './useListMemory';
 import { useListState } from './useListState';
+import { useSelection } from './useSelection';
 import styles from './RecordList.module.css';
+
+const BulkBar = lazy(() =>
+  import('./BulkBar').then(m => ({ default: m.BulkBar })),
+);
 
 /** The shared list: of one kind, of one entity or of everything. */
 export function RecordList(props: {
@@ -21,6 +36,8 @@ export function RecordList(props: {
   plural: string;
   view: KindView;
   entity?: string;
+  /** Rows can be selected, to do something to several of them. */
+  selectable: boolean;
   /** What creates a record, if the reader may, and tells when it did. */
   createButton?: (onCreated: () => void) => ReactNode;
 }) {
@@ -28,10 +45,12 @@ export function RecordList(props: {
   const { view, entity, plural } = props;
   const path = useRecordPath();
   const narrow = !useBreakpoint().up('lg');
-  const list = useListState(entity);
+  const memory = useListMemory(props.kind);
+  const list = useListState(entity, memory);
   const { data, error, fetching, stale, refresh } = useRecordList(
     plural,
     list.query,
+    { disabled: !list.settled },
   );
   // Whoever made a record sees it at once, signal or not
   const createButton = props.createButton?.(refresh);
@@ -39,22 +58,54 @@ export function RecordList(props: {
     () => data?.items.map(item => ({ ...item, id: item.number })),
     [data],
   );
+  const { cursor, ...question } = list.query;
+  const selection = useSelection(rows, JSON.stringify({ plural, ...question }));
   const showEntities = !list.query.entity;
+  const choices = useMemo(
+    () => columnChoices(view, code, { showEntities }),
+    [view, code, showEntities],
+  );
+  const chosen = list.columns?.join() ?? memory.columns?.join();
+  const shown = useMemo(
+    () => shownChoices(choices, chosen?.split(',')),
+    [choices, chosen],
+  );
   const columns = useMemo(
-    () => recordColumns(view, code, { narrow, showEntities }),
-    [view, code, narrow, showEntities],
+    () =>
+      recordColumns(shown, code, {
+        narrow,
+        chosen: chosen !== undefined,
+        Badge: view.Badge,
+      }),
+    [shown, code, narrow, chosen, view],
   );
 
   return (
     <>
       <ListToolbar list={list} prioritized={view.prioritized}>
+        {!entity && <ViewMenu view={view} list={list} memory={memory} />}
+        <SortMenu
+          prioritized={view.prioritized}
+          sort={list.filters.sort}
+          onChange={sort => list.setFilters({ sort })}
+        />
+        <ColumnMenu
+          choices={choices}
+          shown={shown}
+          onChange={ids => {
+            memory.keep({ columns: ids });
+            if (list.columns) list.forgetColumns();
+          }}
+        />
         <ExportButton
           plural={plural}
           query={list.query}
+          columns={exportedColumns(shown)}
           isDisabled={!rows?.length}
         />
         {createButton}
       </ListToolbar>
+      <FilterTags list={list} />
       {error && data && <StaleNotice onRetry={refresh} />}
       {error && !data ? (
         <FailureAlert error={error} onRetry={refresh} />
@@ -62,9 +113,19 @@ export function RecordList(props: {
         <Table
           className={styles.table}
           columnConfig={columns}
-          data={rows}
-          isPending={fetching && !rows}
+          data={memory.known ? rows : undefined}
+          isPending={!memory.known || (!rows && (fetching || !list.settled))}
           isStale={stale}
+          selection={
+            props.selectable
+              ? {
+                  mode: 'multiple',
+                  behavior: 'toggle',
+                  selected: selection.keys,
+                  onSelectionChange: selection.onSelectionChange,
+                }
+              : undefined
+          }
           rowConfig={{ getHref: record => path(record.number) }}
           emptyState={
             <EmptyList
@@ -103,6 +164,20 @@ export function RecordList(props: {
           }
         />
       )}
+      <Suspense fallback={null}>
+        {selection.keys.size > 0 && (
+          <BulkBar
+            plural={plural}
+            view={view}
+            records={selection.records}
+            onDone={refused => {
+              selection.select(refused);
+              refresh();
+            }}
+            onClear={() => selection.select([])}
+          />
+        )}
+      </Suspense>
       <Announcer
         mark={rows?.map(row => `${row.number}/${row.version}`).join()}
         text={t('list.announce')}

@@ -85,17 +85,21 @@ export function ActionBar(props: {
           {t('action.edit')}
         </Button>
       )}
-      <ToggleButton
-        iconStart={<RiEyeLine />}
-        isSelected={record.watching}
-        onChange={watching =>
-          client.watch(plural, record.number, watching).then(onChanged, () => {
-            // The button falls back to what the server last said
-          })
-        }
-      >
-        {t(record.watching ? 'record.watching' : 'record.watch')}
-      </ToggleButton>
+      {record.can.watch && (
+        <ToggleButton
+          iconStart={<RiEyeLine />}
+          isSelected={record.watching}
+          onChange={watching =>
+            client
+              .watch(plural, record.number, watching)
+              .then(onChanged, () => {
+                // The button falls back to what the server last said
+              })
+          }
+        >
+          {t(record.watching ? 'record.watching' : 'record.watch')}
+        </ToggleButton>
+      )}
       {others.length + refused.length > 0 && (
         <MenuTrigger>
           <ButtonIcon

@@ -6,9 +6,11 @@ import {
   PriorityChip,
   RelativeTime,
   StateChip,
+  useItsmSettings,
   useItsmText,
   type KindView,
 } from 'backstage-plugin-itsm-react';
+import { ReadOnlyNote } from '../states/ReadOnlyNote';
 import { ActionBar } from './ActionBar';
 import { PrincipalLink } from './PrincipalLink';
 import styles from './RecordPage.module.css';
@@ -60,6 +62,18 @@ export function RecordHeader(props: {
         </div>
       </div>
       <ActionBar {...props} />
+      <WhyNothing record={record} />
     </div>
   );
+}
+
+/** Whoever sees no button should not have to guess why. A closed record has its state for that. */
+function WhyNothing({ record }: { record: RecordView }) {
+  const { data: settings } = useItsmSettings();
+  if (settings?.readOnly) return <ReadOnlyNote because="installation" />;
+  const { can, actions, phase } = record;
+  const isMute = !can.edit && !can.comment && actions.length === 0;
+  return settings && isMute && phase !== 'done' ? (
+    <ReadOnlyNote because="reader" />
+  ) : null;
 }

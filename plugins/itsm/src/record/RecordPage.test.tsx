@@ -3,7 +3,12 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { write } from '../__testing__/write';
 import type { RecordView } from 'backstage-plugin-itsm-common';
-import { fakeServer, record, refusal } from '../__testing__/fakeServer';
+import {
+  fakeServer,
+  record,
+  refusal,
+  settings,
+} from '../__testing__/fakeServer';
 import { RecordPage } from './RecordPage';
 
 async function show(
@@ -48,7 +53,12 @@ describe('the record page', () => {
     await show(
       record({
         actions: [],
-        can: { edit: false, comment: false, commentInternally: false },
+        can: {
+          edit: false,
+          comment: false,
+          commentInternally: false,
+          watch: false,
+        },
       }),
     );
     expect(
@@ -61,6 +71,43 @@ describe('the record page', () => {
       screen.queryByRole('textbox', { name: 'Comment' }),
     ).not.toBeInTheDocument();
   });
+
+  const MUTE = {
+    actions: [],
+    can: {
+      edit: false,
+      comment: false,
+      commentInternally: false,
+      watch: false,
+    },
+  };
+
+  it.each([
+    [
+      'the installation is read-only',
+      { ...MUTE },
+      settings({ readOnly: true }),
+      'This installation is read-only: nothing can be changed now.',
+    ],
+    [
+      'the reader may only read',
+      { ...MUTE, can: { ...MUTE.can, watch: true } },
+      settings({ permissions: [] }),
+      'You may read this record, but not change it.',
+    ],
+  ])(
+    'has no button that would be refused, and says why, when %s',
+    async (...given) => {
+      const [, patch, installation, why] = given;
+      await show(record(patch), {
+        'GET /v1/settings': () => ({ body: installation }),
+      });
+      expect(await screen.findByText(why)).toBeInTheDocument();
+      expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
+      const buttons = screen.queryAllByRole('button').map(b => b.textContent);
+      expect(buttons.filter(Boolean)).toEqual(patch.can.watch ? ['Watch'] : []);
+    },
+  );
 
   it('keeps what was typed when somebody else was faster, and applies it to their version', async () => {
     const theirs = record({

@@ -21,27 +21,35 @@ export function causeOf(error: Error): FailureCause {
   return CAUSE_OF_STATUS[error.status] ?? 'failed';
 }
 
-/** One sentence for a failed write, in the reader's words. */
-export function failureText(
-  error: unknown,
-  text: {
-    t: (key: ItsmTextKey, params?: Record<string, unknown>) => string;
-    code: CodeText;
-  },
-): string {
-  if (!(error instanceof ItsmRequestError)) return text.t('error.network');
-  const params = {
-    ...error.params,
-    status: error.status,
-    message: error.message,
-  };
-  for (const family of ['refusal', 'error']) {
-    const key = `${family}.${error.code}`;
-    const told = text.t(key as ItsmTextKey, spoken(params, text.code));
-    if (told !== key) return told;
-  }
-  return error.message;
+interface Texts {
+  t: (key: ItsmTextKey, params?: Record<string, unknown>) => string;
+  code: CodeText;
 }
+
+/** One sentence for a code of the server; undefined for one that nobody has put into words. */
+function wordsOf(
+  code: string,
+  params: Record<string, unknown>,
+  text: Texts,
+): string | undefined {
+  return ['refusal', 'error']
+    .map(family => `${family}.${code}`)
+    .map(key => [key, text.t(key as ItsmTextKey, spoken(params, text.code))])
+    .find(([key, told]) => told !== key)?.[1];
+}
+
+/** One sentence for a failed write, in the reader's words. */
+export function failureText(error: unknown, text: Texts): string {
+  if (!(error instanceof ItsmRequestError)) return text.t('error.network');
+  const { code, params, status, message } = error;
+  return wordsOf(code, { ...params, status, message }, text) ?? message;
+}
+
+/** Why one of several records was refused, in the reader's words. */
+export const reasonText = (
+  { code, params }: { code: string; params?: Record<string, unknown> },
+  text: Texts,
+): string => wordsOf(code, params ?? {}, text) ?? text.code(`refusal.${code}`);
 
 /** Field names among the parameters are spoken as their labels. */
 function spoken(params: Record<string, unknown>, code: CodeText) {

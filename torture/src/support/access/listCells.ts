@@ -27,6 +27,15 @@ const EXPORTS: Listing[] = LISTS.slice(1).map(({ path, kinds }) => ({
 }));
 export const LIST_OPERATIONS = [...LISTS, ...EXPORTS].map(({ id }) => id);
 
+/** Who has the roles that `mine` asks for. */
+const MINE: Record<string, (r: KnownRecord) => (string | null)[]> = {
+  true: r => [r.assignee, r.requester, r.openedBy, ...r.approvers],
+  assignee: r => [r.assignee],
+  requester: r => [r.requester, r.openedBy],
+  approver: r => r.approvers,
+  team: r => [r.assignmentGroup],
+};
+
 type Filter = Record<string, string | undefined>;
 
 /** Some of all filters and orders. */
@@ -50,7 +59,9 @@ function anyFilter({ random, records }: World): Filter {
     assignee: maybe(some.assignee),
     group: maybe(some.assignmentGroup),
     priority: maybe(some.priority === null ? null : String(some.priority)),
-    mine: maybe('true'),
+    unassigned: maybe('true'),
+    priorityUpTo: maybe(random.pick(['1', '2', '4'])),
+    mine: maybe(random.pick(Object.keys(MINE))),
     limit: random.pick(['3', '100']),
     count: 'true',
   };
@@ -70,9 +81,7 @@ function expected(
 ): KnownRecord[] {
   const refs = refsOf(caller);
   const isMine = (r: KnownRecord) =>
-    [r.assignee, r.requester, r.openedBy, ...r.approvers].some(
-      ref => ref && refs.includes(ref),
-    );
+    MINE[f.mine!](r).some(ref => ref && refs.includes(ref));
   return records.filter(
     r =>
       kinds.includes(r.kind) &&
@@ -85,6 +94,9 @@ function expected(
       (!f.assignee || r.assignee === f.assignee) &&
       (!f.group || r.assignmentGroup === f.group) &&
       (!f.priority || r.priority === Number(f.priority)) &&
+      (!f.priorityUpTo ||
+        (r.priority !== null && r.priority <= Number(f.priorityUpTo))) &&
+      (!f.unassigned || r.assignee === null) &&
       (!f.mine || isMine(r)) &&
       // Words have an order of their own; else what has no priority has no place in that order
       (f.q || f.sort !== 'priority' || r.priority !== null),

@@ -92,6 +92,45 @@ const creations = (world: World): Record<string, OtherCall> =>
     ]),
   );
 
+/** An old version of the record: whoever may edit it is too late, so that nothing happens to it. */
+const OLD = 999_999_999;
+
+/** Several records at once: as much as the operations of one of them tell. */
+const together = (world: World): Record<string, OtherCall> =>
+  Object.fromEntries(
+    KIND_NAMES.flatMap((kind): [string, OtherCall][] => {
+      const r = world.random.pick(world.records.filter(x => x.kind === kind));
+      const { plural } = KINDS[kind];
+      const told = (caller: Caller) => {
+        if (!may(caller, 'read', r)) return 'not_found';
+        return may(caller, 'update', r) ? 'stale_version' : 'not_permitted';
+      };
+      return [
+        [
+          `common-actions-of-${plural}`,
+          {
+            query: { numbers: r.number },
+            allows: () => true,
+            check: (body, caller) =>
+              may(caller, 'read', r) || (!body.edit && !body.actions.length),
+          },
+        ],
+        [
+          `bulk-${plural}`,
+          {
+            body: {
+              records: [{ number: r.number, version: OLD }],
+              edit: { title: 'Not by this' },
+            },
+            allows: () => true,
+            check: ({ results }, caller) =>
+              results.length === 1 && results[0].refused?.code === told(caller),
+          },
+        ],
+      ];
+    }),
+  );
+
 /** The operations that are not of one record. */
 function callsOf(world: World, o: Reported): Record<string, OtherCall> {
   const { random } = world;
@@ -100,6 +139,7 @@ function callsOf(world: World, o: Reported): Record<string, OtherCall> {
   const type = random.pick(['normal', 'standard', 'emergency']);
   return {
     ...creations(world),
+    ...together(world),
     'create-change': {
       body: { ...KINDS.change.least(), type, restricted: true },
       allows: caller =>

@@ -98,6 +98,7 @@ export async function checkReading(
     edit: open && may(caller, 'update', r),
     comment: open && comments(caller, r),
     commentInternally: open && comments(caller, r) && internal,
+    watch: true,
   };
   tells(
     JSON.stringify(reply.body.can) === JSON.stringify(can),

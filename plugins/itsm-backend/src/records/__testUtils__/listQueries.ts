@@ -109,6 +109,24 @@ export const LISTS: [string, ListQuery][] = [
     }),
   ],
   ['few readable, all kinds', query({ all: true, criteria: FEW, count: true })],
+  ['unassigned', query({ unassigned: true, state: 'open', count: true })],
+  ['P1 and P2', query({ priorityUpTo: 2, state: 'open', count: true })],
+  ['P1 and P2, all', query({ priorityUpTo: 2, count: true })],
+  [
+    'P1 and P2, most urgent',
+    query({ priorityUpTo: 2, state: 'open', sort: 'priority', count: true }),
+  ],
+  [
+    'I asked for',
+    query({
+      mine: {
+        roles: ['requester', 'openedBy'],
+        refs: ['user:default/u-7'],
+      },
+      state: 'open',
+      count: true,
+    }),
+  ],
   ['a rare group', query({ group: 'group:default/g-9', count: true })],
 ];
 
@@ -126,6 +144,9 @@ export const MERGED: readonly string[] = [
   'a group',
   'a domain, few readable',
   'mine',
+  'I asked for',
+  'P1 and P2',
+  'P1 and P2, all',
   'mine, all kinds',
   'my team, all kinds, most urgent',
   'few readable, all kinds',

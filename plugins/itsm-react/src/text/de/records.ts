@@ -2,6 +2,11 @@ import type { recordMessages } from '../messages/recordMessages';
 import type { TextsOf } from './texts';
 
 export const records: TextsOf<typeof recordMessages> = {
+  readOnly: {
+    installation:
+      'Diese Installation ist schreibgeschützt: zurzeit lässt sich nichts ändern.',
+    reader: 'Sie dürfen diesen Vorgang lesen, aber nicht ändern.',
+  },
   record: {
     updated: 'Geändert',
     announceUpdated: 'Der Vorgang wurde geändert.',

@@ -1,5 +1,9 @@
 /** Pages and forms of one record. */
 export const recordMessages = {
+  readOnly: {
+    installation: 'This installation is read-only: nothing can be changed now.',
+    reader: 'You may read this record, but not change it.',
+  },
   record: {
     updated: 'Updated',
     announceUpdated: 'The record was updated.',

@@ -17,12 +17,14 @@ export const articleView: KindView = {
   columns: [
     {
       id: 'version',
+      exports: ['version'],
       label: 'field.version',
       width: 90,
       cell: record => textOf(record, 'version'),
     },
     {
       id: 'validTo',
+      exports: ['validTo'],
       label: 'field.validTo',
       width: 120,
       cell: record => <Timestamp at={record.fields.validTo} />,
@@ -33,6 +35,10 @@ export const articleView: KindView = {
       width: 100,
       cell: record => <HelpfulCell record={record} />,
     },
+  ],
+  listViews: [
+    { label: 'list.view.approval', filters: { mine: 'approver' } },
+    { label: 'list.view.updated', filters: { sort: 'updated' } },
   ],
   facts: record => [
     ...given(record, 'version', version => version),

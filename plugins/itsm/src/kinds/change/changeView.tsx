@@ -35,6 +35,7 @@ export const changeView: KindView = {
   columns: [
     {
       id: 'type',
+      exports: ['type', 'environment'],
       label: 'list.column.type',
       cell: record => (
         <>
@@ -46,6 +47,7 @@ export const changeView: KindView = {
     },
     {
       id: 'result',
+      exports: ['result', 'closeCode'],
       essential: true,
       width: 140,
       label: 'list.column.result',
@@ -53,11 +55,13 @@ export const changeView: KindView = {
     },
     {
       id: 'revision',
+      exports: ['revision', 'runUrl'],
       label: 'list.column.revision',
       cell: record => <RunLink record={record} />,
     },
     {
       id: 'ran',
+      exports: ['actualStart', 'actualEnd', 'windowStart'],
       label: 'list.column.ran',
       cell: record => (
         <Text>
@@ -68,6 +72,12 @@ export const changeView: KindView = {
         </Text>
       ),
     },
+  ],
+  listViews: [
+    { label: 'list.view.approval', filters: { mine: 'approver' } },
+    { label: 'list.view.assigned', filters: { mine: 'assignee' } },
+    { label: 'list.view.team', filters: { mine: 'team' } },
+    { label: 'list.view.requested', filters: { mine: 'requester' } },
   ],
   facts: record => [
     { label: 'field.type', value: <ChangeType record={record} /> },

@@ -35,6 +35,13 @@ export const incidentView: KindView = {
   prioritized: true,
   columns: [],
   Badge: MajorBadge,
+  listViews: [
+    { label: 'list.view.assigned', filters: { mine: 'assignee' } },
+    { label: 'list.view.team', filters: { mine: 'team' } },
+    { label: 'list.view.unassigned', filters: { unassigned: 'true' } },
+    { label: 'list.view.urgent', filters: { priority: '1-2' } },
+    { label: 'list.view.requested', filters: { mine: 'requester' } },
+  ],
   facts: record => [
     ...given(record, 'majorSince', at => <Timestamp at={at} />),
     ...ROLES.flatMap(role =>
@@ -123,6 +130,7 @@ export const incidentView: KindView = {
     })),
   ),
   createOrder: [],
+  bulkEdit: ['impact', 'urgency', 'environment', 'category'],
   editOrder: [
     'title',
     'impact',

@@ -18,10 +18,17 @@ export const problemView: KindView = {
   columns: [
     {
       id: 'workaround',
+      exports: ['workaround', 'noWorkaround'],
       label: 'field.workaround',
       width: 160,
       cell: record => <KnownErrorCell record={record} />,
     },
+  ],
+  listViews: [
+    { label: 'list.view.assigned', filters: { mine: 'assignee' } },
+    { label: 'list.view.team', filters: { mine: 'team' } },
+    { label: 'list.view.unassigned', filters: { unassigned: 'true' } },
+    { label: 'list.view.mostUrgent', filters: { sort: 'priority' } },
   ],
   facts: record => [
     ...given(record, 'closeCode', outcome => (
@@ -90,6 +97,7 @@ export const problemView: KindView = {
     'errorCode',
     'restricted',
   ],
+  bulkEdit: ['impact', 'urgency', 'category'],
   editOrder: [
     'title',
     'impact',

@@ -13,6 +13,13 @@ export const requestView: KindView = {
   definition: () => import('backstage-plugin-itsm-common').then(m => m.request),
   prioritized: false,
   columns: [],
+  listViews: [
+    { label: 'list.view.approval', filters: { mine: 'approver' } },
+    { label: 'list.view.assigned', filters: { mine: 'assignee' } },
+    { label: 'list.view.team', filters: { mine: 'team' } },
+    { label: 'list.view.unassigned', filters: { unassigned: 'true' } },
+    { label: 'list.view.requested', filters: { mine: 'requester' } },
+  ],
   facts: record => [...given(record, 'holdReason', reason => reason)],
   panels: [ApprovalsPanel, OutcomePanel],
   opens: [{ kind: 'task' }],
@@ -37,5 +44,6 @@ export const requestView: KindView = {
     'requester',
     'restricted',
   ],
+  bulkEdit: ['category'],
   fields: {},
 };

@@ -14,6 +14,11 @@ export const reviewView: KindView = {
   definition: () => import('backstage-plugin-itsm-common').then(m => m.review),
   prioritized: false,
   columns: [],
+  listViews: [
+    { label: 'list.view.approval', filters: { mine: 'approver' } },
+    { label: 'list.view.assigned', filters: { mine: 'assignee' } },
+    { label: 'list.view.requested', filters: { mine: 'requester' } },
+  ],
   facts: () => [],
   panels: [ApprovalsPanel, FindingsPanel],
   opens: [{ kind: 'task' }],

@@ -9,10 +9,16 @@ export const taskView: KindView = {
   columns: [
     {
       id: 'dueAt',
+      exports: ['dueAt'],
       label: 'field.dueAt',
       width: 120,
       cell: record => <Timestamp at={record.fields.dueAt} />,
     },
+  ],
+  listViews: [
+    { label: 'list.view.assigned', filters: { mine: 'assignee' } },
+    { label: 'list.view.team', filters: { mine: 'team' } },
+    { label: 'list.view.unassigned', filters: { unassigned: 'true' } },
   ],
   facts: record => [
     ...given(record, 'dueAt', at => <Timestamp at={at} />),
@@ -39,6 +45,7 @@ export const taskView: KindView = {
     'dueAt',
     'restricted',
   ],
+  bulkEdit: ['dueAt', 'category'],
   editOrder: ['title', 'description', 'dueAt', 'category', 'restricted'],
   fields: {
     outcomeNote: { widget: 'text' },

@@ -1,0 +1,80 @@
+import {
+  isPossible,
+  type Capability,
+  type ItsmRecord,
+  type KindDefinition,
+} from 'backstage-plugin-itsm-common';
+import type { RecordResource } from 'backstage-plugin-itsm-node';
+import type { Caller, Judge } from '../principals/Caller';
+import { readRows, resourceOf } from './readRecords';
+import { decodeRecord } from './recordRow';
+import type { Records } from './Records';
+
+/** A record that the caller may read, with what the caller is towards it. */
+export interface Visible {
+  kind: KindDefinition;
+  record: ItsmRecord;
+  resource: RecordResource;
+  judge: Judge;
+  capabilities: Capability[];
+  internal: boolean;
+}
+
+/**
+ * Those of the records, of one kind if it is named, that the caller may read, by number: one statement and
+ * one question to the policy for all of a kind. Others are as good as absent.
+ */
+export async function readVisible(
+  { knex, options }: Records,
+  caller: Caller,
+  numbers: readonly string[],
+  kindName?: string,
+): Promise<Map<string, Visible>> {
+  const rows = await readRows(knex, 'number', numbers);
+  const found = await Promise.all(
+    rows.map(async (row): Promise<[string, Visible][]> => {
+      const kind = options.kinds.find(row.kind);
+      if (!kind || (kindName && kind.name !== kindName)) return [];
+      const record = decodeRecord(kind, row);
+      const resource = resourceOf(row);
+      const judge = await caller.judge(kind.name);
+      if (!judge.may('read', resource)) return [];
+      const visible = {
+        kind,
+        record,
+        resource,
+        judge,
+        capabilities: judge.capabilities(record, resource),
+        internal: judge.mayReadInternal(record, resource),
+      };
+      return [[record.number, visible]];
+    }),
+  );
+  return new Map(found.flat());
+}
+
+/** Whoever may edit comments; so does the requester, who need not be able to edit. */
+export const mayComment = ({
+  judge,
+  resource,
+  capabilities,
+}: Visible): boolean =>
+  judge.may('update', resource) || capabilities.includes('requester');
+
+/** Basic permissions that actions possible now need and the caller does not have. */
+export async function lackingPermissions(
+  caller: Caller,
+  kind: KindDefinition,
+  records: readonly ItsmRecord[],
+): Promise<Set<string>> {
+  const needed = Object.values(kind.actions)
+    .filter(
+      action =>
+        action.permission &&
+        records.some(record => isPossible(kind, action, record)),
+    )
+    .map(action => action.permission!);
+  const names = [...new Set(needed)];
+  const granted = await caller.hasNamed(names);
+  return new Set(names.filter((_, index) => !granted[index]));
+}
