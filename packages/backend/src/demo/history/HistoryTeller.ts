@@ -22,7 +22,7 @@ export interface HistoryOptions {
   /** A client that may read everything. */
   itsm: ItsmClient;
   hook?: GithubHook;
-  tasks: EngineTasks;
+  tasks: Pick<EngineTasks, 'run'>;
   signal: AbortSignal;
   onFailure: (step: Step, error: Error) => void;
 }

@@ -88,7 +88,7 @@ export interface Portal {
   months: number;
   /** A client that may read everything. */
   itsm: ItsmClient;
-  tasks: EngineTasks;
+  tasks: Pick<EngineTasks, 'run'>;
   /** Refs of those whom the demo sign-in knows. */
   people: string[];
   signIn: (entityRef: string) => Promise<ItsmClient>;

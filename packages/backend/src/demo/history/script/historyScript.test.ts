@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigReader } from '@backstage/config';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse } from 'yaml';
 import { readPersonas, readPlayers } from '../../readPersonas';
+import { exampleEntities } from '../__testUtils__/exampleEntities';
 import type { Step } from '../steps';
 import { bigSale, DAY, endOfHistory, startOfHistory } from './calendar';
 import { historyScript } from './historyScript';
@@ -12,13 +13,7 @@ const ROOT = resolve(__dirname, '../../../../../..');
 /** A Monday. */
 const BEGAN = Date.UTC(2026, 10, 23, 9, 30);
 
-const entities = ['catalog', 'org'].flatMap(folder =>
-  readdirSync(resolve(ROOT, 'examples', folder)).flatMap(file =>
-    parseAllDocuments(
-      readFileSync(resolve(ROOT, 'examples', folder, file), 'utf8'),
-    ).map(document => document.toJS()),
-  ),
-);
+const entities: any[] = exampleEntities();
 const refOfEntity = ({ kind, metadata }: any) =>
   `${kind}:default/${metadata.name}`.toLowerCase();
 const byRef = new Map(entities.map(entity => [refOfEntity(entity), entity]));

@@ -15,7 +15,7 @@ import {
 import { platformChanges } from './changes/platform';
 import { shopChanges } from './changes/shop';
 import { pipelinePlots } from './deployments';
-import { ordinary, type Trouble } from './incidents';
+import { ordinary, report, type Trouble } from './incidents';
 import { outagePlot } from './outagePlots';
 import { planned } from './plannedChanges';
 import { DAY, HOUR, MINUTE, Plot } from './Plot';
@@ -31,6 +31,7 @@ import { fulfilmentTroubles } from './troubles/fulfilment';
 import { numberTroubles } from './troubles/numbers';
 import { platformTroubles } from './troubles/platform';
 import { storefrontTroubles } from './troubles/storefront';
+import { UNSOLVED } from './troubles/unsolved';
 
 const TROUBLES: Trouble[] = [
   ...checkoutTroubles,
@@ -92,6 +93,21 @@ function changePlots(start: number, isFrozen: (day: number) => boolean) {
   );
 }
 
+function unsolvedPlot(
+  { day, trouble, waits }: (typeof UNSOLVED)[number],
+  n: number,
+  start: number,
+): Plot {
+  const at = atWork(start + Math.round(day * DAY));
+  const plot = new Plot(`unsolved-${n}`, at);
+  const told = report(plot, trouble);
+  if (trouble.note) plot.note(told.agent, told.key, trouble.note);
+  if (waits) {
+    plot.later(HOUR, DAY, 'office').act(told.agent, told.key, 'hold', waits);
+  }
+  return plot;
+}
+
 /** Everything that happened in the year before the first start, thread by thread. */
 function plotsOf(start: number): Plot[] {
   const sale = bigSale(start);
@@ -104,6 +120,7 @@ function plotsOf(start: number): Plot[] {
       familyPlot(family, start),
     ),
     ...[...OUTAGES, saleOutage(sale)].map(outage => outagePlot(outage, start)),
+    ...UNSOLVED.map((open, n) => unsolvedPlot(open, n, start)),
     ...saleTroubles(sale.name).map((trouble, n) => {
       const at = start + sale.day * DAY + (6 + 5 * n) * HOUR;
       const plot = new Plot(`sale-${n}`, at);

@@ -91,8 +91,11 @@ export function fix(
 function endOf(plot: Plot, problem: Opened, family: Family): void {
   const { end, because } = family;
   if (typeof end === 'object') fix(plot, problem, end, because);
-  if (end !== 'risk') return;
-  plot.later(20 * DAY, 40 * DAY, 'office');
+}
+
+/** Whoever answers for the outcome says that it may stay, for a while. */
+function accept(plot: Plot, problem: Opened, { because }: Family): void {
+  plot.later(12 * DAY, 20 * DAY, 'office');
   plot.act('chen', problem.key, 'accept_risk', {
     reason: because,
     reviewAt: new Date(plot.now + 300 * DAY).toISOString(),
@@ -123,6 +126,8 @@ export function familyPlot(family: Family, start: number): Plot {
     plot.link(told.agent, told.key, 'causedBy', problem.key);
     discuss(plot, told);
     solve(plot, told, { cause: 'linked' });
+    // It may stay, and so it comes back
+    if (family.end === 'risk' && n === 1) accept(plot, problem, family);
   });
   if (isKnown) endOf(plot, problem, family);
   return plot;

@@ -233,6 +233,12 @@ export const WISHES: Wish[] = [
     hold: 'Waits for the calendar of holidays from finance.',
   },
   {
+    by: 'fatima',
+    about: 'shipping',
+    title: 'Labels in Italian for the second carrier',
+    text: 'Their drivers ask for it.',
+  },
+  {
     by: 'amara',
     about: 'customer-accounts',
     title: 'Show customer care which devices are logged in',
@@ -241,11 +247,5 @@ export const WISHES: Wish[] = [
       'Agree with data protection what may be shown',
       'Add it to the page of customer care',
     ],
-  },
-  {
-    by: 'fatima',
-    about: 'shipping',
-    title: 'Labels in Italian for the second carrier',
-    text: 'Their drivers ask for it.',
   },
 ];

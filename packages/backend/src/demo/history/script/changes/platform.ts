@@ -191,4 +191,14 @@ export const platformChanges = [
     'A week of events in both formats: equal totals.',
     { note: 'Twelve events of 1.4 million refused, all from a test customer.' },
   ),
+  c(
+    'login customer-accounts',
+    'Log out from all devices',
+    'A button in the account, and one for customer care.',
+    'Asked for with the sessions of thirty days.',
+    'Staff first, then all.',
+    'Hide the button.',
+    'Six devices, one of them offline.',
+    { day: 359.2 },
+  ),
 ];

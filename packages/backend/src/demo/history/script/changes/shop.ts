@@ -167,4 +167,14 @@ export const shopChanges = [
     'The old image boots from the second partition.',
     'Two stations per hall for a week.',
   ),
+  c(
+    'shipping warehouse-console',
+    'Packing stations 7 to 12 on the new printers',
+    'The ones that confirm each label.',
+    'First step towards the end of double labels.',
+    'Two stations a day.',
+    'Old printers stay plugged in for a week.',
+    'Station 12 for three days.',
+    { day: 359.2 },
+  ),
 ];
