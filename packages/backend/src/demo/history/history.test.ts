@@ -25,6 +25,7 @@ import type { DemoClock } from './DemoClock';
 import { openDemoClock } from './demoClockFactory';
 import { afterHistory } from './demoNotificationsFactory';
 import { DAY } from './script/calendar';
+import { historyScript } from './script/historyScript';
 import { PLAYERS, userRef } from './script/world';
 
 const SECRET = 'secret-of-the-test';
@@ -187,5 +188,47 @@ describe('the history of the demo portal', () => {
       intact: true,
     });
     await first.backend.stop();
+  }, 120_000);
+
+  it('goes on after a crash, and tells nothing twice', async () => {
+    const stopping = new AbortController();
+    const first = await start(knex, 1);
+    const portal = first.portal(stopping.signal);
+    let kept: { progress: string } | undefined;
+    let runs = 0;
+    portal.tasks = {
+      run: async task => {
+        await first.portal(stopping.signal).tasks.run(task);
+        runs += 1;
+        if (runs === 6) kept = await knex('demo_story').first('progress');
+        if (runs === 10) stopping.abort();
+      },
+    };
+    await expect(fillPortal(portal)).rejects.toThrow(/aborted/);
+    expect(first.clock.isReal).toBe(false);
+    await first.backend.stop();
+    // Killed: the last note is of some steps before
+    await knex('demo_story').update(kept!);
+
+    const second = await start(knex, 1);
+    expect(second.clock.isReal).toBe(false);
+    await fillPortal(second.portal(new AbortController().signal));
+    expect(second.warnings).toEqual([]);
+    expect(second.clock.isReal).toBe(true);
+    const { began } = second.clock.book.progress!;
+    const told = historyScript(began, 1).filter(step => step.do === 'open');
+    const rows = await knex('records')
+      .where('created_at', '<', began - DAY)
+      .whereNot('channel', 'pipeline')
+      .select('title');
+    expect(rows.map(({ title }) => title).sort()).toEqual(
+      told.map(({ input }) => (input as any).title).sort(),
+    );
+    const comments = await knex('entries')
+      .where({ verb: 'commented' })
+      .where('at', '<', began - DAY);
+    const said = historyScript(began, 1).filter(step => step.do === 'comment');
+    expect(comments.length).toBeGreaterThanOrEqual(said.length);
+    await second.backend.stop();
   }, 120_000);
 });
