@@ -16,10 +16,7 @@ export function readPersonas(config: Config): Map<string, string> {
 export const readPlayers = (config: Config): string[] =>
   (config.getOptionalStringArray('demo.players') ?? []).map(fullRef);
 
-const fullRef = (ref: string) =>
-  stringifyEntityRef(
-    parseEntityRef(ref, {
-      defaultKind: 'user',
-      defaultNamespace: 'default',
-    }),
-  );
+function fullRef(ref: string): string {
+  const defaults = { defaultKind: 'user', defaultNamespace: 'default' };
+  return stringifyEntityRef(parseEntityRef(ref, defaults));
+}

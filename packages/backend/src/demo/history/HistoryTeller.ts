@@ -153,5 +153,8 @@ export class HistoryTeller {
   }
 }
 
-const isToldBefore = (error: unknown) =>
-  error instanceof ItsmRequestError && error.code === 'idempotency_key_reused';
+function isToldBefore(error: unknown): boolean {
+  return (
+    error instanceof ItsmRequestError && error.code === 'idempotency_key_reused'
+  );
+}

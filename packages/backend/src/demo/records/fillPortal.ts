@@ -157,10 +157,10 @@ async function remember(portal: Portal, cast: Cast): Promise<void> {
   logger.info(`The history is told${took(told, failures)}`);
 }
 
-const took = (since: number, failures: number) =>
-  ` after ${Math.round(performance.now() - since)} ms${
-    failures > 0 ? `; ${failures} could not be made` : ''
-  }`;
+function took(since: number, failures: number): string {
+  const ms = Math.round(performance.now() - since);
+  return ` after ${ms} ms${failures > 0 ? `; ${failures} could not be made` : ''}`;
+}
 
 async function signInAll(portal: Portal): Promise<Cast> {
   const cast: Record<string, ItsmClient> = {};
