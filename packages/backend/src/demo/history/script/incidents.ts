@@ -23,6 +23,8 @@ export interface Trouble {
     | 'no_fault_found';
   /** Day of the script, where others of it depend on that. */
   day?: number;
+  /** Minutes until it is solved, where a text says so. */
+  lasts?: number;
   /** An internal note on the way. */
   note?: string;
   /** A public word on the way. */
@@ -82,6 +84,8 @@ export interface Case {
   by: string;
   agent: string;
   trouble: Trouble;
+  /** Epoch milliseconds. */
+  openedAt: number;
   /** Whoever typed it is who it is for, and may say whether it works again. */
   isOwn: boolean;
 }
@@ -98,6 +102,7 @@ export function report(plot: Plot, trouble: Trouble, suffix?: string): Case {
   const seen = random.wait(MINUTE, priority === 'P1' ? 15 * MINUTE : 3 * HOUR);
   // Jonas of customer care tells Amara
   const isOwn = !(by === 'amara' && !trouble.reopens && random.chance(0.3));
+  const openedAt = plot.now;
   const key = plot.open(
     by,
     'incidents',
@@ -121,15 +126,23 @@ export function report(plot: Plot, trouble: Trouble, suffix?: string): Case {
       ? random.pick(team.others)
       : agent;
   plot.act(agent, key, 'start', { assignee: userRef(assignee) });
-  return { key, by, agent, trouble, isOwn };
+  return { key, by, agent, trouble, isOwn, openedAt };
 }
 
 /** What is said while it is looked for. */
-export function discuss(plot: Plot, { key, agent, trouble }: Case): void {
-  const { priority, note, reply } = trouble;
+export function discuss(
+  plot: Plot,
+  { key, agent, trouble, openedAt }: Case,
+): void {
+  const { priority, note, reply, lasts } = trouble;
   const { random } = plot;
   if (reply) plot.say(agent, key, reply);
   else if (random.chance(0.2)) plot.say(agent, key, random.pick(REPLIES));
+  if (lasts) {
+    if (note) plot.later(2 * MINUTE, 5 * MINUTE).note(agent, key, note);
+    plot.until(openedAt + lasts * MINUTE);
+    return;
+  }
   const [low, high] = PACE[priority].work;
   plot.later(low / 2, high / 2, priority < 'P3' ? 'any' : 'office');
   if (note) plot.note(agent, key, note);

@@ -24,6 +24,7 @@ export const certificateOutage: Outage = {
     '"Your connection is not private" for everybody who wants to log in.',
     'The certificate had ended at nine. Renewed; it should have renewed itself and had lost the right to do so in spring.',
     {
+      lasts: 44,
       by: 'noor',
       reply:
         'The certificate has ended. A new one is being made; guests can order without login.',

@@ -14,6 +14,7 @@ export const providerOutage: Outage = {
     'Monitoring and everybody else: all cards are refused since 18:22.',
     'The provider had lost a data centre and led everything to the second one, which refused our certificate. They corrected it after 96 minutes.',
     {
+      lasts: 96,
       by: 'olivia',
       code: 'workaround',
       reply:

@@ -14,6 +14,7 @@ export const pushesOutage: Outage = {
     '"Your parcel has arrived." 60,000 phones, eleven times each.',
     'The version of noon acknowledged messages after sending all instead of each. Went back to the one before; the queue was emptied.',
     {
+      lasts: 40,
       by: 'kenji',
       reply: 'Stopped. No more messages until we know that they go out once.',
     },

@@ -6,7 +6,7 @@ import type { Outage } from '../outages';
 export const saleOutage = (sale: { day: number; name: string }): Outage => ({
   key: 'sale',
   day: sale.day,
-  hour: 18.6,
+  hour: 17.6,
   main: i(
     'P1',
     'checkout resource:orders-db',
@@ -14,6 +14,7 @@ export const saleOutage = (sale: { day: number; name: string }): Outage => ({
     'Since the second mail went out. 1,100 orders a minute, and errors.',
     'Recommendations were switched off and reports led to the standby; orders went through again at 19:31. Nothing was lost.',
     {
+      lasts: 55,
       by: 'olivia',
       code: 'workaround',
       reply:

@@ -10,23 +10,24 @@ export const searchMoveOutage: Outage = {
   cause: c(
     'resource:search-index product-search',
     'Move search to the new cluster',
-    'All traffic, at five in the morning.',
+    'All traffic, before the first campaign mail of the day.',
     'The old cluster has no support from next quarter on.',
     '1. Copy is complete since yesterday.\n2. Lead all searches to the new one.\n3. Old one stays for a week.',
     'Lead searches to the old one; takes two minutes.',
     'Traffic of a Tuesday replayed for an hour.',
     {
       end: 'unsuccessful',
-      note: 'Backed out at 06:10: memory of the new nodes was full with the first campaign mail.',
+      note: 'Backed out after half an hour: memory of the new nodes was full with the first campaign mail.',
     },
   ),
   main: i(
     'P2',
     'product-search resource:search-index web-shop',
-    'Search gives no results since six',
+    'Search gives no results',
     'Every second search says "nothing found".',
     'Searches lead to the old cluster again. The new one had half the memory for sorting that the plan said.',
     {
+      lasts: 25,
       by: 'marek',
       note: 'Circuit breaker of the new nodes: sorting by price over everything. The replay had no sorting by price.',
     },
@@ -73,7 +74,7 @@ export const searchMoveOutage: Outage = {
     findings:
       'The new nodes had half of the planned memory. Nobody compared the template with the plan, and the load test had no sorting by price because it was made of search words only.',
     lessons:
-      '- Went well: back after 25 minutes, as the plan said.\n- Went wrong: all countries at once.\n- Luck: five in the morning.',
+      '- Went well: back after 25 minutes, as the plan said.\n- Went wrong: all countries at once.\n- Luck: it was not a Saturday.',
     tasks: [
       'Load tests from real traffic, with sorting and filters',
       'Compare a template with its plan before a move',
