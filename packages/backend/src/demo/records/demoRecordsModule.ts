@@ -18,7 +18,7 @@ import { fillPortal } from './fillPortal';
  * Fills an empty demo portal with a year of history and the newest stories. It plays the people:
  * they sign in as a visitor does and use the HTTP API, so that no rule of the engine or of the
  * policy is bypassed and every timeline says who did what. A module of the ITSM plugin, for it
- * moves the clock of its engine (docs/adr/0019-demo.md).
+ * moves the clock of its engine (docs/adr/0021-demo.md).
  *
  * Like the demo sign-in it refuses production. Whatever else goes wrong is logged: a portal
  * without demo records works all the same. `demo.records: false` leaves the portal empty,

@@ -31,19 +31,24 @@ export function outagePlot(outage: Outage, start: number): Plot {
       { problem: outage.problem },
       { by: told.agent, entities: main.entities },
     );
-  if (problem && !broken.change) {
-    plot.link(told.agent, told.key, 'causedBy', problem.key);
-  }
-  if (problem && broken.change) {
-    plot.link(told.agent, told.key, 'causedBy', problem.key);
-  }
-  if (outage.emergency) emergency(plot, outage.emergency, told);
+  if (problem) plot.link(told.agent, told.key, 'causedBy', problem.key);
+  const emergency = outage.emergency && goAround(plot, outage.emergency, told);
   const cause = broken.change || problem ? 'linked' : undefined;
   solve(plot, told, { cause, settle: children.length > 0 });
-  // They were resolved with it, and close with it
   broken.conclude?.();
-  const change = { entities: main.entities };
-  review(plot, told.key, lesson, { by: told.agent, change });
+  // A change that broke it is reviewed itself, and so is one that went around the assessment
+  if (!outage.cause) {
+    const change = { entities: main.entities };
+    review(
+      plot,
+      emergency ?? told.key,
+      lesson,
+      { by: told.agent, change },
+      () =>
+        emergency &&
+        plot.act(told.agent, emergency, 'close', { closeCode: 'successful' }),
+    );
+  }
   if (problem && outage.problem) {
     analyse(plot, problem, { problem: outage.problem });
     if (outage.fix) fix(plot, problem, outage.fix, outage.because!);
@@ -54,10 +59,10 @@ export function outagePlot(outage: Outage, start: number): Plot {
 /** Key of the change that broke it, if one did. */
 function breakIt(
   plot: Plot,
-  { key, cause, deployed, main }: Outage,
+  { key, cause, deployed, main, review: lesson }: Outage,
 ): { change?: string; conclude?: () => void } {
   if (cause) {
-    const scheduled = schedule(plot, cause);
+    const scheduled = schedule(plot, { ...cause, review: lesson });
     implement(plot, scheduled);
     return { change: scheduled.key, conclude: () => conclude(plot, scheduled) };
   }
@@ -114,7 +119,11 @@ function join(
 }
 
 /** Four eyes, within minutes. */
-function emergency(plot: Plot, change: PlannedChange, { key, agent }: Case) {
+function goAround(
+  plot: Plot,
+  change: PlannedChange,
+  { key, agent }: Case,
+): string {
   const by = 'tom';
   const changeKey = plot.open(
     by,
@@ -148,5 +157,5 @@ function emergency(plot: Plot, change: PlannedChange, { key, agent }: Case) {
     result: 'success',
     notes: change.note,
   });
-  plot.act(agent, changeKey, 'close', { closeCode: 'successful' });
+  return changeKey;
 }

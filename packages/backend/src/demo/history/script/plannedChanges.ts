@@ -76,7 +76,7 @@ export function implement(plot: Plot, s: Scheduled): void {
   }
 }
 
-/** What came of it. */
+/** What came of it; what did not go well is closed with a review. */
 export function conclude(plot: Plot, s: Scheduled): void {
   const { key, by, change, revision } = s;
   const closeCode = change.end ?? 'successful';
@@ -86,11 +86,15 @@ export function conclude(plot: Plot, s: Scheduled): void {
       ...(change.note && { notes: change.note }),
     });
   }
-  plot.later(2 * HOUR, 2 * DAY, 'office');
-  plot.move(by, key, 'close', {
-    closeCode,
-    ...(revision && change.note && { notes: change.note }),
-  });
+  const close = () => {
+    plot.later(HOUR, DAY, 'office');
+    plot.move(by, key, 'close', {
+      closeCode,
+      ...(revision && change.note && { notes: change.note }),
+    });
+  };
+  if (change.review) review(plot, key, change.review, s, close);
+  else close();
 }
 
 /** The whole life of a planned change. */
@@ -104,7 +108,6 @@ export function planned(plot: Plot, change: PlannedChange): string {
   }
   implement(plot, scheduled);
   conclude(plot, scheduled);
-  if (change.review) review(plot, key, change.review, scheduled);
   return key;
 }
 
@@ -114,6 +117,7 @@ export function review(
   parent: string,
   lesson: Lesson,
   o: { by: string; change: Pick<PlannedChange, 'entities'> },
+  onApproved?: () => void,
 ): void {
   const { random } = plot;
   const { by } = o;
@@ -151,6 +155,7 @@ export function review(
   plot.act(by, key, 'request_review');
   plot.later(3 * HOUR, 2 * DAY, 'office');
   plot.act(decider, key, 'complete');
+  onApproved?.();
   for (const task of tasks) {
     plot.later(DAY, 12 * DAY, 'office');
     plot.act(by, task, 'complete');

@@ -59,6 +59,14 @@ export const platformChanges = [
     {
       end: 'with_issues',
       note: 'Customers in Portugal had slow pictures for an hour until the node in Madrid was told.',
+      review: {
+        title: 'Pictures over Madrid',
+        findings:
+          'Each node of the network keeps its own list of origins. Ours was changed in all regions but one, which has another account since the trial.',
+        lessons:
+          '- Went well: both buckets stayed, nobody saw a missing picture.\n- Went wrong: one of two accounts was forgotten.',
+        tasks: ['One account for all regions of the network'],
+      },
     },
   ),
   c(

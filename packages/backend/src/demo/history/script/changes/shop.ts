@@ -115,6 +115,14 @@ export const shopChanges = [
     {
       end: 'with_issues',
       note: 'Live since six. 40 redirects led to the parent page and were corrected by nine.',
+      review: {
+        title: 'Forty redirects of the new navigation',
+        findings:
+          'The crawler asked whether a page answers, not whether it is the right one. Forty old addresses of outdoor products led to the page above.',
+        lessons:
+          '- Went well: six in the morning, two people, all corrected by nine.\n- Went wrong: the test looked at the status only.',
+        tasks: ['Crawler compares the headline of old and new page'],
+      },
     },
   ),
   c(
