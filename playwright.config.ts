@@ -28,13 +28,14 @@ const launchOptions = {
   ],
 };
 
-/** A portal with the frontend of a folder of packages. */
-function portal(app: string, portalPort: string) {
+/** A portal with the frontend of a folder of packages, and so many months of the demo's history. */
+function portal(app: string, portalPort: string, months = 0) {
   return {
     command: 'node scripts/e2e-server.mjs',
     env: {
       ITSM_E2E_APP: app,
       ITSM_E2E_PORT: portalPort,
+      ITSM_E2E_HISTORY: String(months),
       ...(process.env.ITSM_E2E_LOG && {
         ITSM_E2E_LOG: process.env.ITSM_E2E_LOG.replace('.log', `-${app}.log`),
       }),
@@ -75,8 +76,8 @@ export default defineConfig({
     ? undefined
     : [
         portal('app', port),
-        // The old frontend system, for the tests of ./legacy
-        ...(legacyPort ? [portal('app-legacy', legacyPort)] : []),
+        // The old frontend system, for the tests of ./legacy; its history is for those of ./history
+        ...(legacyPort ? [portal('app-legacy', legacyPort, 2)] : []),
       ],
   projects: generateProjects().map(project => ({
     ...project,

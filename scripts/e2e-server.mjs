@@ -1,5 +1,6 @@
 // The portal of the end-to-end tests: built frontend, empty SQLite databases, gone afterwards.
-// Started by playwright.config.ts. Variables: ITSM_E2E_PORT, ITSM_E2E_LOG, ITSM_E2E_APP (a folder of packages).
+// Started by playwright.config.ts. Variables: ITSM_E2E_PORT, ITSM_E2E_LOG, ITSM_E2E_APP (a folder of packages),
+// ITSM_E2E_HISTORY (how many months of the demo's history are told before its newest records; without it none).
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,7 @@ await main(async () => {
     database: { client: 'better-sqlite3', connection: { directory } },
     // The example of a kind from outside
     more: {
+      demo_history: Number(process.env.ITSM_E2E_HISTORY ?? 0),
       itsm_modules_risk: true,
       app_packageName: app,
       search_collators_itsm_schedule: {

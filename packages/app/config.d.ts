@@ -12,7 +12,11 @@ export interface Config {
       /** One sentence about what the person does. */
       description: string;
     }>;
+    /** User entities that sign in only to tell the history; the sign-in page does not show them. */
+    players?: string[];
     /** Whether an empty portal is filled with demo records after the start. Default: true. */
     records?: boolean;
+    /** How many months are told before the newest records, 0 to 12. Default: 12. */
+    history?: number;
   };
 }

@@ -1,6 +1,6 @@
 import type { BackendProcess } from 'itsm-harness';
 
-/** The people of examples/org.yaml with their groups, read by a person and not by the product. */
+/** The people of examples/org with their groups, read by a person and not by the product. */
 const GROUPS = {
   rita: ['sales'],
   eddie: ['team-checkout'],

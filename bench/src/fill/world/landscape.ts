@@ -45,7 +45,7 @@ export const SMALL_LANDSCAPE: Landscape = {
 
 const padded = (i: number, digits: number) => String(i).padStart(digits, '0');
 
-/** The demo's teams, which own some components too, and who works in them (examples/org.yaml). */
+/** The demo's teams, which own some components too, and who works in them (examples/org). */
 export const DEMO_TEAMS = [
   { name: 'team-checkout', people: ['eddie', 'olivia'] },
   { name: 'team-storefront', people: ['sofia', 'marek'] },

@@ -8,10 +8,10 @@ import {
 } from '@backstage/plugin-auth-node';
 import { assertDevelopment } from './assertDevelopment';
 import { createDemoAuthenticator } from './demoAuthenticator';
-import { readPersonas } from './readPersonas';
+import { readPersonas, readPlayers } from './readPersonas';
 
 /**
- * Signs anybody in as one of the personas of `demo.personas`. It asks for no password, hence it
+ * Signs anybody in as one of `demo.personas` or `demo.players`. It asks for no password, hence it
  * refuses to start in production.
  */
 export const authModuleDemoProvider = createBackendModule({
@@ -29,7 +29,10 @@ export const authModuleDemoProvider = createBackendModule({
         providers.registerProvider({
           providerId: 'demo',
           factory: createProxyAuthProviderFactory({
-            authenticator: createDemoAuthenticator(readPersonas(config)),
+            authenticator: createDemoAuthenticator(
+              readPersonas(config),
+              readPlayers(config),
+            ),
             signInResolver: ({ result }, ctx) =>
               ctx.signInWithCatalogUser({ entityRef: result.entityRef }),
           }),

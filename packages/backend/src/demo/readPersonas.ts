@@ -6,13 +6,17 @@ export function readPersonas(config: Config): Map<string, string> {
   const personas = config.getOptionalConfigArray('demo.personas') ?? [];
   return new Map(
     personas.map(persona => [
-      stringifyEntityRef(
-        parseEntityRef(persona.getString('entityRef'), {
-          defaultKind: 'user',
-          defaultNamespace: 'default',
-        }),
-      ),
+      fullRef(persona.getString('entityRef')),
       persona.getString('name'),
     ]),
   );
+}
+
+/** Those of `demo.players`: they sign in to tell the history, and no page shows them. */
+export const readPlayers = (config: Config): string[] =>
+  (config.getOptionalStringArray('demo.players') ?? []).map(fullRef);
+
+function fullRef(ref: string): string {
+  const defaults = { defaultKind: 'user', defaultNamespace: 'default' };
+  return stringifyEntityRef(parseEntityRef(ref, defaults));
 }

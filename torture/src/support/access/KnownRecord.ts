@@ -41,7 +41,7 @@ export interface KnownRecord {
   internalFile: string;
 }
 
-/** Who owns what in examples/catalog.yaml. */
+/** Who owns what in examples/catalog. */
 const TEAM_OF: Record<string, string> = {
   'component:default/checkout': 'team-checkout',
   'component:default/payments': 'team-checkout',

@@ -1,16 +1,25 @@
-import type {
-  CommentInput,
-  ItsmClient,
-  LinkInput,
-  RecordView,
+import {
+  ItsmRequestError,
+  type CommentInput,
+  type ItsmClient,
+  type LinkInput,
+  type RecordView,
 } from 'backstage-plugin-itsm-common';
 
-/** Each persona's own client, by first name. */
-export type Cast = Record<
-  'rita' | 'eddie' | 'olivia' | 'chen' | 'adam',
-  ItsmClient
->;
-export type Persona = keyof Cast;
+/** The client of everybody who signed in for the demo, by first name; the personas always do. */
+export type Cast = Record<Persona, ItsmClient> & Record<string, ItsmClient>;
+export type Persona = 'rita' | 'eddie' | 'olivia' | 'chen' | 'adam';
+
+/** What has to be kept of a record so that its story can go on after a restart. */
+export interface Bookmark {
+  plural: string;
+  number: string;
+  version: number;
+  /** Steps that were told of it. */
+  step: number;
+}
+
+type Seen = Pick<RecordView, 'number' | 'version'>;
 
 /** A record whose story is told step by step; a step told twice happens once. */
 export class DemoRecord {
@@ -20,12 +29,12 @@ export class DemoRecord {
     private readonly cast: Cast,
     private readonly plural: string,
     private readonly key: string,
-    private view: RecordView,
+    private view: Seen,
   ) {}
 
   static async open(
     cast: Cast,
-    who: Persona,
+    who: string,
     plural: string,
     key: string,
     input: object,
@@ -36,31 +45,36 @@ export class DemoRecord {
     return new DemoRecord(cast, plural, key, view);
   }
 
+  /** Goes on where the bookmark is. */
+  static resume(cast: Cast, key: string, { step, ...of }: Bookmark) {
+    const record = new DemoRecord(cast, of.plural, key, of);
+    record.step = step;
+    return record;
+  }
+
   get number() {
     return this.view.number;
   }
 
-  async act(who: Persona, action: string, input: object = {}): Promise<this> {
-    this.view = await this.cast[who].act(
-      this.plural,
-      this.number,
-      action,
-      input,
-      { version: this.view.version, idempotencyKey: this.nextKey() },
-    );
-    return this;
+  get bookmark(): Bookmark {
+    const { plural, step, view } = this;
+    return { plural, number: view.number, version: view.version, step };
   }
 
-  async edit(who: Persona, input: object): Promise<this> {
-    this.view = await this.cast[who].edit(this.plural, this.number, input, {
-      version: this.view.version,
-      idempotencyKey: this.nextKey(),
-    });
-    return this;
+  async act(who: string, action: string, input: object = {}): Promise<this> {
+    return this.write(options =>
+      this.cast[who].act(this.plural, this.number, action, input, options),
+    );
+  }
+
+  async edit(who: string, input: object): Promise<this> {
+    return this.write(options =>
+      this.cast[who].edit(this.plural, this.number, input, options),
+    );
   }
 
   async comment(
-    who: Persona,
+    who: string,
     text: string,
     audience: CommentInput['audience'] = 'public',
   ): Promise<this> {
@@ -75,7 +89,7 @@ export class DemoRecord {
   }
 
   async link(
-    who: Persona,
+    who: string,
     role: LinkInput['role'],
     target: LinkInput['target'],
     ref: string,
@@ -89,13 +103,33 @@ export class DemoRecord {
     return this;
   }
 
-  async attach(who: Persona, name: string, content: string): Promise<this> {
+  async attach(who: string, name: string, content: string): Promise<this> {
     this.view = await this.cast[who].attach(
       this.plural,
       this.number,
       new Blob([content], { type: 'text/plain' }),
       name,
     );
+    return this;
+  }
+
+  /** Once more when the record has followed a neighbour meanwhile: whoever clicks reads it first. */
+  private async write(
+    perform: (o: {
+      version: number;
+      idempotencyKey: string;
+    }) => Promise<RecordView>,
+  ): Promise<this> {
+    const idempotencyKey = this.nextKey();
+    try {
+      const { version } = this.view;
+      this.view = await perform({ version, idempotencyKey });
+    } catch (error) {
+      const current = error instanceof ItsmRequestError && error.current;
+      if (!current) throw error;
+      const { version } = current;
+      this.view = await perform({ version, idempotencyKey });
+    }
     return this;
   }
 

@@ -37,8 +37,19 @@ import {
 } from './problems';
 import { mailingList, orderReports, testCards } from './requests';
 import { until } from './until';
+import type { DemoClock } from '../history/DemoClock';
+import type { EngineTasks } from '../history/EngineTasks';
+import { historyScript } from '../history/script/historyScript';
+import {
+  OWNERS,
+  PLAYERS,
+  refOf,
+  TEAMS,
+  userRef,
+} from '../history/script/world';
+import { HistoryTeller } from '../history/HistoryTeller';
 
-/** What the stories name; the catalog reads its files after the start. */
+/** What the stories and the history name; the catalog reads its files after the start. */
 const ENTITIES = [
   'component:default/checkout',
   'component:default/payments',
@@ -61,16 +72,25 @@ const ENTITIES = [
   'user:default/fatima',
   'user:default/luca',
   'user:default/tom',
+  // The files of a folder are read one by one
+  ...[...OWNERS.keys()].map(refOf),
+  ...Object.keys(TEAMS).map(name => `group:default/${name}`),
+  ...Object.values(TEAMS).flatMap(team => team.others.map(userRef)),
+  ...PLAYERS.map(userRef),
 ];
 
 const CATALOG_TIMEOUT_MS = 120_000;
 const DELIVERIES_TIMEOUT_MS = 30_000;
 
 export interface Portal {
+  clock: DemoClock;
+  /** How far back the history goes; 0: there is none. */
+  months: number;
   /** A client that may read everything. */
   itsm: ItsmClient;
+  tasks: Pick<EngineTasks, 'run'>;
   /** Refs of those whom the demo sign-in knows. */
-  personas: string[];
+  people: string[];
   signIn: (entityRef: string) => Promise<ItsmClient>;
   catalogKnows: (entityRefs: string[]) => Promise<boolean>;
   hook?: GithubHook;
@@ -78,9 +98,10 @@ export interface Portal {
   signal: AbortSignal;
 }
 
-/** Tells the stories, unless there is a record already. */
+/** Tells the history and the stories, unless there are records that it did not tell. */
 export async function fillPortal(portal: Portal): Promise<void> {
-  const { itsm, logger, signal } = portal;
+  const { clock, itsm, logger, signal } = portal;
+  const { book } = clock;
   let isEmpty = false;
   await until(
     'the ITSM backend',
@@ -91,7 +112,7 @@ export async function fillPortal(portal: Portal): Promise<void> {
     },
     { timeoutMs: CATALOG_TIMEOUT_MS, signal },
   );
-  if (!isEmpty) return;
+  if (!isEmpty && !book.isUnfinished) return;
 
   await until(
     'the entities of the demo catalog',
@@ -99,18 +120,51 @@ export async function fillPortal(portal: Portal): Promise<void> {
     { timeoutMs: CATALOG_TIMEOUT_MS, signal },
   );
   const cast = await signInAll(portal);
-  const began = Date.now();
+  if (!book.isUnfinished) {
+    // A clock that is real already has no history to tell
+    const months = clock.isReal ? 0 : portal.months;
+    await book.save({ began: Date.now(), months, at: clock.now() });
+  }
+  if (!clock.isReal) await remember(portal, cast);
+  // The same after a restart: a step told twice happens once only if it says the same
+  const began = book.progress!.storiesBegan ?? Date.now();
+  await book.save({ storiesBegan: began });
+  const told = performance.now();
   const failures = await tellStories(portal, cast, began);
-  logger.info(
-    `Demo records are there after ${Date.now() - began} ms${
-      failures > 0 ? `; ${failures} could not be made` : ''
-    }`,
-  );
+  await book.save({ isDone: true });
+  logger.info(`Demo records are there${took(told, failures)}`);
+}
+
+/** The months before, at the times at which they happened; then the time is real. */
+async function remember(portal: Portal, cast: Cast): Promise<void> {
+  const { clock, logger } = portal;
+  const { began, months } = clock.book.progress!;
+  const told = performance.now();
+  const steps = historyScript(began, months);
+  logger.info(`${months} months are told in ${steps.length} steps`);
+  let failures = 0;
+  const teller = new HistoryTeller({
+    ...portal,
+    cast,
+    onFailure: (step, error) => {
+      failures += 1;
+      const what = JSON.stringify(step).slice(0, 200);
+      logger.warn(`The history goes on without ${what}`, error);
+    },
+  });
+  await teller.tell(steps);
+  clock.beReal();
+  logger.info(`The history is told${took(told, failures)}`);
+}
+
+function took(since: number, failures: number): string {
+  const ms = Math.round(performance.now() - since);
+  return ` after ${ms} ms${failures > 0 ? `; ${failures} could not be made` : ''}`;
 }
 
 async function signInAll(portal: Portal): Promise<Cast> {
   const cast: Record<string, ItsmClient> = {};
-  for (const ref of portal.personas) {
+  for (const ref of portal.people) {
     await until(
       `the persona ${ref}`,
       async () => {

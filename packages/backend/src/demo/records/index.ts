@@ -1,1 +1,1 @@
-export { demoRecordsPlugin as default } from './demoRecordsPlugin';
+export { demoRecordsModule as default } from './demoRecordsModule';

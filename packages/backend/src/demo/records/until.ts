@@ -11,9 +11,10 @@ const LONGEST_DELAY_MS = 2_000;
 export async function until(
   what: string,
   isSo: () => Promise<boolean>,
-  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
+  o: { timeoutMs: number; signal: AbortSignal; firstDelayMs?: number },
 ): Promise<void> {
-  let delay = FIRST_DELAY_MS;
+  const { timeoutMs, signal } = o;
+  let delay = o.firstDelayMs ?? FIRST_DELAY_MS;
   const deadline = Date.now() + timeoutMs;
   let last: unknown;
   for (;;) {

@@ -1,37 +1,48 @@
 import {
   coreServices,
-  createBackendPlugin,
+  createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { ItsmClient } from 'backstage-plugin-itsm-common';
+import { itsmClockServiceRef } from 'backstage-plugin-itsm-node';
 import { assertDevelopment } from '../assertDevelopment';
-import { readPersonas } from '../readPersonas';
+import { DemoClock } from '../history/DemoClock';
+import { readMonths } from '../history/demoClockFactory';
+import { EngineTasks } from '../history/EngineTasks';
+import { readPersonas, readPlayers } from '../readPersonas';
 import { catalogKnows } from './catalogKnows';
 import { readGithubHook } from './deliverToGithubHook';
 import { personaSignIn } from './personaSignIn';
 import { fillPortal } from './fillPortal';
 
 /**
- * Fills an empty demo portal with incidents, changes and deployments. It plays the personas: they
- * sign in as a visitor does and use the HTTP API, so that no rule of the engine or of the policy
- * is bypassed and every timeline says who did what.
+ * Fills an empty demo portal with a year of history and the newest stories. It plays the people:
+ * they sign in as a visitor does and use the HTTP API, so that no rule of the engine or of the
+ * policy is bypassed and every timeline says who did what. A module of the ITSM plugin, for it
+ * moves the clock of its engine (docs/adr/0021-demo.md).
  *
  * Like the demo sign-in it refuses production. Whatever else goes wrong is logged: a portal
- * without demo records works all the same. `demo.records: false` leaves the portal empty.
+ * without demo records works all the same. `demo.records: false` leaves the portal empty,
+ * `demo.history: 0` leaves out the history.
  */
-export const demoRecordsPlugin = createBackendPlugin({
-  pluginId: 'itsm-demo',
+export const demoRecordsModule = createBackendModule({
+  pluginId: 'itsm',
+  moduleId: 'demo-records',
   register(env) {
     env.registerInit({
       deps: {
         auth: coreServices.auth,
+        clock: itsmClockServiceRef,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
       },
-      async init({ auth, config, discovery, lifecycle, logger }) {
+      async init({ auth, clock, config, discovery, lifecycle, logger }) {
         assertDevelopment(config, process.env.NODE_ENV);
         if (config.getOptionalBoolean('demo.records') === false) return;
+        if (!(clock instanceof DemoClock)) {
+          throw new Error('The demo records need the clock of the demo');
+        }
 
         const stopping = new AbortController();
         lifecycle.addShutdownHook(() => stopping.abort());
@@ -62,7 +73,9 @@ export const demoRecordsPlugin = createBackendPlugin({
           const signIn = personaSignIn(await discovery.getBaseUrl('auth'));
           await fillPortal({
             itsm: clientWith(() => tokenFor('itsm')),
-            personas: [...readPersonas(config).keys()],
+            clock,
+            months: readMonths(config),
+            people: [...readPersonas(config).keys(), ...readPlayers(config)],
             signIn: async ref => {
               const token = await signIn(ref);
               return clientWith(async () => token);
@@ -72,6 +85,11 @@ export const demoRecordsPlugin = createBackendPlugin({
               () => tokenFor('catalog'),
             ),
             hook: readGithubHook(config, itsmUrl),
+            tasks: new EngineTasks({
+              itsmUrl,
+              token: () => tokenFor('itsm'),
+              signal: stopping.signal,
+            }),
             logger,
             signal: stopping.signal,
           });
@@ -79,9 +97,9 @@ export const demoRecordsPlugin = createBackendPlugin({
         // The portal is ready before its demo records are: nobody waits for them.
         lifecycle.addStartupHook(() => {
           fill().catch(error => {
-            if (!stopping.signal.aborted) {
-              logger.warn('The portal starts without demo records', error);
-            }
+            if (stopping.signal.aborted) return;
+            clock.beReal();
+            logger.warn('The portal starts without demo records', error);
           });
         });
       },

@@ -1,0 +1,252 @@
+import { i } from '../incidents';
+import type { Family } from './family';
+
+export const customerProblems: Family[] = [
+  {
+    key: 'newsletter-noise',
+    days: [12, 47, 103, 181, 244, 330],
+    incidents: [
+      i(
+        'P3',
+        'newsletter',
+        'Newsletter job fills the disk with logs',
+        'Alert at five in the morning: 95 %.',
+        'Logs removed, job restarted.',
+        { code: 'workaround', by: 'tom' },
+      ),
+      i(
+        'P4',
+        'newsletter product-search',
+        'Search is slow on Thursday mornings',
+        'Between six and seven. Thursday is newsletter day, isn’t it?',
+        'The job asked for every product 90,000 times. Started it with a limit.',
+        { code: 'workaround', by: 'sofia' },
+      ),
+      i(
+        'P4',
+        'newsletter',
+        'Alert: newsletter job runs longer than six hours',
+        'As every second week.',
+        'It ends by itself in the afternoon. Nothing was lost.',
+        { code: 'no_fault_found', by: 'tom' },
+      ),
+      i(
+        'P3',
+        'newsletter',
+        'Half of the subscribers got no newsletter',
+        'A to K have it, the others do not.',
+        'The job had died at K. Started again from L.',
+        { code: 'workaround' },
+      ),
+      i(
+        'P4',
+        'newsletter',
+        'Newsletter job pages the on-call again',
+        'At 04:50, for nothing. Please, somebody take it.',
+        'Alert silenced between four and seven.',
+        { code: 'workaround', by: 'marek' },
+      ),
+      i(
+        'P4',
+        'newsletter',
+        'Mail with the subject "Test test bitte löschen"',
+        'Went to everybody in the list "internal", which has 4,000 customers in it.',
+        'Customers removed from the list. An apology went out, and was read more than any newsletter.',
+      ),
+    ],
+    problem: {
+      title: 'The newsletter job belongs to nobody and fails in new ways',
+      text: 'Since its team was dissolved it was repaired eleven times by whoever was on call.',
+      priority: 'P4',
+      whys: [
+        'It fails every other week',
+        'Each repair is the least that helps',
+        'Nobody owns it, so nobody may change more',
+      ],
+      factors: [
+        'Its tests do not run any more',
+        'Marketing wants a bought tool next year',
+      ],
+      cause: 'A script of eight years without owner, tests or limits.',
+      workaround:
+        'Restart it with `--resume`. If the disk is full: remove everything in `/var/log/newsletter` that is older than a week.',
+    },
+    end: 'risk',
+    because:
+      'Marketing replaces it by a bought tool next year. Until then the on-call restarts it; it sends nothing that anybody has to have.',
+  },
+  {
+    key: 'ios-battery',
+    days: [258, 271, 283],
+    incidents: [
+      i(
+        'P4',
+        'ios-app',
+        'App empties the battery',
+        'Reviews say so since 8.6. Mine lasts until four.',
+        'Asked for the battery report of two customers; background refresh is 60 % of it.',
+        { code: 'workaround' },
+      ),
+      i(
+        'P3',
+        'ios-app push-gateway',
+        'Phone gets warm while the app is closed',
+        'Two customers, both with many wishes in the list.',
+        'Switching off background refresh helps.',
+        {
+          code: 'workaround',
+          note: 'The refresh wakes up for every wish, each with its own request.',
+        },
+      ),
+      i(
+        'P4',
+        'ios-app',
+        'System warns: "Acme uses significant energy"',
+        'Screenshot attached to the mail.',
+        'Told the customer how to switch it off until 8.8.',
+        { code: 'workaround' },
+      ),
+    ],
+    problem: {
+      title: 'Wish lists are refreshed one by one in the background',
+      text: 'An app that is closed wakes up for every wish.',
+      priority: 'P3',
+      whys: [
+        'The battery is empty',
+        'The app wakes up 200 times a day',
+        'Each wish has its own timer',
+      ],
+      cause: 'A timer for each wish instead of one for the list.',
+      workaround: 'Switch off background refresh for the app.',
+    },
+    end: {
+      entities: ['ios-app', 'mobile-bff'],
+      title: 'Refresh wish lists with one request, four times a day',
+      text: 'App 8.8 and a new address in its backend.',
+      why: 'Battery complaints are a third of all reviews with one star.',
+      plan: '1. Backend first.\n2. App 8.8 for 1 %, 10 %, all, a day between.',
+      backout: 'Stop the rollout; the address stays.',
+      test: 'Energy report of three phones over a night: below 1 %.',
+      note: 'At 100 % since Thursday. Wake-ups fell from 200 to 4.',
+    },
+    because: 'No review has mentioned the battery for three weeks.',
+  },
+  {
+    key: 'late-load',
+    days: [225, 266, 308, 342],
+    incidents: [
+      i(
+        'P3',
+        'order-pipeline sales-dashboard',
+        'Sales numbers of yesterday come at eleven',
+        'They are promised for seven.',
+        'Load was slow, nothing failed. Looking at why.',
+        { code: 'not_reproducible', by: 'valentina' },
+      ),
+      i(
+        'P3',
+        'order-pipeline',
+        'Morning report is empty on the first of the month',
+        'As last month.',
+        'Load ended at noon.',
+        { code: 'workaround', by: 'rita' },
+      ),
+      i(
+        'P3',
+        'order-pipeline resource:data-warehouse',
+        'Load takes nine hours instead of three',
+        'It grows by ten minutes a week.',
+        'Ran the load of returns separately.',
+        { code: 'workaround', by: 'hannah' },
+      ),
+      i(
+        'P3',
+        'sales-dashboard',
+        'Numbers for the investors’ call are of the day before yesterday',
+        'We noticed in the call.',
+        'Loaded by hand while they talked about the weather.',
+        { code: 'workaround', by: 'valentina' },
+      ),
+    ],
+    problem: {
+      title: 'The nightly load reads all orders of the year',
+      text: 'It should read those that changed.',
+      priority: 'P3',
+      whys: [
+        'The load takes longer every week',
+        'It compares every order of the year',
+        'Orders have no reliable time of change',
+        'Three services write it, each with its own clock',
+      ],
+      cause: 'Without a change time the load cannot know what is new.',
+      workaround:
+        'Start the load of returns by hand after the one of orders: `load --only returns`. Saves three hours.',
+    },
+    end: 'known_error',
+    because:
+      'Needs the change time from three services; planned with the new event format.',
+  },
+  {
+    key: 'fraud-memory',
+    days: [318, 338],
+    incidents: [
+      i(
+        'P3',
+        'fraud-check',
+        'Fraud check restarts every few hours',
+        'Orders wait for a minute each time.',
+        'Memory raised by half. It restarts less often.',
+        { code: 'workaround', by: 'kofi' },
+      ),
+      i(
+        'P3',
+        'fraud-check checkout',
+        'Orders are held for two minutes several times a day',
+        'Customers write that the wheel turns for ever.',
+        'Restart moved to three in the night, so that it does not come by itself.',
+        { code: 'workaround' },
+      ),
+    ],
+    problem: {
+      title: 'Fraud check loses 40 MB of memory an hour',
+      text: 'Since the library for addresses was updated; going back is not possible because of its licence.',
+      priority: 'P3',
+      whys: [
+        'It is restarted when its memory is full',
+        'Memory grows by 40 MB an hour',
+      ],
+      cause: '',
+    },
+    end: 'rca',
+    because: '',
+  },
+  {
+    key: 'cert-watch',
+    days: [],
+    incidents: [],
+    problem: {
+      title: 'Certificates of partners are renewed by luck',
+      text: 'Fourteen partners, fourteen certificates, one spreadsheet of two years ago.',
+      priority: 'P3',
+      whys: [
+        'Nobody knows when they end',
+        'The spreadsheet is not kept',
+        'Nobody is asked to keep it',
+      ],
+      cause:
+        'Certificates of partners are in no inventory, and nothing watches their end.',
+    },
+    end: {
+      entities: ['resource:image-store', 'payments', 'shipping'],
+      title: 'Watch the end of every certificate',
+      text: 'A probe asks every address that we or partners serve, once a day, and opens an incident 30 days before its certificate ends.',
+      why: 'After the login outage: nobody may learn it from customers again.',
+      plan: '1. List of addresses from the ingress and from the partners.\n2. Probe on the monitoring cluster.\n3. Test incident for one that ends soon.',
+      backout: 'Switch the probe off.',
+      test: 'A certificate with 29 days on staging opens one incident, not thirty.',
+      note: 'Found two that would have ended this month.',
+    },
+    because:
+      'Three certificates were renewed in time since, all by the probe’s word.',
+  },
+];
