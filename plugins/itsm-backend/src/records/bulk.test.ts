@@ -186,14 +186,22 @@ describe.each(databaseIds)('several records at once, %s', id => {
     expect((await common([a, b])).body.actions).not.toContain('acknowledge');
     await act(c, 'cancel', 1, { reason: 'unnecessary' });
     expect((await common([a, c])).body).toEqual({ actions: [], edit: false });
-    expect((await common([a, 'INC-999999'])).body).toEqual({
-      actions: [],
-      edit: false,
-    });
+    for (const absent of ['INC-999999', 'INC-1;x', '']) {
+      expect((await common([a, absent])).body).toEqual({
+        actions: [],
+        edit: false,
+      });
+    }
     const { body } = await common([a], 'rita');
     expect(body.edit).toBe(false);
     expect(body.actions).not.toContain('assign');
-    for (const numbers of ['', 'INC-1,INC-1', 'INC-1;x', 'a'.repeat(1_001)]) {
+    for (const numbers of [
+      '',
+      ' ',
+      'INC-1,inc-1',
+      'a'.repeat(1_001),
+      'a\u0000',
+    ]) {
       await common([numbers]).expect(400);
     }
   });

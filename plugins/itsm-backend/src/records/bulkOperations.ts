@@ -5,6 +5,7 @@ import {
   InvalidInputError,
   isForMany,
   kindPermissions,
+  requiredText,
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import { z } from 'zod';
@@ -13,8 +14,6 @@ import type { RecordServices } from './recordOperations';
 
 /** As many as somebody can have looked at, and as a request can do in a moment. */
 const MOST = 50;
-
-const NUMBERS = /^[A-Za-z]{2,6}-\d{1,12}(,[A-Za-z]{2,6}-\d{1,12})*$/;
 
 /** What is done to several records of a kind at once. */
 export function bulkOperations(
@@ -34,8 +33,8 @@ export function bulkOperations(
         summary: `What each of at most ${MOST} ${kind.plural} allows the caller now`,
         permission: permissions.read.name,
         query: z.strictObject({
-          /** With commas between them. */
-          numbers: z.string().max(1_000).regex(NUMBERS),
+          /** With commas between them; what is no number is a record that does not exist. */
+          numbers: requiredText(1_000),
         }),
         result: commonActionsView,
       },
