@@ -23,6 +23,9 @@ const DRAWN = [
 /** For machines that check a file; readers know it by its name. */
 const OF_FILES = ['id', 'contentType', 'size', 'sha256'];
 
+/** Single values, so that two of them are before and after; of others two are a list. */
+const SINGLE = ['assignee', 'assignmentGroup', 'priority'];
+
 const isPair = (value: unknown): value is [unknown, unknown] =>
   Array.isArray(value) && value.length === 2;
 
@@ -37,7 +40,7 @@ export function entryDetails(entry: EntryView): EntryDetail[] {
       value !== null,
   );
   return [...Object.entries(fields), ...rest].map(([name, value]) =>
-    isPair(value)
+    (name in fields || SINGLE.includes(name)) && isPair(value)
       ? { name, before: value[0], value: value[1], changed: true }
       : { name, value, changed: false },
   );
