@@ -74,6 +74,12 @@ export function dressed(
     reviewAt: () => new Date(Date.now() + 24 * HOUR).toISOString(),
     windowEnd: () => new Date(Date.now() + 24 * HOUR).toISOString(),
     checkpoint: () => undefined,
+    columns: () => random.pick(['number', 'title,state', 'entities,createdAt']),
+    numbers: () => numberOf(),
+    // Several at once: an action or an edit, never both
+    records: () => [{ number: numberOf(o.kind) ?? 'INC-1', version: 1 }],
+    input: () => (input.edit ? undefined : {}),
+    action: () => (input.edit ? undefined : input.action),
   };
   for (const [name, make] of Object.entries(known)) {
     if (input[name] !== undefined && (usually() || name === 'person')) {
