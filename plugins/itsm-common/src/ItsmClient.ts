@@ -11,24 +11,17 @@ import type {
   VoteInput,
 } from './wire';
 import type { BulkInput, BulkResult, CommonActions } from './bulk';
+import {
+  callApi,
+  queryString,
+  type CallOptions,
+  type FetchLike,
+  type WriteOptions,
+} from './callApi';
 import { refusalOf } from './ItsmRequestError';
 import type { LinkInput } from './link';
 import type { SimilarQuery, SimilarView } from './similar';
 import type { RecordQuery } from './recordQuery';
-
-/** Anything that fetches: Backstage's fetchApi, or node's global fetch with a base URL. @public */
-export interface FetchLike {
-  fetch(input: string, init?: RequestInit): Promise<Response>;
-}
-
-/** How a write names the version it changes, and itself for retries. @public */
-export interface WriteOptions {
-  /** The version that was read; needed by edits and actions. */
-  version?: number;
-  /** Makes a retry safe; kept 24 h. */
-  idempotencyKey?: string;
-  signal?: AbortSignal;
-}
 
 /**
  * The one HTTP client of the ITSM backend, for frontends, backends and pipelines.
@@ -294,40 +287,11 @@ export class ItsmClient {
     return this.call('POST', '/v1/mappings', { body: input });
   }
 
-  private async call<T>(
+  private call<T>(
     method: string,
     path: string,
-    options: WriteOptions & { body?: object; raw?: Blob } = {},
+    options: CallOptions = {},
   ): Promise<T> {
-    const headers: Record<string, string> = {};
-    if (options.body) headers['content-type'] = 'application/json';
-    if (options.raw) {
-      headers['content-type'] = options.raw.type || 'application/octet-stream';
-    }
-    if (options.version !== undefined) {
-      headers['if-match'] = `"${options.version}"`;
-    }
-    if (options.idempotencyKey) {
-      headers['idempotency-key'] = options.idempotencyKey;
-    }
-    const response = await this.fetchApi.fetch(`${this.baseUrl}${path}`, {
-      method,
-      headers,
-      body: options.raw ?? (options.body && JSON.stringify(options.body)),
-      signal: options.signal,
-    });
-    if (!response.ok) throw await refusalOf(response);
-    return response.status === 204 ? (undefined as T) : response.json();
+    return callApi(this.fetchApi, `${this.baseUrl}${path}`, method, options);
   }
-}
-
-function queryString(query: object): string {
-  const params = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null && value !== '') {
-      params.set(key, String(value));
-    }
-  }
-  const encoded = params.toString();
-  return encoded ? `?${encoded}` : '';
 }

@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './bulk';
+export type { FetchLike, WriteOptions } from './callApi';
 export { editedColumns, openingColumns } from './columns';
 export * from './container';
 export * from './deployment';
@@ -17,6 +18,7 @@ export * from './kinds';
 export * from './lifecycle';
 export * from './link';
 export * from './mentions';
+export * from './parseInput';
 export * from './permissions';
 export * from './priority';
 export * from './record';

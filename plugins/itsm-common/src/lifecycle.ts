@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { InvalidInputError, LifecycleError, NotPermittedError } from './errors';
+import { LifecycleError, NotPermittedError } from './errors';
 import type { Refusal } from './errors';
 import type {
   ActContext,
@@ -10,6 +9,7 @@ import type {
   TimerChange,
 } from './kind';
 import type { Link } from './link';
+import { parseInput } from './parseInput';
 import { kindPermissions, type KindPermissions } from './permissions';
 import type { ItsmRecord, RecordPatch } from './record';
 import type { EntryDraft } from './timeline';
@@ -26,24 +26,6 @@ export interface Outcome {
 export interface OfferedAction {
   name: string;
   refused?: Refusal;
-}
-
-/** Parses input with zod and turns its issues into a 400 with paths. @public */
-export function parseInput<T extends z.ZodType>(
-  schema: T,
-  value: unknown,
-): z.output<T> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.slice(0, 10).map(issue => ({
-    path: issue.path.map(String).join('.').slice(0, 200),
-    code: issue.code,
-    message: issue.message.slice(0, 200),
-  }));
-  const first = issues[0];
-  throw new InvalidInputError(`${first.path || 'body'}: ${first.message}`, {
-    issues,
-  });
 }
 
 /** Where the record is in the lifecycle that the action moves. */

@@ -2,8 +2,8 @@ import { addressOf, BASE, type ApiOperation } from '../apiDocument';
 import { githubDeployment, GITHUB_HOOK } from 'itsm-harness';
 import { KIND_NAMES, KINDS } from '../kinds';
 import type { Question } from '../wire';
+import { creations, type OtherCall } from './creations';
 import { has, may, type Caller } from './policy';
-import { stillOf } from './still';
 import { KNOWN_CALLERS, NOBODIES, SERVICE, type World } from './World';
 
 /** What the operations over all records need of a round: ids. */
@@ -56,16 +56,6 @@ export async function report(world: World, seed: number): Promise<Reported> {
   return { delivery: answer.body.delivery, unmapped: deployment.id };
 }
 
-interface OtherCall {
-  params?: Record<string, string>;
-  query?: Record<string, string>;
-  body?: unknown;
-  allows: (caller: Caller) => boolean;
-  /** Of those who are let through. */
-  status?: number;
-  check?: (body: any, caller: Caller) => boolean;
-}
-
 const BASIC = [
   ...KIND_NAMES.map(kind => `itsm.${kind}.create`),
   'itsm.record.erase',
@@ -75,22 +65,6 @@ const BASIC = [
   'itsm.mapping.update',
   'itsm.audit.verify',
 ];
-
-/** Opening a record of each kind; those that are parts, of one that everybody reads. */
-const creations = (world: World): Record<string, OtherCall> =>
-  Object.fromEntries(
-    KIND_NAMES.map(kind => [
-      `create-${kind}`,
-      {
-        body: {
-          ...KINDS[kind].least(stillOf(world, 'change').number),
-          restricted: true,
-        },
-        allows: (caller: Caller) => has(caller, `itsm.${kind}.create`),
-        status: 201,
-      },
-    ]),
-  );
 
 /** An old version of the record: whoever may edit it is too late, so that nothing happens to it. */
 const OLD = 999_999_999;
