@@ -120,7 +120,15 @@ export class Fuzzer {
     if (!this.bodies.has(key)) this.bodies.set(key, drawer(valuesOf(schema)));
     const { random } = this;
     const query = { ...this.bodies.get(key)!(random.below(2 ** 31)) };
-    for (const name of ['entity', 'assignee', 'group', 'q', 'cursor']) {
+    for (const name of [
+      'entity',
+      'within',
+      'assignee',
+      'group',
+      'q',
+      'cursor',
+      'columns',
+    ]) {
       // All filters at once find nothing
       if (random.below(4)) delete query[name];
     }

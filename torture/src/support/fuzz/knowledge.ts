@@ -78,6 +78,7 @@ export function dressed(
     numbers: () => numberOf(),
     // Several at once: an action or an edit, never both
     records: () => [{ number: numberOf(o.kind) ?? 'INC-1', version: 1 }],
+    edit: () => ({ category: random.pick(['web', 'card']) }),
     input: () => (input.edit ? undefined : {}),
     action: () => (input.edit ? undefined : input.action),
   };
