@@ -145,7 +145,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Report incident' }).first().click();
     const title = page.getByRole('textbox', { name: /^Title/ });
     await title.fill('Card payments fail');
-    await expect(page.getByText('Similar open records')).toBeVisible();
+    await expect(page.getByText('Perhaps it is known')).toBeVisible();
     await expectNoViolations(page, '[role=dialog]');
     await screenshotAsItIs(page, `report-incident-${colorScheme}`);
     await page.keyboard.press('Escape');

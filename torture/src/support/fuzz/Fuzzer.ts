@@ -20,7 +20,16 @@ export interface Asked {
   isOwn?: boolean;
 }
 
-/** Records that are kept to ask about; older ones are forgotten. */
+/** A comment of the service's, which may say it anew. */
+interface KnownComment {
+  id: string;
+  number: string;
+  kind: string;
+  /** Of its newest version. */
+  seq: number;
+}
+
+/** Records and comments that are kept to ask about; older ones are forgotten. */
 const KEPT = 60;
 
 /** Of the records that an operation is about; `record` for those of any. */
@@ -32,6 +41,7 @@ export class Fuzzer {
   readonly tokens: Tokens;
   readonly records: KnownNumber[] = [];
   readonly deliveries: string[] = [];
+  private readonly comments: KnownComment[] = [];
   /** Successes of each operation. */
   readonly reached = new Map<string, number>();
   requests = 0;
@@ -84,6 +94,19 @@ export class Fuzzer {
   private succeeded({ id }: ApiOperation, { body }: Reply, isOwn?: boolean) {
     this.reached.set(id, (this.reached.get(id) ?? 0) + 1);
     if (body?.number && !isOwn) this.remember(body);
+    for (const line of body?.timeline?.items ?? []) {
+      if (line.verb === 'commented' && line.actor?.type === 'service') {
+        this.hear(body, line);
+      }
+    }
+  }
+
+  private hear({ number, kind }: KnownNumber, line: any): void {
+    const seq = line.amendment?.seq ?? line.seq;
+    const known = this.comments.find(({ id }) => id === line.id);
+    if (known) known.seq = seq;
+    else this.comments.push({ id: line.id, number, kind, seq });
+    if (this.comments.length > KEPT) this.comments.shift();
   }
 
   /** From now on somebody may ask about it, and name it. */
@@ -159,14 +182,19 @@ export class Fuzzer {
       some.length > 0 ? random.pick(some).number : absentNumber('incident');
     const id =
       this.deliveries.length > 0 ? random.pick(this.deliveries) : 'none';
+    const said = this.comments.filter(each => each.kind === kind);
+    const about =
+      operation.path.includes('/comments/') && said.length > 0
+        ? random.pick(said)
+        : { number, id, seq: 1 + random.below(3) };
     return {
       method: operation.method,
       path: addressOf(
         operation,
-        { number, id, action: 'frobnicate' },
+        { number: about.number, id: about.id, action: 'frobnicate' },
         this.query(operation),
       ),
-      headers: this.headers(operation, 1 + random.below(3)),
+      headers: this.headers(operation, about.seq),
       body: this.body(operation),
     };
   }

@@ -55,7 +55,11 @@ export async function askBroken(fuzzer: Fuzzer, operation: ApiOperation) {
   if (inQuery.length > 0) {
     breaks.push(() => {
       const query = queryWithOneFault(inQuery, {}, random);
-      question.path = addressOf(operation, { number: 'INC-000001' }, query);
+      question.path = addressOf(
+        operation,
+        { number: 'INC-000001', id: 'none' },
+        query,
+      );
       return operation.method === 'GET' ? [400] : [400, 404];
     });
   }
