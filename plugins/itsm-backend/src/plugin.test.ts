@@ -54,6 +54,7 @@ describe.each(databaseIds)('an incident from dialog to closed, %s', id => {
       'hold',
       'resolve',
       'cancel',
+      'propose_major',
     ]);
 
     const started = await act('eddie', 'INC-000001', 'start', 1, {

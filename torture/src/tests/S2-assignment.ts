@@ -37,7 +37,7 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a comment takes what it does not know',
-    file: `${COMMON}/wire.ts`,
+    file: `${COMMON}/wire/record.ts`,
     find: 'export const commentInput = z.strictObject({',
     replace: 'export const commentInput = z.object({',
   },

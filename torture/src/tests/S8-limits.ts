@@ -24,7 +24,7 @@ const BACKEND = 'plugins/itsm-backend/src';
 const MUTANTS: readonly Mutant[] = [
   {
     name: 'pages of any size',
-    file: 'plugins/itsm-common/src/wire.ts',
+    file: 'plugins/itsm-common/src/recordQuery.ts',
     find: '  limit: z.coerce.number().int().min(1).max(100).default(20),\n  count',
     replace: '  limit: z.coerce.number().int().min(1).default(20),\n  count',
   },

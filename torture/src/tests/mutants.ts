@@ -88,7 +88,7 @@ export const FORGET_IF_MATCH: Mutant = {
 export const ANY_STATE: Mutant = {
   name: 'An action is possible in every state',
   file: 'plugins/itsm-common/src/lifecycle.ts',
-  find: `if (!action || !exists(action, record)) {`,
+  find: `if (!action || !isPossible(kind, action, record)) {`,
   replace: `if (!action) {`,
 };
 

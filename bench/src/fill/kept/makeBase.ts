@@ -54,7 +54,7 @@ async function askToStitch(
 async function startOnce(database: HarnessDatabase): Promise<void> {
   const backend = await startBackend({ database });
   const examples = join(ROOT, 'examples');
-  const documents = readdirSync(examples)
+  const documents = readdirSync(examples, { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.yaml'))
     .map(file => readFileSync(join(examples, file), 'utf8'))
     .join('\n')

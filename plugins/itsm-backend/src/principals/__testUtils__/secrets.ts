@@ -31,7 +31,7 @@ export const ACTIONS: Record<
   INC: ['incidents', 'acknowledge', {}],
   CHG: ['changes', 'cancel', { reason: 'x' }],
   PRB: ['problems', 'assess', {}],
-  REQ: ['requests', 'approve', {}],
+  REQ: ['requests', 'cancel', {}],
   TSK: ['tasks', 'complete', {}],
   PIR: ['reviews', 'request_review', {}],
   KB: ['articles', 'request_review', {}],
