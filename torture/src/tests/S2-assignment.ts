@@ -207,7 +207,11 @@ async function tryQuery(
 ): Promise<number> {
   const declared = declaredNames(operation);
   if (declared.length === 0 || declared.includes(name)) return 0;
-  const path = addressOf(operation, { number: 'INC-1' }, { [name]: marker });
+  const path = addressOf(
+    operation,
+    { number: 'INC-1', id: 'none' },
+    { [name]: marker },
+  );
   const { status } = await wire.send({ method: 'GET', path });
   findings.expect(
     status === 400 || INHERITED.includes(name),

@@ -14,7 +14,16 @@ export function validBody(
 ): Record<string, unknown> {
   const byId: Record<string, Record<string, unknown>> = {
     ...Object.fromEntries(
-      KIND_NAMES.map(kind => [`create-${kind}`, KINDS[kind].least(other)]),
+      KIND_NAMES.flatMap(kind => [
+        [`create-${kind}`, KINDS[kind].least(other)],
+        [
+          `bulk-${kind}s`,
+          {
+            records: [{ number: other, version: 1 }],
+            edit: { category: 'web' },
+          },
+        ],
+      ]),
     ),
     'hold-incident': { reason: 'vendor' },
     'resolve-incident': { code: 'fixed', notes: 'Done', causeUnknown: true },
@@ -37,6 +46,9 @@ export function validBody(
     reason: 'A reason',
     priority: 1,
     duplicateOf: other,
+    businessImpact: 'An impact',
+    commander: 'user:default/tom',
+    helpful: true,
     rootCause: 'A cause',
     fixNotes: 'Notes',
     verification: 'It works',
