@@ -99,8 +99,9 @@ for (const { name, path, row, content } of PAGES) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await expect(page.getByText(content).first()).toBeVisible();
       // Colours of a theme fade in
-      await page.waitForTimeout(500);
-      await expectNoViolations(page, ROOT);
+      await expect(() => expectNoViolations(page, ROOT)).toPass({
+        timeout: 15_000,
+      });
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - window.innerWidth,
       );
