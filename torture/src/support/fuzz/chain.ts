@@ -2,6 +2,7 @@ import { addressOf } from '../apiDocument';
 import { KIND_NAMES, type KindName } from '../kinds';
 import { PERSONAS } from '../people';
 import { tell, type Reply } from '../wire';
+import { besideSteps } from './besideSteps';
 import type { Actor, Fuzzer } from './Fuzzer';
 import { complete } from './knowledge';
 
@@ -68,6 +69,7 @@ export async function walk(
     found.body?.items?.some((r: any) => r.number === number),
     () => `${number} is not found by its number right after it was created`,
   );
+  await besideSteps(fuzzer, kind, number);
   for (let i = 0; i < STEPS; i += 1) {
     const actor = random.pick<Actor>(['service', author, ...PERSONAS]);
     const view = await read(actor);
