@@ -242,7 +242,8 @@ describe.each(ENGINES)('a filled database, %s', engine => {
         '/api/catalog/entities/by-query?orderField=metadata.name,asc&filter=kind=component&limit=20';
       const page = await get(query);
       expect(page.items).toHaveLength(20);
-      expect(page.totalItems).toBe(SMALL_LANDSCAPE.components + 12);
+      // With those of the demo
+      expect(page.totalItems).toBe(SMALL_LANDSCAPE.components + 24);
       const { items } = await get(`${query}&totalItems=exclude`);
       expect(items).toEqual(page.items);
       const name = 'component/default/svc-00042';
