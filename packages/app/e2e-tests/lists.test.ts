@@ -18,7 +18,11 @@ async function ask(
   page: Page,
   persona: PersonaName,
   path: string,
-  init: object = {},
+  init: {
+    method?: string;
+    headers?: Record<string, string>;
+    data?: object;
+  } = {},
 ) {
   const signedIn = await page.request.get('/api/auth/demo/refresh', {
     headers: {
@@ -29,7 +33,7 @@ async function ask(
   const { token } = (await signedIn.json()).backstageIdentity;
   const answer = await page.request.fetch(`/api/itsm/v1${path}`, {
     ...init,
-    headers: { authorization: `Bearer ${token}`, ...(init as any).headers },
+    headers: { authorization: `Bearer ${token}`, ...init.headers },
   });
   expect(answer.ok(), await answer.text()).toBe(true);
   return answer.json();

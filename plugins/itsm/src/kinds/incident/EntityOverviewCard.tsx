@@ -9,11 +9,13 @@ import {
 } from '@backstage/ui';
 import { RiCheckboxCircleLine, RiErrorWarningLine } from '@remixicon/react';
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { useEntity, useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { isContainer, type RecordPage } from 'backstage-plugin-itsm-common';
 import {
   PriorityChip,
   aboutEntity,
+  isKindOn,
   useItsmText,
   useRecordList,
 } from 'backstage-plugin-itsm-react';
@@ -28,8 +30,12 @@ const KIND = 'incident';
 /** Enough to count by priority; more than this says "many". */
 const LIMIT = 100;
 
-/** Is it healthy, and what was deployed last? */
+/** Is it healthy, and what was deployed last? Nothing where incidents are switched off. */
 export function EntityOverviewCard() {
+  return isKindOn(KIND, useApi(configApiRef)) ? <OverviewCard /> : null;
+}
+
+function OverviewCard() {
   const { t } = useItsmText();
   const { entity } = useEntity();
   const ref = stringifyEntityRef(entity);

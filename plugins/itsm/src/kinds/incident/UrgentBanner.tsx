@@ -1,4 +1,5 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Alert } from '@backstage/ui';
 import {
@@ -7,6 +8,7 @@ import {
   RelativeTime,
   StateChip,
   aboutEntity,
+  isKindOn,
   useItsmText,
   useRecordList,
 } from 'backstage-plugin-itsm-react';
@@ -23,12 +25,17 @@ const LIMIT = 3;
 export function UrgentBanner() {
   const { t } = useItsmText();
   const { entity } = useEntity();
-  const { data } = useRecordList(usePlural('incident'), {
-    ...aboutEntity(stringifyEntityRef(entity)),
-    state: 'open',
-    sort: 'priority',
-    limit: LIMIT,
-  });
+  const { data } = useRecordList(
+    usePlural('incident'),
+    {
+      ...aboutEntity(stringifyEntityRef(entity)),
+      state: 'open',
+      sort: 'priority',
+      limit: LIMIT,
+    },
+    // The old frontend system mounts it whatever the configuration says
+    { disabled: !isKindOn('incident', useApi(configApiRef)) },
+  );
   const urgent = (data?.items ?? []).filter(
     ({ priority }) => priority !== null && priority <= URGENT,
   );
