@@ -24,14 +24,23 @@ async function count(knex: Knex): Promise<Claims> {
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Those of others come and go; what stays is held by the process that was stopped. */
+/** So often one after the other the claims are the same before they count as held. */
+const SAME_READINGS = 3;
+
+/**
+ * Those of others come and go; what stays is held by the process that was stopped. Takes 200 ms at
+ * least: statements that were sent before the stop are done then, and a transaction that is open
+ * is older than those of a process that works.
+ */
 export async function readHeldClaims(knex: Knex): Promise<Claims> {
   let held = await count(knex);
+  let same = 0;
   await until(
     async () => {
       const before = held;
       held = await count(knex);
-      return JSON.stringify(before) === JSON.stringify(held);
+      same = JSON.stringify(before) === JSON.stringify(held) ? same + 1 : 0;
+      return same === SAME_READINGS;
     },
     'the claims to stay the same',
     { everyMs: 100 },
