@@ -10,9 +10,19 @@ import { generateProjects } from '@backstage/e2e-test-utils/playwright';
  */
 const output = process.env.ITSM_E2E_OUTPUT ?? 'e2e-test-results';
 const port = process.env.ITSM_E2E_PORT ?? '7107';
-// The tests of ./legacy read it; against a portal that runs already they need one of the old system
-if (!process.env.PLAYWRIGHT_URL) process.env.ITSM_E2E_LEGACY_PORT ??= '7108';
-const legacyPort = process.env.ITSM_E2E_LEGACY_PORT;
+// Tests read the ports of further portals; against one that runs already they need these too
+if (!process.env.PLAYWRIGHT_URL) {
+  process.env.ITSM_E2E_LEGACY_PORT ??= '7108';
+  process.env.ITSM_E2E_EMPTY_PORT ??= '7109';
+  if (process.env.ITSM_SCREENSHOTS === '1') {
+    process.env.ITSM_E2E_FULL_PORT ??= '7110';
+  }
+}
+const {
+  ITSM_E2E_LEGACY_PORT: legacyPort,
+  ITSM_E2E_EMPTY_PORT: emptyPort,
+  ITSM_E2E_FULL_PORT: fullPort,
+} = process.env;
 const baseURL = process.env.PLAYWRIGHT_URL ?? `http://localhost:${port}`;
 
 const launchOptions = {
@@ -28,19 +38,27 @@ const launchOptions = {
   ],
 };
 
-/** A portal with the frontend of a folder of packages, and so many months of the demo's history. */
-function portal(app: string, portalPort: string, months = 0) {
+interface Portal {
+  name: string;
+  port: string;
+  /** A folder of packages. */
+  app?: string;
+  /** How many months of history the demo's records have, or no records at all. */
+  records?: number | 'none';
+}
+
+function start({ name, port: at, app = 'app', records = 0 }: Portal) {
   return {
     command: 'node scripts/e2e-server.mjs',
     env: {
       ITSM_E2E_APP: app,
-      ITSM_E2E_PORT: portalPort,
-      ITSM_E2E_HISTORY: String(months),
+      ITSM_E2E_PORT: at,
+      ITSM_E2E_RECORDS: String(records),
       ...(process.env.ITSM_E2E_LOG && {
-        ITSM_E2E_LOG: process.env.ITSM_E2E_LOG.replace('.log', `-${app}.log`),
+        ITSM_E2E_LOG: process.env.ITSM_E2E_LOG.replace('.log', `-${name}.log`),
       }),
     },
-    url: `http://localhost:${portalPort}/.backstage/health/v1/readiness`,
+    url: `http://localhost:${at}/.backstage/health/v1/readiness`,
     timeout: 180_000,
     gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 15_000 },
     stdout: 'pipe' as const,
@@ -64,6 +82,8 @@ export default defineConfig({
       : []),
   ],
   outputDir: join(output, 'results'),
+  // Pictures of a full portal test nothing
+  testIgnore: fullPort ? [] : ['**/pictures/**'],
   use: {
     baseURL,
     locale: 'en-GB',
@@ -75,9 +95,24 @@ export default defineConfig({
   webServer: process.env.PLAYWRIGHT_URL
     ? undefined
     : [
-        portal('app', port),
+        start({ name: 'app', port }),
         // The old frontend system, for the tests of ./legacy; its history is for those of ./history
-        ...(legacyPort ? [portal('app-legacy', legacyPort, 2)] : []),
+        ...(legacyPort
+          ? [
+              start({
+                name: 'legacy',
+                port: legacyPort,
+                app: 'app-legacy',
+                records: 2,
+              }),
+            ]
+          : []),
+        ...(emptyPort
+          ? [start({ name: 'empty', port: emptyPort, records: 'none' })]
+          : []),
+        ...(fullPort
+          ? [start({ name: 'full', port: fullPort, records: 12 })]
+          : []),
       ],
   projects: generateProjects().map(project => ({
     ...project,

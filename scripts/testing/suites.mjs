@@ -84,7 +84,9 @@ export const endToEnd = {
   run: async (tools, extra) => {
     const report = inRunFolder('playwright.json');
     const browser = findBrowser(tools.node);
-    const [port, legacyPort] = [await freePort(), await freePort()];
+    const port = await freePort();
+    const legacyPort = await freePort();
+    const emptyPort = await freePort();
     return counted(report, countPlaywright, () =>
       runTool(tools, 'e2e', PLAYWRIGHT, ['test', ...extra], {
         env: {
@@ -93,6 +95,7 @@ export const endToEnd = {
           ITSM_E2E_OUTPUT: inRunFolder('e2e'),
           ITSM_E2E_PORT: String(port),
           ITSM_E2E_LEGACY_PORT: String(legacyPort),
+          ITSM_E2E_EMPTY_PORT: String(emptyPort),
           ITSM_E2E_REPORT: report,
           ITSM_E2E_LOG: inRunFolder('backend.log'),
         },

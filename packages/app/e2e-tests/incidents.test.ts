@@ -7,7 +7,7 @@ import {
   signInAs,
   test,
 } from './support';
-import { screenshotAsItIs } from './support/screenshotAsItIs';
+import { screenshotAsItIs } from './support/screenshot';
 import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
 
 const ROOT = '[data-itsm-root]';

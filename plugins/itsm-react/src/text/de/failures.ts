@@ -2,6 +2,11 @@ import type { failureMessages } from '../messages/failureMessages';
 import type { TextsOf } from './texts';
 
 export const failures: TextsOf<typeof failureMessages> = {
+  switchedOff: {
+    title: '{{kind}}: hier abgeschaltet',
+    remedy:
+      'Wer dieses Portal betreibt, kann es mit {{key}} in der Konfiguration einschalten.',
+  },
   error: {
     title: {
       offline: 'ITSM antwortet nicht',

@@ -1,5 +1,10 @@
 /** What goes wrong. */
 export const failureMessages = {
+  switchedOff: {
+    title: '{{kind}}: switched off here',
+    remedy:
+      'The people who run this portal can switch it on with {{key}} in its configuration.',
+  },
   error: {
     title: {
       offline: 'ITSM does not answer',

@@ -1,0 +1,146 @@
+import { expect, type Page } from '@playwright/test';
+
+/** A page of the portal, and what shows that its content is there. */
+export interface PortalPage {
+  /** Of its pictures in docs/images. */
+  name: string;
+  path: string;
+  /** The page is that of the record in this row. */
+  row?: RegExp;
+  content: RegExp | string;
+  /** What it says where there are no records; pages of records are not there then. */
+  empty?: RegExp | string;
+  /** What it says while the backend of the plugin is away, if not that; null: it does not need it. */
+  failing?: RegExp | string | null;
+}
+
+const CHECKOUT = '/catalog/default/component/checkout';
+
+const list = (
+  name: string,
+  plural: string,
+  content: RegExp,
+  empty: string,
+): PortalPage => ({
+  name,
+  path: `/itsm/${plural}?state=all`,
+  content,
+  empty,
+});
+
+const recordOf = (
+  name: string,
+  plural: string,
+  row: RegExp,
+  content: string,
+): PortalPage => ({
+  name: `record-${name}`,
+  path: `/itsm/${plural}?state=all`,
+  row,
+  content,
+});
+
+/** Every page of the plugin, and those of others that show something of it. */
+export const PAGES: readonly PortalPage[] = [
+  {
+    name: 'entity-overview',
+    path: CHECKOUT,
+    content: /Service health/,
+    empty: 'No open incidents',
+  },
+  {
+    name: 'entity-incidents',
+    path: `${CHECKOUT}/incidents?state=all`,
+    content: /INC-/,
+    empty: 'No incidents',
+  },
+  {
+    name: 'entity-problems',
+    path: `${CHECKOUT}/problems?state=all`,
+    content: /PRB-/,
+    empty: 'No problems',
+  },
+  {
+    name: 'entity-changes',
+    path: `${CHECKOUT}/changes?state=all`,
+    content: /CHG-/,
+    empty: 'No changes',
+  },
+  {
+    name: 'entity-knowledge',
+    path: `${CHECKOUT}/articles?state=all`,
+    content: /KB-/,
+    empty: 'No articles',
+  },
+  {
+    name: 'system-incidents',
+    path: '/catalog/default/system/checkout/incidents',
+    content: /INC-/,
+    empty: 'No open incidents',
+  },
+  {
+    name: 'group-changes',
+    path: '/catalog/default/group/team-checkout/changes?state=all',
+    content: /CHG-/,
+    empty: 'No changes',
+  },
+  {
+    name: 'my-work',
+    path: '/itsm/my-work',
+    content: 'Assigned to me',
+    empty: 'Nothing',
+  },
+  {
+    name: 'home',
+    path: '/home',
+    content: 'Assigned to me',
+    empty: 'Nothing',
+  },
+  list('incidents', 'incidents', /INC-/, 'No incidents'),
+  list('problems', 'problems', /PRB-/, 'No problems'),
+  list('changes', 'changes', /CHG-/, 'No changes'),
+  list('requests', 'requests', /REQ-/, 'No requests'),
+  list('knowledge', 'articles', /KB-/, 'No articles'),
+  list('tasks', 'tasks', /TSK-/, 'No tasks'),
+  list('reviews', 'reviews', /PIR-/, 'No reviews'),
+  recordOf('incident', 'incidents', /Card payments fail for every/, 'Timeline'),
+  recordOf('problem', 'problems', /PRB-/, 'Five whys'),
+  recordOf('change', 'changes', /Move card payments to the/, 'Timeline'),
+  recordOf('request', 'requests', /REQ-/, 'Timeline'),
+  recordOf('article', 'articles', /KB-/, 'What to do'),
+  recordOf('task', 'tasks', /TSK-/, 'Timeline'),
+  recordOf('review', 'reviews', /PIR-/, 'Timeline'),
+  {
+    name: 'search',
+    path: '/search?query=payments',
+    content: /INC-/,
+    empty: 'Sorry, no results were found',
+    failing: null,
+  },
+  {
+    name: 'unmapped',
+    path: '/itsm/unmapped',
+    content: 'Unmapped',
+    empty: 'Nothing',
+  },
+  {
+    name: 'deliveries',
+    path: '/itsm/deliveries',
+    content: 'Status',
+    empty: 'No deliveries',
+  },
+];
+
+/** Whether the page has its content; the demo's newest records and the search index take a while. */
+export async function untilShown(
+  page: Page,
+  { name, row, content }: PortalPage,
+): Promise<void> {
+  if (row) await page.getByRole('row', { name: row }).first().click();
+  await expect(async () => {
+    if (name === 'search') await page.reload();
+    await expect(page.getByText(content).first()).toBeVisible({
+      timeout: 20_000,
+    });
+  }).toPass({ timeout: 60_000 });
+}
