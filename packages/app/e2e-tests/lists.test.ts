@@ -163,3 +163,50 @@ test('an action is done to several records, and tells which refuse', async ({
   const record = await ask(page, 'olivia', `/records/${numbers[0]}`);
   expect(record.acknowledgedAt).not.toBeNull();
 });
+
+test('a list shows the records of a person, of a team, or of nobody', async ({
+  page,
+}) => {
+  await signInAs(page, 'olivia', '/itsm/incidents?state=all');
+  const rows = page.getByRole('row', { name: /INC-/ });
+  await expect(rows.first()).toBeVisible();
+  const open = () =>
+    page.getByRole('button', { name: 'Assignee and group' }).click();
+  const choose = async (field: string, name: string) => {
+    await page.getByRole('combobox', { name: field }).fill(name);
+    await page.getByRole('option', { name }).first().click();
+  };
+  await open();
+  await choose('Assignee', 'Olivia');
+  await expect(page).toHaveURL(/assignee=user%3Adefault%2Folivia/);
+  await expectNoViolations(page, '.bui-Popover');
+  await page.keyboard.press('Escape');
+  await expect(
+    page.getByRole('row', { name: 'Assignee: Olivia Okafor' }),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('row', { name: /Card payments fail for every third/ }),
+  ).toContainText('Olivia Okafor');
+  await expect(
+    page.getByRole('row', { name: /The shop is a white page/ }),
+  ).toHaveCount(0);
+
+  // Nobody instead of her
+  await open();
+  await page.getByText('Unassigned', { exact: true }).last().click();
+  await expect(page).toHaveURL(/unassigned=true/);
+  await expect(page).not.toHaveURL(/assignee=user/);
+  await page.keyboard.press('Escape');
+  await expect(
+    page.getByRole('row', { name: /Card payments fail for every third/ }),
+  ).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await open();
+  await choose('Group', 'Team Fulfilment');
+  await expect(page).toHaveURL(/group=group%3Adefault%2Fteam-fulfilment/);
+  await page.keyboard.press('Escape');
+  await expect(
+    page.getByRole('row', { name: /Warehouse console logs people out/ }),
+  ).toBeVisible();
+});

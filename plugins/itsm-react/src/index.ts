@@ -9,6 +9,7 @@ export * from './routes';
 export * from './chips/Chip';
 export * from './chips/PriorityChip';
 export * from './chips/StateChip';
+export * from './kindView/KindIcon';
 export * from './kindView/KindView';
 export * from './kindView/KindViewBlueprint';
 export * from './kindView/kindViewsApi';

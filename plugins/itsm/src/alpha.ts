@@ -23,7 +23,7 @@ export default createFrontendFeatureLoader({
       pluginId: 'itsm',
       extensions: Object.entries(views)
         .filter(([kind]) => isKindOn(kind, config))
-        .map(([kind, { title }]) => resultType(kind, title)),
+        .map(([kind, { title, icon }]) => resultType(kind, title, icon)),
     }),
   ],
 });

@@ -27,7 +27,7 @@ test.beforeAll(async () => {
 
 for (const shown of PAGES) {
   test(`${shown.name} with a year of records`, async ({ page }) => {
-    await signInAs(page, 'olivia', shown.path);
+    await signInAs(page, shown.administers ? 'adam' : 'olivia', shown.path);
     await untilShown(page, shown);
     await screenshot(page, `${shown.name}-full`);
   });

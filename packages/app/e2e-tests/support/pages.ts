@@ -7,6 +7,8 @@ export interface PortalPage {
   path: string;
   /** The page is that of the record in this row. */
   row?: RegExp;
+  /** Only an administrator has it. */
+  administers?: true;
   content: RegExp | string;
   /** What it says where there are no records; pages of records are not there then. */
   empty?: RegExp | string;
@@ -93,7 +95,7 @@ export const PAGES: readonly PortalPage[] = [
   {
     name: 'home',
     path: '/home',
-    content: 'Assigned to me',
+    content: /(INC|PRB|CHG)-/,
     empty: 'Nothing',
   },
   list('incidents', 'incidents', /INC-/, 'No incidents'),
@@ -104,30 +106,32 @@ export const PAGES: readonly PortalPage[] = [
   list('tasks', 'tasks', /TSK-/, 'No tasks'),
   list('reviews', 'reviews', /PIR-/, 'No reviews'),
   recordOf('incident', 'incidents', /Card payments fail for every/, 'Timeline'),
-  recordOf('problem', 'problems', /PRB-/, 'Five whys'),
+  recordOf('problem', 'problems', /Checkout keeps database/, 'Five whys'),
   recordOf('change', 'changes', /Move card payments to the/, 'Timeline'),
   recordOf('request', 'requests', /REQ-/, 'Timeline'),
-  recordOf('article', 'articles', /KB-/, 'What to do'),
+  recordOf('article', 'articles', /How to give connect/, 'What to do'),
   recordOf('task', 'tasks', /TSK-/, 'Timeline'),
   recordOf('review', 'reviews', /PIR-/, 'Timeline'),
   {
     name: 'search',
     path: '/search?query=payments',
     content: /INC-/,
-    empty: 'Sorry, no results were found',
+    // Backstage's own words, on a page of its own
     failing: null,
   },
   {
     name: 'unmapped',
     path: '/itsm/unmapped',
+    administers: true,
     content: 'Unmapped',
     empty: 'Nothing',
   },
   {
     name: 'deliveries',
     path: '/itsm/deliveries',
+    administers: true,
     content: 'Status',
-    empty: 'No deliveries',
+    empty: 'No webhook was received yet',
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
@@ -27,8 +27,10 @@ export async function screenshot(
  */
 export async function screenshotAsItIs(page: Page, name: string) {
   if (process.env.ITSM_SCREENSHOTS !== '1') return;
-  // A theme is applied by an effect, and some of its colours fade in
-  await page.waitForTimeout(400);
+  // A theme is applied by an effect, which builds the page anew; rows and colours fade in
+  await page.waitForTimeout(200);
+  await expect(page.locator('.bui-Skeleton')).toHaveCount(0);
+  await page.waitForTimeout(800);
   const browser = await page.context().newCDPSession(page);
   const { data } = await browser.send('Page.captureScreenshot', {
     format: 'webp',

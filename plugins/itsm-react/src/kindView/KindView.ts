@@ -1,4 +1,4 @@
-import type { ComponentType, ReactNode } from 'react';
+import type { ComponentType, ReactElement, ReactNode } from 'react';
 import type {
   KindDefinition,
   LinkRole,
@@ -168,6 +168,8 @@ export interface KindViewEntry {
   plural: string;
   /** Of record numbers. */
   prefix: string;
+  /** Stands beside its records where those of several kinds are; left out: that of ITSM. */
+  icon?: ReactElement;
   /** True if the ITSM page has a tab of its own for the kind, at its plural. */
   tab?: boolean;
   /**

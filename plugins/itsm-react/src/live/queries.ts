@@ -4,7 +4,6 @@ import {
   type CommonActions,
   type DeliveryPage,
   type DeploymentPage,
-  type ItsmClient,
   type MyWorkView,
   type RecordPage,
   type RecordQuery,
@@ -13,6 +12,7 @@ import {
   type SimilarView,
 } from 'backstage-plugin-itsm-common';
 import { itsmApiRef } from '../api';
+import { askOnce } from './askOnce';
 import { useLiveQuery, type LiveQuery } from './useLiveQuery';
 
 /**
@@ -53,9 +53,11 @@ export function useRecordList(
   options: { disabled?: boolean } = {},
 ): LiveQuery<RecordPage> {
   const client = useApi(itsmApiRef);
+  const question = `${plural} ${JSON.stringify(query)}`;
   return useLiveQuery(
-    `${plural} ${JSON.stringify(query)}`,
-    signal => client.list(plural, query, signal),
+    question,
+    signal =>
+      askOnce(client, question, s => client.list(plural, query, s), signal),
     {
       channels: entityChannels(query.entity ?? query.within),
       keepPrevious: true,
@@ -110,17 +112,6 @@ export function useMyWork(): LiveQuery<MyWorkView> {
   return useLiveQuery('my-work', signal => client.myWork(signal));
 }
 
-/** Parts of one page ask at the same time. */
-const askedSettings = new WeakMap<ItsmClient, Promise<SettingsView>>();
-
-function settingsOf(client: ItsmClient): Promise<SettingsView> {
-  const asked = askedSettings.get(client);
-  if (asked) return asked;
-  const asking = client.settings().finally(() => askedSettings.delete(client));
-  askedSettings.set(client, asking);
-  return asking;
-}
-
 /**
  * What the installation allows this user.
  *
@@ -128,7 +119,9 @@ function settingsOf(client: ItsmClient): Promise<SettingsView> {
  */
 export function useItsmSettings(): LiveQuery<SettingsView> {
   const client = useApi(itsmApiRef);
-  return useLiveQuery('settings', () => settingsOf(client));
+  return useLiveQuery('settings', signal =>
+    askOnce(client, 'settings', s => client.settings(s), signal),
+  );
 }
 
 /**

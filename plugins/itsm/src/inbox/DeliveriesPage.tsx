@@ -156,7 +156,11 @@ export function DeliveriesPage() {
         <InboxTable
           columns={columns}
           query={query}
-          empty={t('deliveries.empty')}
+          empty={
+            status === 'all'
+              ? { title: t('deliveries.none'), hint: t('deliveries.hint') }
+              : { title: t('deliveries.empty') }
+          }
         />
       </ItsmRoot>
     </Container>

@@ -12,7 +12,7 @@ export const PAGE_SIZE = 20;
 export function InboxTable<T extends { id: string }>(props: {
   columns: ColumnConfig<T>[];
   query: LiveQuery<{ items: T[]; nextCursor: string | null }>;
-  empty: string;
+  empty: { title: string; hint?: string };
 }) {
   const [params, setParams] = useSearchParams();
   const { data, error, fetching, stale, refresh } = props.query;
@@ -23,7 +23,9 @@ export function InboxTable<T extends { id: string }>(props: {
       data={data?.items}
       isPending={fetching && !data}
       isStale={stale}
-      emptyState={<EmptyState title={props.empty} />}
+      emptyState={
+        <EmptyState title={props.empty.title}>{props.empty.hint}</EmptyState>
+      }
       pagination={cursorPages(data, params, setParams, PAGE_SIZE)}
     />
   );

@@ -87,7 +87,11 @@ export function UnmappedPage() {
         <Text as="p" color="secondary">
           {t('inbox.intro')}
         </Text>
-        <InboxTable columns={columns} query={query} empty={t('inbox.empty')} />
+        <InboxTable
+          columns={columns}
+          query={query}
+          empty={{ title: t('inbox.empty'), hint: t('inbox.hint') }}
+        />
         {mapping && (
           <MapDialog
             deployment={mapping}

@@ -43,7 +43,7 @@ export function kindModule(options: KindModuleOptions): FrontendModule {
     pluginId: 'itsm',
     extensions: [
       KindViewBlueprint.make({ name: kind, params: options }),
-      resultType(kind, title),
+      resultType(kind, title, options.icon),
       ...(options.tab ? [pageTab(options, title)] : []),
       ...(options.entityTab ? [entityTab(options, title)] : []),
     ],

@@ -3,7 +3,10 @@ import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import type { KindViewEntry } from 'backstage-plugin-itsm-react';
 import { entitiesWith } from '../entity/entityFilter';
 
-type TabOf<Plural extends string> = Pick<KindViewEntry, 'kind' | 'load'> & {
+type TabOf<Plural extends string> = Pick<
+  KindViewEntry,
+  'kind' | 'icon' | 'load'
+> & {
   plural: Plural;
 };
 
@@ -42,6 +45,7 @@ export const entityTab = <const Plural extends string>(
       original({
         path: `/${entry.plural}`,
         title,
+        icon: entry.icon,
         filter: entitiesWith(entry.kind, apis),
         loader: () => {
           preload(entry);

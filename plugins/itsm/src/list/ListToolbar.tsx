@@ -7,6 +7,7 @@ import {
 } from '@backstage/ui';
 import { useItsmText } from 'backstage-plugin-itsm-react';
 import type { ListState } from './useListState';
+import { WhoFilter } from './WhoFilter';
 import styles from './RecordList.module.css';
 
 const SEARCH_DELAY_MS = 300;
@@ -68,6 +69,7 @@ export function ListToolbar(props: {
       >
         {t('list.mine')}
       </ToggleButton>
+      <WhoFilter list={props.list} />
       <div className={styles.toolbarEnd}>{props.children}</div>
     </div>
   );

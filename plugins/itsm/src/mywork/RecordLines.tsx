@@ -2,6 +2,7 @@ import { Text } from '@backstage/ui';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { RecordSummary } from 'backstage-plugin-itsm-common';
 import {
+  KindIcon,
   PriorityChip,
   RecordLink,
   RelativeTime,
@@ -18,6 +19,7 @@ export function RecordLines(props: { records: readonly RecordSummary[] }) {
           <div className={styles.what}>
             <Text weight="bold">{record.title}</Text>
             <div className={styles.facts}>
+              <KindIcon kind={record.kind} />
               <RecordLink number={record.number} />
               {record.entities[0] && (
                 <EntityRefLink entityRef={record.entities[0]} disableTooltip />

@@ -3,6 +3,7 @@ import { RiLockLine } from '@remixicon/react';
 import type { RecordView } from 'backstage-plugin-itsm-common';
 import {
   Chip,
+  KindIcon,
   PriorityChip,
   RelativeTime,
   StateChip,
@@ -28,6 +29,7 @@ export function RecordHeader(props: {
     <div className={styles.header}>
       <div className={styles.headline}>
         <div className={styles.meta}>
+          <KindIcon kind={record.kind} />
           <Text weight="bold">{record.number}</Text>
           <StateChip
             kind={record.kind}

@@ -7,6 +7,7 @@ import type {
   RecordView,
 } from 'backstage-plugin-itsm-common';
 import {
+  KindIcon,
   RecordLink,
   StateChip,
   useItsmText,
@@ -95,6 +96,7 @@ function RelatedRecord({ link }: { link: LinkView }) {
         {code(role)}
       </Text>
       <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
+        {link.record && <KindIcon kind={link.record.kind} />}
         <RecordLink number={link.ref} />
         {link.record && (
           <StateChip

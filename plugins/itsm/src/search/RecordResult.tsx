@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
 import ListItemIcon from '@material-ui/core/ListItemIcon';
 import { Text } from '@backstage/ui';
 import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { HighlightedSearchResultText } from '@backstage/plugin-search-react';
-import { PriorityChip, StateChip } from 'backstage-plugin-itsm-react';
+import { KindIcon, PriorityChip, StateChip } from 'backstage-plugin-itsm-react';
 import { ItsmRoot } from '../states/ItsmRoot';
 import styles from './RecordResult.module.css';
 
@@ -15,12 +14,8 @@ interface Highlight {
 }
 
 /** A record among the results of Backstage search; the document is made by the search module. */
-export function RecordResult(props: {
-  icon?: ReactNode | ((result: any) => ReactNode);
-  result?: any;
-  highlight?: Highlight;
-}) {
-  const { icon, result, highlight } = props;
+export function RecordResult(props: { result?: any; highlight?: Highlight }) {
+  const { result, highlight } = props;
   if (!result) return null;
   const text = (name: 'title' | 'text') =>
     highlight?.fields[name] ? (
@@ -34,11 +29,9 @@ export function RecordResult(props: {
     );
   return (
     <div className={styles.result}>
-      {icon && (
-        <ListItemIcon>
-          {typeof icon === 'function' ? icon(result) : icon}
-        </ListItemIcon>
-      )}
+      <ListItemIcon>
+        <KindIcon kind={result.kind} />
+      </ListItemIcon>
       <ItsmRoot view="search-result">
         <Text as="h3" variant="title-x-small" weight="bold">
           <Link noTrack to={result.location}>

@@ -1,3 +1,4 @@
+import type { ReactElement } from 'react';
 import {
   SearchFilterResultTypeBlueprint,
   SearchResultListItemBlueprint,
@@ -11,7 +12,6 @@ const PREFIX = 'itsm-';
 export const recordResult = SearchResultListItemBlueprint.make({
   params: {
     predicate: result => result.type.startsWith(PREFIX),
-    icon: <RiCustomerService2Line />,
     component: () => import('./RecordResult').then(m => m.RecordResult),
   },
 });
@@ -20,12 +20,13 @@ export const recordResult = SearchResultListItemBlueprint.make({
 export const resultType = <const Kind extends string>(
   kind: Kind,
   title: string,
+  icon: ReactElement = <RiCustomerService2Line />,
 ) =>
   SearchFilterResultTypeBlueprint.make({
     name: kind,
     params: {
       value: `${PREFIX}${kind}`,
       name: title,
-      icon: <RiCustomerService2Line />,
+      icon,
     },
   });

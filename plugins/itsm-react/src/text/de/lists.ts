@@ -29,6 +29,7 @@ export const lists: TextsOf<typeof listMessages> = {
     search: 'In Titeln und Texten suchen',
     searchLabel: 'Suchen',
     mine: 'Meine',
+    who: 'Zuständige und Gruppe',
     count: '{{count}} gefunden',
     countCapped: 'Über {{count}} gefunden',
     page: 'Seite {{page}}',
@@ -133,6 +134,10 @@ export const lists: TextsOf<typeof listMessages> = {
     healthy: 'Keine offenen Störungen',
     open_one: '{{count}} offene Störung',
     open_other: '{{count}} offene Störungen',
+    many: 'Mehr als {{count}} offene Störungen',
+    oldest: 'die älteste gemeldet',
+    more_one: 'und {{count}} weitere',
+    more_other: 'und {{count}} weitere',
     lastDeployment: 'Letztes Deployment',
     noDeployment: 'Noch kein Deployment gemeldet',
     all: 'Alle Störungen',
@@ -141,7 +146,8 @@ export const lists: TextsOf<typeof listMessages> = {
     title: 'Nicht zugeordnete Deployments',
     intro:
       'Deployments, die nicht abgelegt werden konnten, weil niemand gesagt hat, zu welcher Entität sie gehören.',
-    empty: 'Hier wartet nichts: Jedes Deployment fand seine Entität.',
+    empty: 'Hier wartet nichts',
+    hint: 'Jedes gemeldete Deployment fand seine Entität.',
     map: 'Einer Entität zuordnen',
     mapTitle: '{{repository}} zuordnen',
     mapHint:
@@ -167,7 +173,9 @@ export const lists: TextsOf<typeof listMessages> = {
   deliveries: {
     title: 'Zustellungen',
     intro: 'Webhooks, wie sie empfangen wurden, die neuesten zuerst.',
-    empty: 'Keine Zustellung mit diesem Status.',
+    empty: 'Keine Zustellung mit diesem Status',
+    none: 'Noch kein Webhook empfangen',
+    hint: 'Geben Sie einer Pipeline die Adresse eines Hooks und sein Geheimnis (itsm.hooks in der Konfiguration): Aus ihren Deployments werden Changes.',
     requeue: 'Erneut versuchen',
     requeued: 'Zustellung erneut eingereiht',
     status: {

@@ -23,6 +23,7 @@ export const listMessages = {
     search: 'Search in titles and texts',
     searchLabel: 'Search',
     mine: 'Mine',
+    who: 'Assignee and group',
     count: '{{count}} found',
     countCapped: '{{count}}+ found',
     page: 'Page {{page}}',
@@ -126,6 +127,10 @@ export const listMessages = {
     healthy: 'No open incidents',
     open_one: '{{count}} open incident',
     open_other: '{{count}} open incidents',
+    many: 'More than {{count}} open incidents',
+    oldest: 'the oldest opened',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
     lastDeployment: 'Last deployment',
     noDeployment: 'No deployment reported yet',
     all: 'All incidents',
@@ -134,7 +139,8 @@ export const listMessages = {
     title: 'Unmapped deployments',
     intro:
       'Deployments that could not be filed because nobody has said which entity they belong to.',
-    empty: 'Nothing waits here: every deployment found its entity.',
+    empty: 'Nothing waits here',
+    hint: 'Every deployment that was reported found its entity.',
     map: 'Map to entity',
     mapTitle: 'Map {{repository}}',
     mapHint:
@@ -159,7 +165,9 @@ export const listMessages = {
   deliveries: {
     title: 'Deliveries',
     intro: 'Webhooks as they were received, newest first.',
-    empty: 'No delivery with this status.',
+    empty: 'No delivery with this status',
+    none: 'No webhook was received yet',
+    hint: 'Give a pipeline the address of a hook and its secret (itsm.hooks in the configuration): its deployments become change records.',
     requeue: 'Try again',
     requeued: 'Delivery queued again',
     status: {

@@ -44,8 +44,10 @@ function OfEntity({ entity }: { entity: string }) {
   }
   if (!data) return <Skeleton width="100%" height="6.5rem" />;
   const since = Date.now() - PERIOD_MS;
+  // By when they ran, which need not be when they were touched last
   const recent = data.items
     .filter(change => Date.parse(ranAt(change) ?? '') > since)
+    .sort((a, b) => Date.parse(ranAt(b)!) - Date.parse(ranAt(a)!))
     .slice(0, SHOWN);
   return (
     <section aria-label={t('recentChanges.title')}>

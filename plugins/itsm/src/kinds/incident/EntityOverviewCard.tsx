@@ -11,24 +11,24 @@ import { RiCheckboxCircleLine, RiErrorWarningLine } from '@remixicon/react';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { useEntity, useEntityRefLink } from '@backstage/plugin-catalog-react';
-import { isContainer, type RecordPage } from 'backstage-plugin-itsm-common';
+import {
+  isContainer,
+  type RecordPage,
+  type RecordSummary,
+} from 'backstage-plugin-itsm-common';
 import {
   PriorityChip,
-  aboutEntity,
+  RelativeTime,
   isKindOn,
   useItsmText,
-  useRecordList,
 } from 'backstage-plugin-itsm-react';
 import { CreateButton } from '../../create/CreateButton';
 import { LastDeployment } from '../change/LastDeployment';
 import { FailureAlert } from '../../states/FailureAlert';
 import { ItsmRoot } from '../../states/ItsmRoot';
 import { usePlural } from '../../record/usePlural';
+import { KIND, useOpenIncidents } from './useOpenIncidents';
 import styles from './Incident.module.css';
-
-const KIND = 'incident';
-/** Enough to count by priority; more than this says "many". */
-const LIMIT = 100;
 
 /** Is it healthy, and what was deployed last? Nothing where incidents are switched off. */
 export function EntityOverviewCard() {
@@ -41,12 +41,7 @@ function OverviewCard() {
   const ref = stringifyEntityRef(entity);
   const entityPath = useEntityRefLink()(entity);
   const plural = usePlural(KIND);
-  const open = useRecordList(plural, {
-    ...aboutEntity(ref),
-    state: 'open',
-    sort: 'priority',
-    limit: LIMIT,
-  });
+  const open = useOpenIncidents();
   return (
     <ItsmRoot view="entity-card">
       <Card>
@@ -82,39 +77,54 @@ function OverviewCard() {
 
 function Health(props: { page: RecordPage; path: string }) {
   const { t } = useItsmText();
-  const { items } = props.page;
-  const byPriority = [1, 2, 3, 4, 5]
-    .map(priority => ({
-      priority,
-      count: items.filter(item => item.priority === priority).length,
-    }))
-    .filter(({ count }) => count > 0);
-  const healthy = items.length === 0;
+  const { items, nextCursor } = props.page;
+  if (items.length === 0) {
+    return (
+      <div className={`${styles.word} ${styles.ok}`}>
+        <RiCheckboxCircleLine aria-hidden />
+        <Text weight="bold">{t('card.healthy')}</Text>
+      </div>
+    );
+  }
+  const isAll = nextCursor === null;
+  const oldest = items.map(item => item.createdAt).sort()[0];
+  const least = items[items.length - 1].priority;
   return (
     <>
-      <div className={`${styles.word} ${healthy ? styles.ok : styles.bad}`}>
-        {healthy ? (
-          <RiCheckboxCircleLine aria-hidden />
-        ) : (
-          <RiErrorWarningLine aria-hidden />
-        )}
+      <div className={`${styles.word} ${styles.bad}`}>
+        <RiErrorWarningLine aria-hidden />
         <Text weight="bold">
-          {healthy
-            ? t('card.healthy')
-            : t('card.open', { count: items.length })}
+          {isAll
+            ? t('card.open', { count: items.length })
+            : t('card.many', { count: items.length })}
         </Text>
+        {isAll && (
+          <Text color="secondary">
+            {t('card.oldest')} <RelativeTime at={oldest} />
+          </Text>
+        )}
       </div>
-      {!healthy && (
-        <ul className={styles.counts}>
-          {byPriority.map(({ priority, count }) => (
-            <li key={priority}>
-              <Link href={`${props.path}?priority=${priority}`}>
-                <PriorityChip priority={priority} /> × {count}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul className={styles.counts}>
+        {countByPriority(items).map(([priority, count]) => (
+          <li key={priority}>
+            <Link href={`${props.path}?priority=${priority}`}>
+              <PriorityChip priority={priority} /> × {count}
+              {/* Those that did not fit follow the least urgent one here */}
+              {!isAll && priority === least && '+'}
+            </Link>
+          </li>
+        ))}
+      </ul>
     </>
   );
+}
+
+/** The most urgent first; without those that nobody has. */
+function countByPriority(items: readonly RecordSummary[]): [number, number][] {
+  const counts = new Map<number, number>();
+  for (const { priority } of items) {
+    if (priority !== null)
+      counts.set(priority, (counts.get(priority) ?? 0) + 1);
+  }
+  return [...counts].sort(([a], [b]) => a - b);
 }

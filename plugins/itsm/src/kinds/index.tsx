@@ -1,3 +1,12 @@
+import {
+  RiAlarmWarningLine,
+  RiBookOpenLine,
+  RiBug2Line,
+  RiCheckboxLine,
+  RiExchangeLine,
+  RiFileSearchLine,
+  RiShoppingBag3Line,
+} from '@remixicon/react';
 import type { BuiltInKindName } from 'backstage-plugin-itsm-common';
 import type { KindViewEntry } from 'backstage-plugin-itsm-react';
 
@@ -8,6 +17,7 @@ export const views = {
     title: 'Incidents',
     prefix: 'INC',
     tab: true,
+    icon: <RiAlarmWarningLine />,
     load: () => import('./incident/incidentView').then(m => m.incidentView),
   },
   problem: {
@@ -15,6 +25,7 @@ export const views = {
     title: 'Problems',
     prefix: 'PRB',
     tab: true,
+    icon: <RiBug2Line />,
     load: () => import('./problem/problemView').then(m => m.problemView),
   },
   change: {
@@ -22,6 +33,7 @@ export const views = {
     title: 'Changes',
     prefix: 'CHG',
     tab: true,
+    icon: <RiExchangeLine />,
     load: () => import('./change/changeView').then(m => m.changeView),
   },
   request: {
@@ -29,6 +41,7 @@ export const views = {
     title: 'Requests',
     prefix: 'REQ',
     tab: true,
+    icon: <RiShoppingBag3Line />,
     load: () => import('./request/requestView').then(m => m.requestView),
   },
   task: {
@@ -36,6 +49,7 @@ export const views = {
     title: 'Tasks',
     prefix: 'TSK',
     tab: true,
+    icon: <RiCheckboxLine />,
     load: () => import('./task/taskView').then(m => m.taskView),
   },
   review: {
@@ -43,6 +57,7 @@ export const views = {
     title: 'Reviews',
     prefix: 'PIR',
     tab: true,
+    icon: <RiFileSearchLine />,
     load: () => import('./review/reviewView').then(m => m.reviewView),
   },
   article: {
@@ -50,6 +65,7 @@ export const views = {
     title: 'Knowledge',
     prefix: 'KB',
     tab: true,
+    icon: <RiBookOpenLine />,
     load: () => import('./article/articleView').then(m => m.articleView),
   },
 } as const satisfies Record<
