@@ -175,6 +175,8 @@ export interface KindDefinition {
   lifecycles?: Record<string, Record<string, { phase: Phase }>>;
   /** Keys of `data` that a list row carries. */
   summaryFields: readonly string[];
+  /** Links that records of a kind hold towards its own: a row says how many, under this name. */
+  linkCounts?: Record<string, { role: LinkRole; from: string }>;
   /** Keys of `data` that are epoch milliseconds here and ISO 8601 on the wire. */
   instantFields: readonly string[];
   /** Keys of `data` that are the number of a linked record; shown to those who may read that one. */

@@ -17,6 +17,7 @@ import { readTimeline } from '../timeline/readTimeline';
 import { canOf, feedbackOf } from './abilities';
 import { commonActions } from './commonActions';
 import { readLinks } from './linkRows';
+import { linkCountsOf } from './linkCounts';
 import type { ListQuery } from './listQuery';
 import { listRecords, type ListedRecord } from './listRecords';
 import { presentRecord, presentSummary } from './presentRecord';
@@ -173,7 +174,7 @@ export class AuthorizedRecords {
   async list(
     caller: Caller,
     kinds: readonly KindDefinition[],
-    query: Omit<ListQuery, 'scopes' | 'mine' | 'principals'> & {
+    query: Omit<ListQuery, 'scopes' | 'mine' | 'principals' | 'linkCounts'> & {
       /** Roles of the caller, or of a group of the caller. */
       mine?: readonly PrincipalRole[];
       actions: boolean;
@@ -191,8 +192,13 @@ export class AuthorizedRecords {
       caller.denied(`itsm.${kinds[0].name}.read`);
     }
     const { knex, options } = this.records;
+    const linkCounts = await linkCountsOf(
+      kinds,
+      from => options.kinds.find(from) && caller.criteria(from, 'read'),
+    );
     const result = await listRecords(knex, options.kinds, {
       ...query,
+      linkCounts,
       scopes: kinds.map(({ name }, index) => ({
         kind: name,
         criteria: criteria[index],
@@ -211,8 +217,7 @@ export class AuthorizedRecords {
       items: result.items.map(item => ({
         ...presentSummary(
           options.kinds.get(item.record.kind),
-          item.record,
-          item.entities,
+          item,
           query.actions && new Set(options.readOnly ? [] : capabilities(item)),
         ),
         ...(query.texts && { description: item.record.description }),

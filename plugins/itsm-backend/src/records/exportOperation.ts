@@ -53,6 +53,7 @@ const columnsOf = (kind: KindDefinition): string[] => [
   ...COLUMNS,
   'entities',
   ...kind.summaryFields,
+  ...Object.keys(kind.linkCounts ?? {}),
 ];
 
 /** @throws InvalidInputError naming the columns that there are. */

@@ -1,5 +1,6 @@
 import type { PrincipalRole } from 'backstage-plugin-itsm-node';
 import type { Criteria } from '../principals/criteria';
+import type { LinkCount } from './linkCounts';
 
 /** Counts stop here; the UI writes "1000+". */
 export const COUNT_CAP = 1_000;
@@ -43,6 +44,8 @@ export interface ListQuery {
   cursor?: string;
   limit: number;
   count: boolean;
+  /** Rows come with so many links. */
+  linkCounts?: readonly LinkCount[];
   /** Rows come with their description. */
   texts?: boolean;
   /** Rows come with their principals, for questions about what the caller may do with each. */

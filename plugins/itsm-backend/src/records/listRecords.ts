@@ -10,6 +10,7 @@ import {
 import { runPlanned } from '../runPlanned';
 import { orderedCandidates, textCandidates } from './candidates';
 import type { KindRegistry } from './KindRegistry';
+import { linkCountColumns, linkCountsIn } from './linkCounts';
 import { COUNT_CAP, type ListQuery } from './listQuery';
 import { SORTS } from './listSorts';
 import { decodeRecord, LIST_COLUMNS } from './recordRow';
@@ -19,6 +20,8 @@ export interface ListedRecord {
   record: ItsmRecord;
   principals: Principal[];
   entities: string[];
+  /** Links towards it, by the name of their count. */
+  linkCounts: Record<string, number>;
 }
 
 export interface ListResult {
@@ -51,6 +54,9 @@ export async function listRecords(
     .select(LIST_COLUMNS.map(column => `r.${column}`))
     .select('page.cursor as cursor')
     .select({ entities: entitiesColumn(knex) });
+  if (query.linkCounts?.length) {
+    statement.select(linkCountColumns(knex, query.linkCounts));
+  }
   if (query.texts) statement.select('r.description');
   if (query.principals) {
     statement.select({ principals: principalsColumn(knex) });
@@ -76,6 +82,7 @@ export async function listRecords(
       record: decodeRecord(kinds.get(row.kind), row),
       principals: splitPrincipals(row.principals),
       entities: splitRefs(row.entities),
+      linkCounts: linkCountsIn(row, query.linkCounts ?? []),
     })),
     nextCursor:
       rows.length > query.limit ? String(page[page.length - 1].cursor) : null,

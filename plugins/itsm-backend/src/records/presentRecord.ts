@@ -14,6 +14,7 @@ import {
   type RecordView,
 } from 'backstage-plugin-itsm-common';
 import { canonicalJson } from '../timeline/entryChain';
+import type { ListedRecord } from './listRecords';
 
 /** Affected entities that a list row names; the rest is a number. */
 const LISTED_ENTITIES = 5;
@@ -69,13 +70,15 @@ function presentCore(
 /** A list row; without capabilities it says nothing of actions. */
 export function presentSummary(
   kind: KindDefinition,
-  record: ItsmRecord,
-  entities: readonly string[],
+  { record, entities, linkCounts }: ListedRecord,
   capabilities: ActContext['capabilities'] | undefined | false,
 ): RecordSummary {
   return {
     ...presentCore(kind, record, entities),
-    fields: presentFields(kind, record.data, kind.summaryFields),
+    fields: {
+      ...presentFields(kind, record.data, kind.summaryFields),
+      ...linkCounts,
+    },
     ...(capabilities && {
       actions: lifecycleActions(kind, record).filter(name =>
         kind.actions[name].who.some(who => capabilities.has(who)),

@@ -49,11 +49,10 @@ export function countLists(database: () => Knex): void {
       kinds,
       query({ entity: 'component:default/c-0' }),
     );
-    const rows = items.map(({ record, entities }) =>
+    const rows = items.map(item =>
       presentSummary(
-        kinds.get(record.kind),
-        record,
-        entities,
+        kinds.get(item.record.kind),
+        item,
         new Set(['agent'] as const),
       ),
     );

@@ -53,7 +53,21 @@ export const LISTS: [string, ListQuery][] = [
     'entity tab, few readable',
     query({ entity: 'component:default/c-0', criteria: FEW, count: true }),
   ],
-  ['problems tab', tabOf('problem')],
+  [
+    'problems tab, with the incidents of each',
+    {
+      ...tabOf('problem'),
+      linkCounts: [
+        {
+          of: 'problem',
+          name: 'incidents',
+          role: 'causedBy',
+          from: 'incident',
+          criteria: MOST,
+        },
+      ],
+    },
+  ],
   ['changes tab', tabOf('change')],
   ['knowledge tab', tabOf('article')],
   [

@@ -78,6 +78,7 @@ export const problem = defineKind({
     canceled: { phase: 'done' },
   },
   summaryFields: ['closeCode', 'workaround', 'noWorkaround', 'proactive'],
+  linkCounts: { incidents: { role: 'causedBy', from: 'incident' } },
   instantFields: ['riskReviewAt'],
   numberFields: ['duplicateOf'],
   readOnlyIn: ['closed', 'canceled'],

@@ -102,6 +102,7 @@ export const fields: TextsOf<typeof fieldMessages> = {
     contributingFactors: 'Beitragende Umstände',
     rootCause: 'Ursache',
     workaround: 'Umgehung',
+    incidents: 'Störungen',
     noWorkaround: 'Es gibt keine Umgehung',
     errorCode: 'Fehlercode',
     fixNotes: 'Was behoben wurde',

@@ -100,6 +100,7 @@ export const fieldMessages = {
     contributingFactors: 'Contributing factors',
     rootCause: 'Root cause',
     workaround: 'Workaround',
+    incidents: 'Incidents',
     noWorkaround: 'There is no workaround',
     errorCode: 'Error code',
     fixNotes: 'What was fixed',

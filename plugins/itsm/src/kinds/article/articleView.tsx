@@ -6,7 +6,7 @@ import { Timestamp } from '../Timestamp';
 import { DraftPanel } from './DraftPanel';
 import { HelpfulCell } from './HelpfulCell';
 import { HelpfulPanel } from './HelpfulPanel';
-import { KnownErrorsPanel } from './KnownErrorsPanel';
+import { KnownErrorsPanel } from '../problem/KnownErrorsPanel';
 import { sectionsOf } from './sectionsOf';
 import { VersionsPanel } from './VersionsPanel';
 

@@ -1,3 +1,4 @@
+import { Text } from '@backstage/ui';
 import type { RecordView } from 'backstage-plugin-itsm-common';
 import type { KindView } from 'backstage-plugin-itsm-react';
 import { PrincipalLink } from '../../record/PrincipalLink';
@@ -6,6 +7,7 @@ import { given } from '../fieldFacts';
 import { Timestamp } from '../Timestamp';
 import { AnalysisPanel } from './AnalysisPanel';
 import { KnownErrorCell } from './KnownErrorCell';
+import { KnownErrorsPanel } from './KnownErrorsPanel';
 
 const hasFix = (record?: RecordView) =>
   record?.links.some(link => link.role === 'fixedBy' && !link.incoming) ??
@@ -16,6 +18,13 @@ export const problemView: KindView = {
   definition: () => import('backstage-plugin-itsm-common').then(m => m.problem),
   prioritized: true,
   columns: [
+    {
+      id: 'incidents',
+      exports: ['incidents'],
+      label: 'field.incidents',
+      width: 90,
+      cell: ({ fields }) => <Text>{Number(fields.incidents) || '–'}</Text>,
+    },
     {
       id: 'workaround',
       exports: ['workaround', 'noWorkaround'],
@@ -42,6 +51,8 @@ export const problemView: KindView = {
       : []),
   ],
   panels: [AnalysisPanel],
+  // What helps comes before what is looked into
+  entityPanels: [KnownErrorsPanel],
   opens: [
     { kind: 'change', link: 'fixedBy' },
     { kind: 'task' },

@@ -1,0 +1,64 @@
+import type { KindDefinition, LinkRole } from 'backstage-plugin-itsm-common';
+import type { Knex } from 'knex';
+import { asksForDesk, whereMeets, type Criteria } from '../principals/criteria';
+import { LINKS } from './drivers';
+import { COUNT_CAP } from './listQuery';
+
+/** Links towards the records of a list that their rows count, as far as the caller may read. */
+export interface LinkCount {
+  /** The kind whose rows have it, and its name there. */
+  of: string;
+  name: string;
+  role: LinkRole;
+  /** The kind of the records that hold the links, and the caller's read criteria of it. */
+  from: string;
+  criteria: Criteria;
+}
+
+/** Those of the kinds; one whose records the caller may not read at all is not known. */
+export async function linkCountsOf(
+  kinds: readonly KindDefinition[],
+  criteriaOf: (kind: string) => Promise<Criteria> | undefined,
+): Promise<LinkCount[]> {
+  const counts = kinds.flatMap(({ name: of, linkCounts }) =>
+    Object.entries(linkCounts ?? {}).map(async ([name, { role, from }]) => {
+      const criteria = (await criteriaOf(from)) ?? false;
+      return { of, name, role, from, criteria };
+    }),
+  );
+  return (await Promise.all(counts)).filter(count => count.criteria !== false);
+}
+
+const columnOf = ({ role, from }: LinkCount) => `count_${role}_${from}`;
+
+/** Columns over `records as r`, each a range of an index that ends at the cap. */
+export function linkCountColumns(
+  knex: Knex,
+  counts: readonly LinkCount[],
+): Record<string, Knex.QueryBuilder> {
+  const columns = counts.map(count => {
+    const links = knex
+      .from('links as l')
+      .select('l.record_id')
+      .whereRaw('l.ref = r.number')
+      .where({ 'l.role': count.role, 'l.kind': count.from })
+      .limit(COUNT_CAP);
+    if (asksForDesk(count.criteria)) {
+      links.join('records as n', 'n.id', 'l.record_id');
+    }
+    whereMeets(links, count.criteria, { ...LINKS, desk: 'n.desk' });
+    return [columnOf(count), knex.count('*').from(links.as('counted'))];
+  });
+  return Object.fromEntries(columns);
+}
+
+/** The counts of one row, by name. */
+export const linkCountsIn = (
+  row: Record<string, unknown>,
+  counts: readonly LinkCount[],
+): Record<string, number> =>
+  Object.fromEntries(
+    counts
+      .filter(({ of }) => of === row.kind)
+      .map(count => [count.name, Number(row[columnOf(count)])]),
+  );
