@@ -3,7 +3,6 @@ import {
   expect,
   expectNoViolations,
   type PersonaName,
-  screenshot,
   signInAs,
   test,
 } from './support';
@@ -87,7 +86,6 @@ test('an incident goes from report to resolved, and the reporter watches', async
   await start.getByRole('button', { name: 'Start work' }).click();
   await expect(agent.getByRole('button', { name: 'Resolve' })).toBeVisible();
   await expectNoViolations(agent, ROOT);
-  await screenshot(agent, 'record');
 
   await agent.getByRole('button', { name: 'Resolve' }).click();
   const resolve = agent.getByRole('dialog');

@@ -1,10 +1,4 @@
-import {
-  expect,
-  expectNoViolations,
-  screenshot,
-  signInAs,
-  test,
-} from './support';
+import { expect, expectNoViolations, signInAs, test } from './support';
 import { dialogOf, field, perform, report } from './support/records';
 import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
 
@@ -53,7 +47,6 @@ test('a major incident is proposed by those who work on it and accepted by a man
     record.getByText('The shop sells nothing').first(),
   ).toBeVisible();
   await expectNoViolations(page, '[data-itsm-root]');
-  await screenshot(page, 'record-major');
 
   await page.goto(`${ENTITY}/incidents`);
   await expect(page.getByRole('row', { name: title })).toContainText(

@@ -1,10 +1,4 @@
-import {
-  expect,
-  expectNoViolations,
-  screenshot,
-  signInAs,
-  test,
-} from './support';
+import { expect, expectNoViolations, signInAs, test } from './support';
 import { PAGES, untilShown } from './support/pages';
 import { screenshotAsItIs } from './support/screenshot';
 import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
@@ -36,9 +30,6 @@ for (const shown of PAGES) {
       );
       expect(overflow).toBeLessThanOrEqual(0);
     }
-    await screenshot(page, `${shown.name}-800`);
-    await page.setViewportSize({ width: 1400, height: 900 });
-    await screenshot(page, shown.name);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { expect, screenshot, signInAs, test } from './support';
+import { expect, signInAs, test } from './support';
 
-/** Follows README.md word by word on the demo records, and takes its pictures. */
+/** Follows README.md word by word on the demo records. */
 test.describe('the readme', () => {
   const title = `Vouchers are refused at the till ${Date.now()}`;
 
@@ -31,7 +31,6 @@ test.describe('the readme', () => {
     await expect(
       page.getByText('Card payments fail for every third customer'),
     ).toBeVisible({ timeout: 60_000 });
-    await screenshot(page, 'readme-incidents');
 
     await act(page, 'Report incident');
     const dialog = page.getByRole('dialog');
@@ -98,13 +97,11 @@ test.describe('the readme', () => {
     await page.getByRole('tab', { name: 'Incidents' }).click();
     await open(page, 'Card payments fail for every third customer');
     await expect(page.getByText('Only node')).toBeVisible();
-    await screenshot(page, 'readme-incident');
 
     await page.goto('/catalog/default/component/checkout/changes');
     await expect(
       page.getByText('Roll out gift cards in checkout').first(),
     ).toBeVisible();
-    await screenshot(page, 'readme-changes');
   });
 
   test('a change waits for Chen', async ({ page }) => {

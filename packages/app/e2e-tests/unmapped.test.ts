@@ -1,10 +1,4 @@
-import {
-  expect,
-  expectNoViolations,
-  screenshot,
-  signInAs,
-  test,
-} from './support';
+import { expect, expectNoViolations, signInAs, test } from './support';
 import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
 
 /** The pipeline's token of the demo configuration. */
@@ -35,7 +29,6 @@ test('a deployment of an unknown repository is mapped once and filed', async ({
   const row = page.getByRole('row', { name: repository });
   await expect(row).toBeVisible();
   await expectNoViolations(page, '[data-itsm-root]');
-  await screenshot(page, 'unmapped');
   await row.getByRole('button', { name: 'Map to entity' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('combobox').fill('newsletter');
@@ -62,7 +55,6 @@ test('deliveries show what came in', async ({ page }) => {
     page.getByRole('columnheader', { name: 'Status' }),
   ).toBeVisible();
   await expectNoViolations(page, '[data-itsm-root]');
-  await screenshot(page, 'deliveries');
 });
 
 test('who may not see the inbox has no tab for it', async ({ page }) => {

@@ -2,6 +2,8 @@ import { c } from '../changes/planned';
 import { i, type Trouble } from '../incidents';
 import type { Outage } from '../outages';
 
+const titled = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+
 /** The busiest days, with their name and day. */
 export const saleOutage = (sale: { day: number; name: string }): Outage => ({
   key: 'sale',
@@ -10,7 +12,7 @@ export const saleOutage = (sale: { day: number; name: string }): Outage => ({
   main: i(
     'P1',
     'checkout resource:orders-db',
-    `${sale.name}: one order in ten fails`,
+    `${titled(sale.name)}: one order in ten fails`,
     'Since the second mail went out. 1,100 orders a minute, and errors.',
     'Recommendations were switched off and reports led to the standby; orders went through again at 19:31. Nothing was lost.',
     {
@@ -75,7 +77,7 @@ export const saleOutage = (sale: { day: number; name: string }): Outage => ({
   ),
   because: 'The primary has no reader besides the services.',
   review: {
-    title: `${sale.name}: what we did well, and fifty-five minutes`,
+    title: `${titled(sale.name)}: what we did well, and fifty-five minutes`,
     findings:
       'Twice the orders of last year. The second mail came while the wall was full of people who wanted to see numbers, and every screen asked the database.',
     lessons:

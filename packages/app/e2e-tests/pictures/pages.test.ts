@@ -1,8 +1,9 @@
 import { expect, request } from '@playwright/test';
-import { screenshot, signInAs, test } from '../support';
+import { signInAs, test } from '../support';
 import { PAGES, untilShown } from '../support/pages';
+import { screenshotAsItIs } from '../support/screenshot';
 
-// Pictures of a portal with a year of history; only ITSM_SCREENSHOTS=1 starts one
+// Pictures of the demo with its year of history; only ITSM_SCREENSHOTS=1 starts that portal
 const baseURL = `http://localhost:${process.env.ITSM_E2E_FULL_PORT}`;
 
 test.use({ baseURL });
@@ -26,9 +27,24 @@ test.beforeAll(async () => {
 });
 
 for (const shown of PAGES) {
-  test(`${shown.name} with a year of records`, async ({ page }) => {
+  test(`pictures of ${shown.name}`, async ({ page }) => {
     await signInAs(page, shown.administers ? 'adam' : 'olivia', shown.path);
     await untilShown(page, shown);
-    await screenshot(page, `${shown.name}-full`);
+    const url = page.url();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      for (const [width, suffix] of [
+        [1400, ''],
+        [800, '-800'],
+      ] as const) {
+        await page.setViewportSize({ width, height: 900 });
+        // A change of theme builds the page anew, and the search forgets what it looked for
+        await page.goto(url);
+        await expect(page.getByText(shown.content).first()).toBeVisible();
+        // No row is under the mouse
+        await page.mouse.move(0, 0);
+        await screenshotAsItIs(page, `${shown.name}${suffix}-${colorScheme}`);
+      }
+    }
   });
 }
