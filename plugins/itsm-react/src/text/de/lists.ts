@@ -140,6 +140,9 @@ export const lists: TextsOf<typeof listMessages> = {
     more_other: 'und {{count}} weitere',
     lastDeployment: 'Letztes Deployment',
     noDeployment: 'Noch kein Deployment gemeldet',
+    runningChange: 'Laufender Change',
+    nextChange: 'Nächster Change',
+    noChange: 'Kein Change geplant',
     all: 'Alle Störungen',
   },
   inbox: {

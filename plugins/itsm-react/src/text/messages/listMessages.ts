@@ -133,6 +133,9 @@ export const listMessages = {
     more_other: 'and {{count}} more',
     lastDeployment: 'Last deployment',
     noDeployment: 'No deployment reported yet',
+    runningChange: 'Running change',
+    nextChange: 'Next change',
+    noChange: 'No change is planned',
     all: 'All incidents',
   },
   inbox: {

@@ -24,6 +24,7 @@ import {
 } from 'backstage-plugin-itsm-react';
 import { CreateButton } from '../../create/CreateButton';
 import { LastDeployment } from '../change/LastDeployment';
+import { NextChange } from '../change/NextChange';
 import { FailureAlert } from '../../states/FailureAlert';
 import { ItsmRoot } from '../../states/ItsmRoot';
 import { usePlural } from '../../record/usePlural';
@@ -62,6 +63,7 @@ function OverviewCard() {
               <Health page={open.data} path={`${entityPath}/${plural}`} />
             )}
             {open.data && !isContainer(ref) && <LastDeployment entity={ref} />}
+            {open.data && <NextChange entity={ref} />}
           </div>
         </CardBody>
         <CardFooter>

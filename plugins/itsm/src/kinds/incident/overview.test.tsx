@@ -14,10 +14,15 @@ const payments = {
 
 const DAY_MS = 86_400_000;
 
-async function show(items: RecordSummary[], nextCursor: string | null = null) {
+async function show(
+  items: RecordSummary[],
+  nextCursor: string | null = null,
+  changes: RecordSummary[] = [],
+) {
   const server = fakeServer({
     'GET /v1/settings': () => ({ body: settings() }),
     'GET /v1/incidents': () => ({ body: { items, nextCursor } }),
+    'GET /v1/changes': () => ({ body: { items: changes, nextCursor: null } }),
     'GET /v1/deployments': () => ({ body: { items: [], nextCursor: null } }),
   });
   await renderInTestApp(
@@ -66,6 +71,22 @@ describe('the overview of an entity', () => {
     expect(await screen.findByText('Trouble 3')).toBeInTheDocument();
     expect(screen.queryByText('Trouble 4')).toBeNull();
     expect(screen.getByText('and 2 more')).toBeInTheDocument();
+  });
+
+  it('names the change that comes next', async () => {
+    const windowStart = new Date(Date.now() + 2.4 * DAY_MS).toISOString();
+    await show(incidents(3), null, [
+      summary({
+        number: 'CHG-000001',
+        kind: 'change',
+        state: 'scheduled',
+        title: 'More connections',
+        fields: { windowStart },
+      }),
+    ]);
+    expect(await screen.findByText('Next change')).toBeInTheDocument();
+    expect(screen.getByText('More connections')).toBeInTheDocument();
+    expect(screen.getByText('in 2 days')).toBeInTheDocument();
   });
 
   it('counts no further than it knows', async () => {
