@@ -172,18 +172,16 @@ test('a list shows the records of a person, of a team, or of nobody', async ({
   await expect(rows.first()).toBeVisible();
   const open = () =>
     page.getByRole('button', { name: 'Assignee and group' }).click();
-  const choose = async (field: string, name: string) => {
+  const pickFrom = async (field: string, name: string) => {
     await page.getByRole('combobox', { name: field }).fill(name);
     await page.getByRole('option', { name }).first().click();
   };
   await open();
-  await choose('Assignee', 'Olivia');
+  await pickFrom('Assignee', 'Olivia');
   await expect(page).toHaveURL(/assignee=user%3Adefault%2Folivia/);
   await expectNoViolations(page, '.bui-Popover');
   await page.keyboard.press('Escape');
-  await expect(
-    page.getByRole('row', { name: 'Assignee: Olivia Okafor' }),
-  ).toBeVisible();
+  await expect(page.getByText('Assignee: Olivia Okafor')).toBeVisible();
   await expect(
     page.getByRole('row', { name: /Card payments fail for every third/ }),
   ).toContainText('Olivia Okafor');
@@ -203,7 +201,7 @@ test('a list shows the records of a person, of a team, or of nobody', async ({
 
   await page.getByRole('button', { name: 'Reset' }).click();
   await open();
-  await choose('Group', 'Team Fulfilment');
+  await pickFrom('Group', 'Team Fulfilment');
   await expect(page).toHaveURL(/group=group%3Adefault%2Fteam-fulfilment/);
   await page.keyboard.press('Escape');
   await expect(

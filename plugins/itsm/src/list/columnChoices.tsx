@@ -104,7 +104,7 @@ export function columnChoices(
       'age',
       record => <RelativeTime at={record.createdAt} />,
       ['createdAt'],
-      { byDefault: true },
+      { byDefault: true, size: { minWidth: 96 } },
     ),
   ];
 }

@@ -31,7 +31,10 @@ function placeholder(text: string): string {
  * images from elsewhere are never loaded, because their server would learn who reads what: their
  * addresses are listed below the text instead. HTML images stay text.
  */
-export function RecordMarkdown(props: { record: RecordView; content: string }) {
+export function RecordMarkdown(props: {
+  record: Pick<RecordView, 'number' | 'kind' | 'attachments'>;
+  content: string;
+}) {
   const { t } = useItsmText();
   const { record } = props;
   // A zero-width space after the bracket keeps the tag readable and inert, in code as well

@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-itsm-react';
 import { usePlural } from '../../record/usePlural';
 import { Panel } from '../../record/Panel';
+import { RecordMarkdown } from '../../record/RecordMarkdown';
 import { textOf } from '../fieldFacts';
 
 /** As many as a reader looks through. */
@@ -39,7 +40,12 @@ export function KnownErrorsPanel({ entity }: { entity: string }) {
               <RecordLink number={problem.number} />
               <Text weight="bold">{problem.title}</Text>
             </Flex>
-            <Text color="secondary">{textOf(problem, 'workaround')}</Text>
+            <Text as="div" color="secondary">
+              <RecordMarkdown
+                record={{ ...problem, attachments: [] }}
+                content={textOf(problem, 'workaround')}
+              />
+            </Text>
           </div>
         ))}
       </Flex>
