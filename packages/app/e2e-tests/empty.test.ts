@@ -6,14 +6,14 @@ import {
   test,
 } from './support';
 import { PAGES } from './support/pages';
-import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
+import { untilCatalogIsRead } from './support/untilCatalogIsRead';
 
 // What somebody sees who has just installed it: a portal of its own, without records
 const port = process.env.ITSM_E2E_EMPTY_PORT;
 
 test.skip(!port, 'There is no portal without records');
 test.use({ baseURL: `http://localhost:${port}` });
-test.beforeAll(untilPeopleAreKnown);
+test.beforeAll(untilCatalogIsRead);
 
 for (const { name, path, empty } of PAGES) {
   if (!empty) continue;

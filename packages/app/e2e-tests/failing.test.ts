@@ -6,9 +6,9 @@ import {
   test,
 } from './support';
 import { PAGES, untilShown } from './support/pages';
-import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
+import { untilCatalogIsRead } from './support/untilCatalogIsRead';
 
-test.beforeAll(untilPeopleAreKnown);
+test.beforeAll(untilCatalogIsRead);
 
 for (const shown of PAGES.filter(({ failing }) => failing !== null)) {
   test(`${shown.name} while the backend is away`, async ({

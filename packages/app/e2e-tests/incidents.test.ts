@@ -6,8 +6,9 @@ import {
   signInAs,
   test,
 } from './support';
+import { confirm, pickOne } from './support/records';
 import { screenshotAsItIs } from './support/screenshot';
-import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
+import { untilCatalogIsRead } from './support/untilCatalogIsRead';
 
 const ROOT = '[data-itsm-root]';
 
@@ -38,7 +39,7 @@ async function numberOf(page: Page, title: string) {
   return (await row.getByRole('link').first().textContent()) ?? '';
 }
 
-test.beforeAll(untilPeopleAreKnown);
+test.beforeAll(untilCatalogIsRead);
 
 test('an incident goes from report to resolved, and the reporter watches', async ({
   page,
@@ -80,10 +81,8 @@ test('an incident goes from report to resolved, and the reporter watches', async
   await expect(agent.getByText('The scanner is dead.')).toBeVisible();
 
   await agent.getByRole('button', { name: 'Start work' }).click();
-  const start = agent.getByRole('dialog');
-  await start.getByRole('combobox', { name: /Assignee/ }).fill('olivia');
-  await agent.getByRole('option', { name: /Olivia/ }).click();
-  await start.getByRole('button', { name: 'Start work' }).click();
+  await pickOne(agent, 'Assignee', 'Olivia');
+  await confirm(agent, 'Start work');
   await expect(agent.getByRole('button', { name: 'Resolve' })).toBeVisible();
   await expectNoViolations(agent, ROOT);
 

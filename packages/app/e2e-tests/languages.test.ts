@@ -5,9 +5,9 @@ import {
   signInAs,
   test,
 } from './support';
-import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
+import { untilCatalogIsRead } from './support/untilCatalogIsRead';
 
-test.beforeAll(untilPeopleAreKnown);
+test.beforeAll(untilCatalogIsRead);
 
 test('somebody who chose German in the settings reads German', async ({
   page,

@@ -7,11 +7,11 @@ import {
   signInAs,
   test,
 } from './support';
-import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
+import { untilCatalogIsRead } from './support/untilCatalogIsRead';
 
 const ROOT = '[data-itsm-root]';
 
-test.beforeAll(untilPeopleAreKnown);
+test.beforeAll(untilCatalogIsRead);
 
 /** Asks the API as one of the personas. */
 async function ask(

@@ -1,8 +1,8 @@
 import { expect, expectNoViolations, signInAs, test } from './support';
 import { dialogOf, field, perform, report } from './support/records';
-import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
+import { untilCatalogIsRead } from './support/untilCatalogIsRead';
 
-test.beforeAll(untilPeopleAreKnown);
+test.beforeAll(untilCatalogIsRead);
 
 const ENTITY = '/catalog/default/component/fraud-check';
 

@@ -1,9 +1,9 @@
 import { expect, expectNoViolations, signInAs, test } from './support';
-import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
+import { untilCatalogIsRead } from './support/untilCatalogIsRead';
 
 // examples/risk-register: the portal of these tests switches it on
 
-test.beforeAll(untilPeopleAreKnown);
+test.beforeAll(untilCatalogIsRead);
 
 test('a kind that a package brings has its tab, form, list, search and page', async ({
   page,

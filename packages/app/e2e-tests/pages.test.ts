@@ -1,11 +1,11 @@
 import { expect, expectNoViolations, signInAs, test } from './support';
 import { PAGES, untilShown } from './support/pages';
 import { screenshotAsItIs } from './support/screenshot';
-import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
+import { untilCatalogIsRead } from './support/untilCatalogIsRead';
 
 const ROOT = '[data-itsm-root]';
 
-test.beforeAll(untilPeopleAreKnown);
+test.beforeAll(untilCatalogIsRead);
 
 // No violation, and nothing wider than the window
 for (const shown of PAGES) {
@@ -20,8 +20,9 @@ for (const shown of PAGES) {
     ] as const) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      if (shown.isHosts) await page.reload();
       await expect(page.getByText(shown.content).first()).toBeVisible();
-      // Colours of a theme fade in
+      // A theme is applied by an effect
       await expect(() => expectNoViolations(page, ROOT)).toPass({
         timeout: 15_000,
       });

@@ -95,6 +95,8 @@ test.describe('the readme', () => {
   }) => {
     await signInAs(page, 'olivia', '/itsm');
     await page.getByRole('tab', { name: 'Incidents' }).click();
+    // Other tests report incidents, too
+    await page.getByRole('searchbox').fill('third customer');
     await open(page, 'Card payments fail for every third customer');
     await expect(page.getByText('Only node')).toBeVisible();
 

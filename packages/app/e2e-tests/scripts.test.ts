@@ -1,5 +1,5 @@
 import { expect, signInAs, test } from './support';
-import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
+import { untilCatalogIsRead } from './support/untilCatalogIsRead';
 
 /** A sample; torture's S4 has all ways that we know. */
 const RUN = 'window.__ran=1';
@@ -21,7 +21,7 @@ const PAYLOADS = [
   'https://[',
 ];
 
-test.beforeAll(untilPeopleAreKnown);
+test.beforeAll(untilCatalogIsRead);
 
 test('what people and systems write neither runs nor asks another host', async ({
   browser,

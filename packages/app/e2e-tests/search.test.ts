@@ -1,9 +1,9 @@
 import { expect, expectNoViolations, signInAs, test } from './support';
-import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
+import { untilCatalogIsRead } from './support/untilCatalogIsRead';
 
 // Records are indexed every few seconds in the portal of these tests
 
-test.beforeAll(untilPeopleAreKnown);
+test.beforeAll(untilCatalogIsRead);
 
 test('search finds a record by its number and by its words, for those who may read it', async ({
   page,

@@ -9,9 +9,9 @@ import {
   report,
   stateOf,
 } from './support/records';
-import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
+import { untilCatalogIsRead } from './support/untilCatalogIsRead';
 
-test.beforeAll(untilPeopleAreKnown);
+test.beforeAll(untilCatalogIsRead);
 
 const ENTITY = '/catalog/default/component/fraud-check';
 const HOUR = 3_600_000;

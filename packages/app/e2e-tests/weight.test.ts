@@ -1,9 +1,9 @@
 import type { Page, Response } from '@playwright/test';
 import { gzipSync } from 'node:zlib';
 import { expect, signInAs, test } from './support';
-import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
+import { untilCatalogIsRead } from './support/untilCatalogIsRead';
 
-test.beforeAll(untilPeopleAreKnown);
+test.beforeAll(untilCatalogIsRead);
 
 /** Bytes after gzip of what a tab may fetch when it opens. */
 const TAB_BUDGET = 60_000;

@@ -6,11 +6,11 @@ import {
   signInAs,
   test,
 } from './support';
-import { untilPeopleAreKnown } from './support/untilPeopleAreKnown';
+import { untilCatalogIsRead } from './support/untilCatalogIsRead';
 
 const ROOT = '[data-itsm-root]';
 
-test.beforeAll(untilPeopleAreKnown);
+test.beforeAll(untilCatalogIsRead);
 
 /** Another person at another computer. */
 async function another(browser: Browser, persona: PersonaName, path: string) {

@@ -13,6 +13,7 @@ export async function expectNoViolations(page: Page, selector: string) {
   await expect(page.locator(`${selector} [data-key^="skeleton-"]`)).toHaveCount(
     0,
   );
+  await untilColoursStand(page);
   await page.evaluate(await axeSource);
   const violations = await page.evaluate(async root => {
     const { axe } = window as any;
@@ -25,4 +26,17 @@ export async function expectNoViolations(page: Page, selector: string) {
     }));
   }, selector);
   expect(violations).toEqual([]);
+}
+
+/** Colours of a theme, and of rows that replace a skeleton, fade in; on the way they have too little contrast. */
+async function untilColoursStand(page: Page) {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      // Animations may follow the scroll bar, and end with it
+      .filter(animation => animation instanceof CSSTransition)
+      // One that is replaced meanwhile rejects
+      .map(transition => transition.finished.catch(() => undefined));
+    await Promise.all(ending);
+  });
 }

@@ -10,6 +10,8 @@ export interface PortalPage {
   /** Only an administrator has it. */
   administers?: true;
   content: RegExp | string;
+  /** A page of Backstage's, parts of which keep the colours of the theme before until it is opened anew. */
+  isHosts?: true;
   /** What it says where there are no records; pages of records are not there then. */
   empty?: RegExp | string;
   /** What it says while the backend of the plugin is away, if not that; null: it does not need it. */
@@ -115,6 +117,7 @@ export const PAGES: readonly PortalPage[] = [
   {
     name: 'search',
     path: '/search?query=payments',
+    isHosts: true,
     content: /INC-/,
     // Backstage's own words, on a page of its own
     failing: null,

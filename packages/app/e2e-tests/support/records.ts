@@ -4,17 +4,35 @@ export const dialogOf = (page: Page) => page.getByRole('dialog');
 export const field = (page: Page, name: string) =>
   dialogOf(page).getByRole('textbox', { name: new RegExp(`^${name}`) });
 
-export async function pick(page: Page, name: string, option: string) {
-  const offered = page.getByRole('option', { name: new RegExp(option) });
-  // The list moves while the form below it grows: what was missed is tried again
-  await expect(async () => {
-    await dialogOf(page).getByRole('combobox', { name }).fill(option);
-    await offered.first().click({ timeout: 3_000 });
-    await expect(
+/** Chooses an entity for a field that holds several. */
+export const pick = (page: Page, name: string, option: string) =>
+  offer(page, name, option, () =>
+    expect(
       dialogOf(page)
         .getByRole('button', { name: /^Remove/ })
         .first(),
-    ).toBeVisible({ timeout: 2_000 });
+    ).toBeVisible({ timeout: 2_000 }),
+  );
+
+/** Chooses a person for a field that holds one, by some of the name. */
+export const pickOne = (page: Page, name: string, person: string) =>
+  offer(page, name, person, input =>
+    expect(input).toHaveValue(new RegExp(`${person} \\S`), { timeout: 2_000 }),
+  );
+
+async function offer(
+  page: Page,
+  name: string,
+  option: string,
+  isChosen: (input: Locator) => Promise<void>,
+) {
+  const input = dialogOf(page).getByRole('combobox', { name });
+  const offered = page.getByRole('option', { name: new RegExp(option) });
+  // The list moves while the form below it grows, and closes with a toast: what was missed is tried again
+  await expect(async () => {
+    await input.fill(option);
+    await offered.first().click({ timeout: 3_000 });
+    await isChosen(input);
   }).toPass({ timeout: 30_000 });
 }
 
