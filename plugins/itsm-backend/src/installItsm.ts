@@ -37,6 +37,7 @@ import { version } from '../package.json';
 import { readItsmConfig } from './config';
 import { openDatabase } from './database';
 import { EntityLookup } from './entities/EntityLookup';
+import { Upstream } from './entities/Upstream';
 import { IdempotencyStore } from './http/idempotency';
 import { createInbox } from './inbox/createInbox';
 import { createMetrics } from './metrics';
@@ -49,6 +50,7 @@ import { ReactorRunner } from './reactors/ReactorRunner';
 import { SignalsReactor } from './reactors/signalsReactor';
 import { neighbourReactor } from './reactors/neighbourReactor';
 import { AuthorizedRecords } from './records/AuthorizedRecords';
+import { Outages } from './records/Outages';
 import { KindRegistry } from './records/KindRegistry';
 import { ensureNumberSequences } from './records/numbers';
 import { kindOperations, sharedOperations } from './records/recordOperations';
@@ -182,7 +184,14 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     now,
   });
   const feedback = new RecordFeedback({ records, reader, now });
-  const recordServices = { reader, writer, collaboration, feedback };
+  const recordServices = {
+    reader,
+    writer,
+    collaboration,
+    feedback,
+    outages: new Outages(records, now),
+    upstream: new Upstream(s.catalog),
+  };
   const idempotency = new IdempotencyStore(knex, now);
 
   s.httpRouter.use(

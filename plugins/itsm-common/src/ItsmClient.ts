@@ -20,6 +20,7 @@ import {
 } from './callApi';
 import { refusalOf } from './ItsmRequestError';
 import type { LinkInput } from './link';
+import type { OutageQuery, OutageView } from './outage';
 import type { SimilarQuery, SimilarView } from './similar';
 import type { RecordQuery } from './recordQuery';
 
@@ -52,6 +53,16 @@ export class ItsmClient {
   /** Records of all kinds that read like a text, those of an entity first. */
   similar(query: SimilarQuery, signal?: AbortSignal): Promise<SimilarView> {
     return this.call('GET', `/v1/similar${queryString(query)}`, { signal });
+  }
+
+  /** Days on which something was broken; of a kind whose records say so. */
+  outages(
+    plural: string,
+    query: OutageQuery,
+    signal?: AbortSignal,
+  ): Promise<OutageView> {
+    const path = `/v1/${plural}/outages${queryString(query)}`;
+    return this.call('GET', path, { signal });
   }
 
   /** What the caller owes and waits for. */

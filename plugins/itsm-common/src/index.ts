@@ -18,6 +18,7 @@ export * from './kinds';
 export * from './lifecycle';
 export * from './link';
 export * from './mentions';
+export * from './outage';
 export * from './parseInput';
 export * from './permissions';
 export * from './priority';

@@ -218,6 +218,11 @@ export interface KindDefinition {
   ) => readonly FollowUp[];
   /** States and fields, besides its ends, that linked records are told of. */
   tells?: { states?: readonly string[]; fields?: readonly string[] };
+  /**
+   * While a record lasts something is broken: from `startedAt`, or its creation, to `resolvedAt`. In these
+   * states it turned out to be none. Left out: records say nothing of that.
+   */
+  outage?: { notIn: readonly string[] };
   /** Left out: readers are not asked. */
   feedback?: Feedback;
   /** What a comment means to the record. */

@@ -7,6 +7,11 @@ export const recordQuery = z.strictObject({
   /** Full or short entity ref; the kind defaults to component. */
   entity: requiredText(300).optional(),
   /**
+   * Records of this entity, or of these with commas between them, and of what they rest on directly: what
+   * they depend on, the APIs they consume and who provides those.
+   */
+  near: requiredText(3_000).optional(),
+  /**
    * Ref of a system, domain or group; the kind defaults to system. Records of entities that are part of
    * it or owned by it, at any depth, and its own.
    */

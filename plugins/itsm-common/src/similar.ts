@@ -6,7 +6,7 @@ import { recordPage } from './wire';
 export const similarQuery = z.strictObject({
   /** Words of a title that is being typed, or of a question. */
   q: requiredText(200),
-  /** Entity ref; the kind defaults to component. Its records, or those of its parts, come first. */
+  /** Entity ref; the kind defaults to component. Its records, or those of its parts, come first, then those of what it rests on. */
   near: requiredText(300).optional(),
   state: z.enum(['open', 'closed', 'all']).default('open'),
   limit: z.coerce.number().int().min(1).max(20).default(5),

@@ -23,6 +23,8 @@ describe.each(databaseIds)(
           'state=all&q=walrus&entity=checkout',
           'state=all&within=group:default/team-checkout',
           'state=all&within=group:default/engineering&sort=updated',
+          'state=all&near=checkout,search',
+          'state=all&near=search,checkout&sort=updated&q=walrus',
           'state=all&q=walrus&within=group:default/team-checkout',
         ]) {
           const { body } = await call(

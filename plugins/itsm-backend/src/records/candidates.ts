@@ -71,7 +71,7 @@ interface Part {
 function sourceOf(knex: Knex, q: ListQuery, part: Part): Source {
   const ranges = rangesOf(q);
   if (ranges) return fromRanges(knex, q, ranges, part);
-  if (q.entity) return fromEntity(knex, q);
+  if (q.entities) return fromEntities(knex, q, q.entities, part);
   if (q.within) return fromContainer(knex, q, q.within, part);
   const isOneIndex = q.scopes.length === 1 && q.state !== 'all';
   // Of several priorities the index has the newest of each, and only its own order is one range
@@ -118,9 +118,23 @@ function fromRecords(knex: Knex, q: ListQuery): Source {
   return { query, key: RECORDS.id };
 }
 
-function fromEntity(knex: Knex, q: ListQuery): Source {
+function fromEntities(
+  knex: Knex,
+  q: ListQuery,
+  entities: readonly string[],
+  part: Part,
+): Source {
+  const [first, ...others] = entities.map(ref => fromEntity(knex, q, ref));
+  if (others.length === 0) return first;
+  const branches = [first, ...others].map(({ query }) =>
+    query.select('l.record_id as id'),
+  );
+  return unionOf(knex, q, branches, LINKS.id, part);
+}
+
+function fromEntity(knex: Knex, q: ListQuery, ref: string): Source {
   const query = drivenBy(knex, LINKS, q).where({
-    'l.ref': q.entity,
+    'l.ref': ref,
     'l.role': 'affected',
   });
   whereOpen(query, q, LINKS);

@@ -129,13 +129,13 @@ export const WITHIN_ROLES: readonly PrincipalRole[] = ['container', 'owner'];
 /** Filters on the entities that a record is about. */
 export function whereAffects(
   query: Knex.QueryBuilder,
-  { entity, within }: Pick<ListQuery, 'entity' | 'within'>,
+  { entities, within }: Pick<ListQuery, 'entities' | 'within'>,
   columns: Driver,
 ): void {
-  if (entity) {
+  if (entities) {
     query.whereRaw(
-      `(select 1 from links a where a.record_id = ${columns.id} and a.role = 'affected' and a.ref = ? limit 1) is not null`,
-      [entity],
+      `(select 1 from links a where a.record_id = ${columns.id} and a.role = 'affected' and a.ref in (${entities.map(() => '?').join(', ')}) limit 1) is not null`,
+      [...entities],
     );
   }
   if (within) {

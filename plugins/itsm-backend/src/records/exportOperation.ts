@@ -91,13 +91,15 @@ export function exportOperation(
 
 async function send(
   kind: KindDefinition,
-  { reader }: RecordServices,
+  { reader, upstream }: RecordServices,
   { caller, query, res }: Call,
 ): Promise<void> {
   const columns = chosenColumns(kind, query.columns);
+  const { credentials } = caller;
+  const asked = await listQueryOf(query, { upstream, credentials });
   const page = (cursor?: string) =>
     reader.list(caller, [kind], {
-      ...listQueryOf(query),
+      ...asked,
       cursor,
       limit: BATCH,
       count: false,

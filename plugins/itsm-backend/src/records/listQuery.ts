@@ -27,7 +27,8 @@ export interface ListQuery {
   /** The kinds that are listed, each with the read criteria of the caller. */
   scopes: { kind: string; criteria: Criteria }[];
   state: 'open' | 'closed' | 'all';
-  entity?: string;
+  /** Records that affect one of these. */
+  entities?: readonly string[];
   /** A system, domain or group: records of what is part of it, owned by it, or it. */
   within?: string;
   q?: string;

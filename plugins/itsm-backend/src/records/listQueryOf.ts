@@ -1,27 +1,79 @@
-import type { recordQuery } from 'backstage-plugin-itsm-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  InvalidInputError,
+  type recordQuery,
+} from 'backstage-plugin-itsm-common';
 import type { z } from 'zod';
 import { fullRef } from '../entities/EntityLookup';
+import type { Upstream } from '../entities/Upstream';
 import { MINE } from './listQuery';
 
 const ref = (value: string | undefined, kind: string) =>
   value === undefined ? undefined : fullRef(value, kind);
 
-/** What a query of the API asks of a list; its page aside. */
-export const listQueryOf = (
-  q: Omit<
-    z.output<typeof recordQuery>,
-    'cursor' | 'limit' | 'count' | 'actions' | 'texts'
-  >,
-) => ({
+type Asked = Omit<
+  z.output<typeof recordQuery>,
+  'cursor' | 'limit' | 'count' | 'actions' | 'texts'
+>;
+
+/** More than one record affects, and few enough to ask the catalog for. */
+const MAX_REFS = 10;
+
+/** Who asks, and where it is found what entities rest on. */
+interface Asking {
+  upstream: Upstream;
+  credentials: BackstageCredentials;
+}
+
+/** Full refs of a list with commas between them. @throws InvalidInputError */
+export function refsOf(list: string): string[] {
+  const refs = list.split(',').map(each => fullRef(each.trim(), 'component'));
+  if (refs.length <= MAX_REFS) return [...new Set(refs)];
+  throw new InvalidInputError(
+    `near: at most ${MAX_REFS} entities.`,
+    { max: MAX_REFS },
+    'too_many_entities',
+  );
+}
+
+/**
+ * What a query of the API asks of a list; its page aside.
+ *
+ * @throws InvalidInputError when the refs are none, or when it asks for an entity and for what is near one.
+ */
+export const listQueryOf = async (q: Asked, o: Asking) => ({
   state: q.state,
   q: q.q?.trim() || undefined,
   priority: q.priority,
   priorityUpTo: q.priorityUpTo,
   unassigned: q.unassigned === 'true',
   sort: q.sort,
-  entity: ref(q.entity, 'component'),
-  within: ref(q.within, 'system'),
+  ...(await aboutOf(q, o)),
   assignee: ref(q.assignee, 'user'),
   group: ref(q.group, 'group'),
   mine: q.mine && MINE[q.mine],
 });
+
+/** What the records of a list are about. @throws InvalidInputError as `listQueryOf` */
+export const aboutOf = async (
+  q: Pick<Asked, 'entity' | 'near' | 'within'>,
+  o: Asking,
+) => ({
+  entities: await entitiesOf(q, o),
+  within: ref(q.within, 'system'),
+});
+
+async function entitiesOf(
+  { entity, near }: Pick<Asked, 'entity' | 'near'>,
+  o: Asking,
+): Promise<string[] | undefined> {
+  if (entity && near) {
+    throw new InvalidInputError(
+      'Ask for entity or for near, not for both.',
+      {},
+      'contradicting_filters',
+    );
+  }
+  if (near) return o.upstream.near(refsOf(near), o.credentials);
+  return entity ? [fullRef(entity, 'component')] : undefined;
+}

@@ -13,6 +13,7 @@ import {
 import type { z } from 'zod';
 import { attachmentOperations } from '../attachments/attachmentOperations';
 import { op, type Call, type Mounted } from '../http/operation';
+import type { Upstream } from '../entities/Upstream';
 import type { AuthorizedRecords } from './AuthorizedRecords';
 import { bulkOperations } from './bulkOperations';
 import {
@@ -21,6 +22,8 @@ import {
 } from './collaborationOperations';
 import { exportOperation } from './exportOperation';
 import { listQueryOf } from './listQueryOf';
+import type { Outages } from './Outages';
+import { outageOperation } from './outageOperation';
 import type { RecordCollaboration } from './RecordCollaboration';
 import type { RecordFeedback } from './RecordFeedback';
 import type { RecordWriter } from './RecordWriter';
@@ -32,6 +35,8 @@ export interface RecordServices {
   writer: RecordWriter;
   collaboration: RecordCollaboration;
   feedback: RecordFeedback;
+  outages: Outages;
+  upstream: Upstream;
 }
 
 /** The operations of one kind; they are the same for every kind. */
@@ -58,6 +63,7 @@ export function kindOperations(
       call => list(services, call, [kind]),
     ),
     exportOperation(kind, services),
+    ...outageOperation(kind, services),
     ...bulkOperations(kind, services),
     op(
       {
@@ -218,14 +224,14 @@ export function sharedOperations(
   ];
 }
 
-function list(
-  services: RecordServices,
-  call: Call,
+async function list(
+  { reader, upstream }: RecordServices,
+  { caller, query }: Call,
   kinds: readonly KindDefinition[],
 ) {
-  const q = call.query as z.output<typeof recordQuery>;
-  return services.reader.list(call.caller, kinds, {
-    ...listQueryOf(q),
+  const q = query as z.output<typeof recordQuery>;
+  return reader.list(caller, kinds, {
+    ...(await listQueryOf(q, { upstream, credentials: caller.credentials })),
     cursor: q.cursor,
     limit: q.limit,
     count: q.count === 'true',

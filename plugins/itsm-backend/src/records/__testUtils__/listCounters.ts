@@ -47,7 +47,7 @@ export function countLists(database: () => Knex): void {
     const { items } = await listRecords(
       knex,
       kinds,
-      query({ entity: 'component:default/c-0' }),
+      query({ entities: ['component:default/c-0'] }),
     );
     const rows = items.map(item =>
       presentSummary(
@@ -138,7 +138,7 @@ export function countLists(database: () => Knex): void {
       .where({ ref: 'component:default/c-5' })
       .select('record_id');
     const about = new Set(entity.map((l: any) => l.record_id));
-    expect(await walk(query({ entity: 'component:default/c-5' }))).toEqual(
+    expect(await walk(query({ entities: ['component:default/c-5'] }))).toEqual(
       await expected(
         r =>
           r.kind === 'incident' && about.has(r.id) && (!r.restricted || own(r)),

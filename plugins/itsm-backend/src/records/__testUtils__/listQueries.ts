@@ -36,9 +36,12 @@ export const query = (
   ...o,
 });
 
+/** An entity, and as many as it may rest on. */
+const NEAR = Array.from({ length: 50 }, (_, n) => `component:default/c-${n}`);
+
 /** What an entity's tab of the kind asks for. */
 const tabOf = (kind: string): ListQuery => ({
-  ...query({ entity: 'component:default/c-0', state: 'open', count: true }),
+  ...query({ entities: ['component:default/c-0'], state: 'open', count: true }),
   scopes: [{ kind, criteria: MOST }],
 });
 
@@ -46,12 +49,15 @@ const tabOf = (kind: string): ListQuery => ({
 export const LISTS: [string, ListQuery][] = [
   [
     'entity tab, open',
-    query({ entity: 'component:default/c-0', state: 'open', count: true }),
+    query({ entities: ['component:default/c-0'], state: 'open', count: true }),
   ],
-  ['entity tab, all', query({ entity: 'component:default/c-0', count: true })],
+  [
+    'entity tab, all',
+    query({ entities: ['component:default/c-0'], count: true }),
+  ],
   [
     'entity tab, few readable',
-    query({ entity: 'component:default/c-0', criteria: FEW, count: true }),
+    query({ entities: ['component:default/c-0'], criteria: FEW, count: true }),
   ],
   [
     'problems tab, with the incidents of each',
@@ -70,6 +76,19 @@ export const LISTS: [string, ListQuery][] = [
   ],
   ['changes tab', tabOf('change')],
   ['knowledge tab', tabOf('article')],
+  [
+    'what is near an entity',
+    query({ entities: NEAR, state: 'open', count: true }),
+  ],
+  ['what is near an entity, all', query({ entities: NEAR, count: true })],
+  [
+    'what is near an entity, few readable',
+    query({ entities: NEAR, criteria: FEW, count: true }),
+  ],
+  [
+    'what is near an entity, updated',
+    query({ entities: NEAR, state: 'open', sort: 'updated' }),
+  ],
   [
     'a system',
     query({ within: 'system:default/s-0', state: 'open', count: true }),
@@ -152,6 +171,10 @@ export const MERGED: readonly string[] = [
   'all kinds, priority',
   'few readable',
   'entity tab, few readable',
+  'what is near an entity',
+  'what is near an entity, all',
+  'what is near an entity, few readable',
+  'what is near an entity, updated',
   'a system',
   'a system, all',
   'a domain with half of all',

@@ -75,6 +75,8 @@ export function countRequests(database: () => Knex, id: string): void {
     ['tab', `/v1/incidents?entity=${HOT}&state=open&count=true`, 1, 1],
     ['tab of all', `/v1/incidents?entity=${HOT}&state=all&count=true`, 1, 1],
     ['changes tab', `/v1/changes?entity=${HOT}&state=all&count=true`, 1, 1],
+    ['days', `/v1/incidents/outages?entity=${HOT}`, 1, 1],
+    ['near', `/v1/problems?near=${HOT}&state=open&count=true`, 1, 2],
     ['list', '/v1/incidents?state=all&count=true', 1, 1],
     ['all kinds', '/v1/records?state=all&count=true', 1, KINDS],
     ['with actions', '/v1/incidents?state=open&actions=true', 1, 6],

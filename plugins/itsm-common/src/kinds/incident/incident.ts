@@ -73,6 +73,7 @@ export const incident = defineKind({
   summaryFields: ['holdReason', 'major'],
   instantFields: ['lastReopenedAt', 'majorSince'],
   readOnlyIn: ['closed', 'canceled'],
+  outage: { notIn: ['canceled'] },
   create: z.strictObject({
     ...sharedCreateFields,
     description: requiredText(20_000),
