@@ -25,5 +25,6 @@ export * from './recordLink/useRecordPath';
 export * from './text/itsmTranslationRef';
 export { itsmTranslations } from './text/itsmTranslations';
 export * from './text/useItsmText';
+export { useLanguage } from './time/useLanguage';
 export { formatDuration } from './time/instants';
 export * from './time/RelativeTime';

@@ -5,6 +5,8 @@ import {
   type DeliveryPage,
   type DeploymentPage,
   type MyWorkView,
+  type OutageQuery,
+  type OutageView,
   type RecordPage,
   type RecordQuery,
   type RecordView,
@@ -26,8 +28,25 @@ export const aboutEntity = (
 ): Pick<RecordQuery, 'entity' | 'within'> =>
   entity && isContainer(entity) ? { within: entity } : { entity };
 
+/**
+ * What a list asks for to show what matters at an entity: its records and those of what it rests on
+ * directly, of a system, domain or group those of all that is part of it.
+ *
+ * @public
+ */
+export const nearEntity = (
+  entity: string,
+): Pick<RecordQuery, 'near' | 'within'> =>
+  isContainer(entity) ? { within: entity } : { near: entity };
+
 const entityChannels = (entity: string | undefined) =>
   entity ? [`itsm:entity:${entity}`] : [];
+
+/** Of what is upstream nothing is told; pages look again by themselves. */
+const channelsOf = ({ entity, within, near }: Partial<RecordQuery>) =>
+  near
+    ? near.split(',').flatMap(entityChannels)
+    : entityChannels(entity ?? within);
 
 /**
  * One record with its timeline; follows changes.
@@ -59,7 +78,7 @@ export function useRecordList(
     signal =>
       askOnce(client, question, s => client.list(plural, query, s), signal),
     {
-      channels: entityChannels(query.entity ?? query.within),
+      channels: channelsOf(query),
       keepPrevious: true,
       disabled: options.disabled,
     },
@@ -99,6 +118,23 @@ export function useCommonActions(
     `${plural} ${JSON.stringify(records)}`,
     signal => client.commonActions(plural, numbers, signal),
     { keepPrevious: true, disabled: options.disabled },
+  );
+}
+
+/**
+ * Days on which something was broken, of a kind whose records say so; follows changes of the query's entity.
+ *
+ * @public
+ */
+export function useOutages(
+  plural: string,
+  query: OutageQuery,
+): LiveQuery<OutageView> {
+  const client = useApi(itsmApiRef);
+  return useLiveQuery(
+    `outages ${plural} ${JSON.stringify(query)}`,
+    signal => client.outages(plural, query, signal),
+    { channels: channelsOf(query), keepPrevious: true },
   );
 }
 

@@ -200,9 +200,19 @@ export const lists: TextsOf<typeof listMessages> = {
     },
   },
   recentChanges: {
-    title: 'Changes der letzten 48 Stunden',
-    none: 'Kein Change in den letzten 48 Stunden.',
+    title: 'Changes der letzten 48 Stunden, hier und bei dem, worauf es beruht',
+    none: 'Kein Change in den letzten 48 Stunden, weder hier noch bei dem, worauf es beruht.',
     failed: 'Die letzten Changes sind gerade nicht bekannt.',
+  },
+  outages: {
+    title: 'Incidents der letzten 90 Tage',
+    none_one: 'Heute keiner',
+    none_other: 'Keiner in {{count}} Tagen',
+    summary_one: 'An einem von {{of}} Tagen',
+    summary_other: 'An {{count}} von {{of}} Tagen',
+    quiet: '{{date}}: kein Incident',
+    day_one: '{{date}}: ein Incident',
+    day_other: '{{date}}: {{count}} Incidents',
   },
   deployments: {
     title: 'Letzte Deployments',

@@ -18,6 +18,7 @@ export const records: TextsOf<typeof recordMessages> = {
     removeEntity: '{{name}} entfernen',
     related: 'Verknüpfte Vorgänge',
     noRelated: 'Keine verknüpften Vorgänge.',
+    thatIsIt: 'Das ist die Ursache',
     addRelated: 'Vorgang verknüpfen',
     attachments: 'Anhänge',
     noAttachments:

@@ -192,9 +192,19 @@ export const listMessages = {
     },
   },
   recentChanges: {
-    title: 'Changes of the last 48 hours',
-    none: 'No change in the last 48 hours.',
+    title: 'Changes of the last 48 hours, here and upstream',
+    none: 'No change in the last 48 hours, here or upstream.',
     failed: 'The recent changes are not known now.',
+  },
+  outages: {
+    title: 'Incidents of the last 90 days',
+    none_one: 'None today',
+    none_other: 'None in {{count}} days',
+    summary_one: 'On one of {{of}} days',
+    summary_other: 'On {{count}} of {{of}} days',
+    quiet: '{{date}}: no incident',
+    day_one: '{{date}}: one incident',
+    day_other: '{{date}}: {{count}} incidents',
   },
   deployments: {
     title: 'Latest deployments',

@@ -15,6 +15,7 @@ export const recordMessages = {
     removeEntity: 'Remove {{name}}',
     related: 'Related records',
     noRelated: 'No related records.',
+    thatIsIt: 'That is the cause',
     addRelated: 'Relate record',
     attachments: 'Attachments',
     noAttachments: 'No files. Paste an image into a comment, or add a file.',

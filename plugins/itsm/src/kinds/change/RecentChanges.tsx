@@ -1,12 +1,13 @@
 import { Card, CardBody, Skeleton, Text } from '@backstage/ui';
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
-import type { RecordSummary } from 'backstage-plugin-itsm-common';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { isContainer, type RecordSummary } from 'backstage-plugin-itsm-common';
 import {
   RecordLink,
   RelativeTime,
   StateChip,
-  aboutEntity,
   isKindOn,
+  nearEntity,
   useItsmText,
   useRecordList,
 } from 'backstage-plugin-itsm-react';
@@ -24,7 +25,7 @@ const SHOWN = 4;
 const ranAt = ({ fields }: RecordSummary) =>
   (fields.actualEnd ?? fields.actualStart) as string | undefined;
 
-/** What changed before something broke: the changes of an entity in the last 48 hours. */
+/** What changed before something broke: in the last 48 hours, here and upstream. */
 export function RecentChanges({ entity }: { entity: string }) {
   const isOn = isKindOn('change', useApi(configApiRef));
   return isOn ? <OfEntity entity={entity} /> : null;
@@ -33,7 +34,7 @@ export function RecentChanges({ entity }: { entity: string }) {
 function OfEntity({ entity }: { entity: string }) {
   const { t } = useItsmText();
   const { data, error } = useRecordList(usePlural('change'), {
-    ...aboutEntity(entity),
+    ...nearEntity(entity),
     state: 'all',
     sort: 'updated',
     limit: LIMIT,
@@ -73,7 +74,11 @@ function OfEntity({ entity }: { entity: string }) {
                   {change.title}
                 </Text>
                 <div className={styles.line}>
-                  <Text color="secondary">{change.environment}</Text>
+                  {change.entities.includes(entity) || isContainer(entity) ? (
+                    <Text color="secondary">{change.environment}</Text>
+                  ) : (
+                    <EntityRefLink entityRef={change.entities[0]} />
+                  )}
                   <Text color="secondary">
                     <RelativeTime at={ranAt(change)!} />
                   </Text>

@@ -91,7 +91,7 @@ export function ReportIncidentDialog(props: CreateDialogProps) {
         value={value.title}
         onChange={title => change({ title })}
       />
-      <SimilarRecords title={value.title} entity={props.entity} />
+      <SimilarRecords title={value.title} entity={entities[0]} />
       <div className={styles.pair}>
         <LevelField
           name="impact"

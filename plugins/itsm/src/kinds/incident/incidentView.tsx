@@ -6,7 +6,9 @@ import { RecentChanges } from '../change/RecentChanges';
 import { PrincipalLink } from '../../record/PrincipalLink';
 import { given } from '../fieldFacts';
 import { Timestamp } from '../Timestamp';
+import { KnownErrorsHere } from './KnownErrorsHere';
 import { MajorBadge } from './MajorBadge';
+import { OutageStrip } from './OutageStrip';
 
 const awaitsRecord = (values: Record<string, unknown>) =>
   ['change', 'problem'].includes(String(values.reason));
@@ -55,8 +57,8 @@ export const incidentView: KindView = {
       ? [{ label: 'field.reopenCount', value: `${record.reopenCount}×` }]
       : []),
   ],
-  panels: [HelpPanel],
-  entityPanels: [RecentChanges],
+  panels: [HelpPanel, KnownErrorsHere],
+  entityPanels: [RecentChanges, OutageStrip],
   opens: [
     { kind: 'problem', link: 'causedBy' },
     { kind: 'task' },

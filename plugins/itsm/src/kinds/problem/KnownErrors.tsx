@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { Flex, Text } from '@backstage/ui';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import type { RecordQuery, RecordSummary } from 'backstage-plugin-itsm-common';
+import {
+  RecordLink,
+  isKindOn,
+  useItsmText,
+  useRecordList,
+} from 'backstage-plugin-itsm-react';
+import { usePlural } from '../../record/usePlural';
+import { Panel } from '../../record/Panel';
+import { RecordMarkdown } from '../../record/RecordMarkdown';
+import { textOf } from '../fieldFacts';
+
+const KIND = 'problem';
+
+/** As many as a reader looks through. */
+const LIMIT = 50;
+
+/** The workarounds of open problems: what helps until there is a fix. Nothing where there are none. */
+export function KnownErrors(props: {
+  about: RecordQuery;
+  /** Of these the reader need not be told that they are affected. */
+  entities: readonly string[];
+  disabled?: boolean;
+  action?: (problem: RecordSummary) => ReactNode;
+}) {
+  const { t } = useItsmText();
+  const isOn = isKindOn(KIND, useApi(configApiRef));
+  const { data } = useRecordList(
+    usePlural(KIND),
+    { ...props.about, state: 'open', sort: 'updated', limit: LIMIT },
+    { disabled: props.disabled || !isOn },
+  );
+  const known = (data?.items ?? []).filter(each => textOf(each, 'workaround'));
+  if (known.length === 0) return null;
+  return (
+    <Panel title={t('article.knownErrors')}>
+      <Flex direction="column" gap="3">
+        {known.map(problem => (
+          <div key={problem.number}>
+            <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
+              <RecordLink number={problem.number} />
+              <Text weight="bold">{problem.title}</Text>
+              {!problem.entities.some(ref => props.entities.includes(ref)) && (
+                <EntityRefLink entityRef={problem.entities[0]} />
+              )}
+            </Flex>
+            <Text as="div" color="secondary">
+              <RecordMarkdown
+                record={{ ...problem, attachments: [] }}
+                content={textOf(problem, 'workaround')}
+              />
+            </Text>
+            {props.action?.(problem)}
+          </div>
+        ))}
+      </Flex>
+    </Panel>
+  );
+}
