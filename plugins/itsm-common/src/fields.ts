@@ -18,20 +18,25 @@ export const requiredText = (max: number) =>
 
 /**
  * An entity ref, short or full, such as `component:default/checkout` or `checkout`. The metadata
- * names the kind of a short ref; the server resolves refs in every field that is made with it and
- * refuses those that the catalog does not know.
+ * names the kind of a short ref, and the kinds that it may be of if not any; the server resolves refs in
+ * every field that is made with it and refuses those of other kinds and those that the catalog does not know.
  *
  * @public
  */
-export const entityRefOf = (defaultKind: string) =>
-  requiredText(300).meta({ 'x-entity-kind': defaultKind });
+export const entityRefOf = (defaultKind: string, kinds?: readonly string[]) =>
+  requiredText(300).meta({
+    'x-entity-kind': defaultKind,
+    ...(kinds && { 'x-entity-kinds': [...kinds] }),
+  });
 
 /** A ref to anything that can break; `checkout` means a component. @public */
 export const entityRef = entityRefOf('component');
 /** A ref to a person. @public */
-export const userRef = entityRefOf('user');
+export const userRef = entityRefOf('user', ['user']);
 /** A ref to a group. @public */
-export const groupRef = entityRefOf('group');
+export const groupRef = entityRefOf('group', ['group']);
+/** A ref to a person, or to a group of which anybody may decide. @public */
+export const approverRef = entityRefOf('user', ['user', 'group']);
 
 function unwrapped(schema: any): any {
   return typeof schema.unwrap === 'function' && !schema.element
@@ -39,13 +44,26 @@ function unwrapped(schema: any): any {
     : schema;
 }
 
-/** The fields of an object schema that hold entity refs, with the kind of short ones. @public */
-export function entityRefFields(schema: z.ZodObject): Record<string, string> {
-  const found: Record<string, string> = {};
+/** What entity refs a field holds. @public */
+export interface EntityRefField {
+  /** The kind of short ones. */
+  kind: string;
+  /** The kinds that they may be of; undefined: any. */
+  kinds?: readonly string[];
+}
+
+/** The fields of an object schema that hold entity refs. @public */
+export function entityRefFields(
+  schema: z.ZodObject,
+): Record<string, EntityRefField> {
+  const found: Record<string, EntityRefField> = {};
   for (const [name, field] of Object.entries(schema.shape)) {
     const inner = unwrapped(field);
-    const kind = (inner.element ?? inner).meta?.()?.['x-entity-kind'];
-    if (typeof kind === 'string') found[name] = kind;
+    const meta = (inner.element ?? inner).meta?.();
+    const kind = meta?.['x-entity-kind'];
+    if (typeof kind === 'string') {
+      found[name] = { kind, kinds: meta['x-entity-kinds'] };
+    }
   }
   return found;
 }

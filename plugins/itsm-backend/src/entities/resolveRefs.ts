@@ -1,5 +1,6 @@
 import {
   entityRefFields,
+  InvalidInputError,
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import type { Caller } from '../principals/Caller';
@@ -23,13 +24,17 @@ export async function resolveRefs(
 }> {
   const resolved = { ...input };
   const refs: string[] = [];
-  for (const [field, kind] of Object.entries(entityRefFields(schema))) {
+  for (const [field, { kind, kinds }] of Object.entries(
+    entityRefFields(schema),
+  )) {
     const value = input[field];
     if (value === undefined || value === null) continue;
     resolved[field] = Array.isArray(value)
       ? [...new Set(value.map(ref => fullRef(ref, kind)))]
       : fullRef(value, kind);
-    refs.push(...[resolved[field]].flat());
+    const named: string[] = [resolved[field]].flat();
+    refuseOthers(field, named, caller, kinds);
+    refs.push(...named);
   }
   // A caller may name itself although the catalog does not know it.
   const facts = await entities.require(
@@ -37,4 +42,25 @@ export async function resolveRefs(
     caller.credentials,
   );
   return { resolved, facts };
+}
+
+/**
+ * A group has a part in a record as a group: as a requester it would let its members read what is written
+ * about them.
+ */
+function refuseOthers(
+  field: string,
+  refs: readonly string[],
+  caller: Caller,
+  kinds?: readonly string[],
+): void {
+  const other = refs.find(
+    ref => ref !== caller.actor.ref && !kinds?.includes(ref.split(':')[0]),
+  );
+  if (!kinds || other === undefined) return;
+  throw new InvalidInputError(
+    `${field}: '${other}' is no ${kinds.join(' or ')}.`,
+    { field, ref: other, kinds: [...kinds] },
+    'wrong_entity_kind',
+  );
 }

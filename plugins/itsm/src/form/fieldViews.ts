@@ -9,5 +9,5 @@ export const FIELD_VIEWS: Record<string, FieldView> = {
   entities: { widget: 'entities' },
   parent: { widget: 'record' },
   reason: { widget: 'text' },
-  requester: { widget: 'personOrGroup' },
+  requester: { widget: 'person' },
 };

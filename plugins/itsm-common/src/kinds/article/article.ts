@@ -6,7 +6,7 @@ import {
   sharedEditFields,
   text,
   toMillis,
-  userRef,
+  approverRef,
   pickGiven,
 } from '../../fields';
 import { defineKind } from '../../kind';
@@ -73,13 +73,13 @@ export const article = defineKind({
   create: z.strictObject({
     ...sharedCreateFields,
     description: requiredText(20_000),
-    approvers: z.array(userRef).max(20).optional(),
+    approvers: z.array(approverRef).max(20).optional(),
     validTo: instant.optional(),
   }),
   edit: z.strictObject({
     ...sharedEditFields,
     description: text(20_000).optional(),
-    approvers: z.array(userRef).max(20).optional(),
+    approvers: z.array(approverRef).max(20).optional(),
     validTo: instant.nullable().optional(),
   }),
   open: (input, { actor }) => ({

@@ -8,7 +8,7 @@ import {
   sharedEditFields,
   text,
   toMillis,
-  userRef,
+  approverRef,
 } from '../../fields';
 import { defineKind } from '../../kind';
 import { changeEmergencyPermission } from '../../permissions';
@@ -81,7 +81,7 @@ const planFields = {
   revision: requiredText(200),
   artifact: requiredText(500),
   runUrl: z.url({ protocol: /^https?$/ }).max(2_000),
-  approvers: z.array(userRef).max(20),
+  approvers: z.array(approverRef).max(20),
   securityReason: text(2_000),
 };
 

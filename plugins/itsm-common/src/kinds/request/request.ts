@@ -3,7 +3,7 @@ import {
   pickGiven,
   sharedCreateFields,
   sharedEditFields,
-  userRef,
+  approverRef,
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
@@ -51,7 +51,7 @@ export const request = defineKind({
   create: z.strictObject({
     ...sharedCreateFields,
     /** Who decides on it; without any it is approved at once. */
-    approvers: z.array(userRef).max(20).optional(),
+    approvers: z.array(approverRef).max(20).optional(),
   }),
   edit: z.strictObject(sharedEditFields),
   open: input => ({

@@ -5,7 +5,7 @@ import {
   sharedCreateFields,
   sharedEditFields,
   text,
-  userRef,
+  approverRef,
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
@@ -28,7 +28,7 @@ const reviewFields = {
   findings: text(20_000),
   lessons: text(20_000),
   noActionsReason: text(2_000),
-  approvers: z.array(userRef).max(20),
+  approvers: z.array(approverRef).max(20),
 };
 const FIELDS = Object.keys(reviewFields);
 /**
