@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { Skeleton } from '@backstage/ui';
+import { Skeleton, Text } from '@backstage/ui';
 import {
   useItsmText,
   type CreateDialogProps,
@@ -20,18 +20,21 @@ import { useDraft } from './useDraft';
 
 /** Makes a record of any kind, with the form that its schema and its view describe. */
 export function NewRecordDialog(props: CreateDialogProps) {
-  const { code } = useItsmText();
-  const { view } = props;
+  const { t, code } = useItsmText();
+  const { view, entity, from } = props;
+  const isInherited = from?.restricted ?? false;
   const definition = useDefinition(view);
   const fields = useMemo(
     () =>
       definition &&
       formFields(definition.create, view.fields, view.createOrder).filter(
-        field => view.createOrder.includes(field.name),
+        ({ name }) =>
+          view.createOrder.includes(name) &&
+          // Nobody is asked what is decided already
+          !(name === 'restricted' && isInherited),
       ),
-    [definition, view],
+    [definition, view, isInherited],
   );
-  const { entity, from } = props;
   const draft = useDraft<FormValues>(
     `${props.kind}/${from?.number ?? entity ?? ''}`,
     {
@@ -39,7 +42,6 @@ export function NewRecordDialog(props: CreateDialogProps) {
       entities: entity ? [entity] : (from?.entities ?? []),
       ...(from && {
         parent: from.number,
-        restricted: from.restricted,
         ...view.startedFrom?.(from),
       }),
     },
@@ -49,7 +51,11 @@ export function NewRecordDialog(props: CreateDialogProps) {
 
   const submit = async () => {
     if (!fields) return;
-    await create(inputOf(fields, value));
+    await create({
+      ...inputOf(fields, value),
+      // Whatever the form offers: what begins with a restricted record tells of it
+      ...(isInherited && { restricted: true }),
+    });
   };
 
   return (
@@ -68,6 +74,11 @@ export function NewRecordDialog(props: CreateDialogProps) {
         <FormControls fields={fields} values={value} onChange={set} />
       ) : (
         <Skeleton width="100%" height="20rem" />
+      )}
+      {from?.restricted && (
+        <Text color="secondary">
+          {t('create.restrictedAs', { number: from.number })}
+        </Text>
       )}
     </CreateDialog>
   );

@@ -16,6 +16,8 @@ const differs = (a: unknown, b: unknown) =>
 export function StaleVersion(props: {
   base: RecordView;
   current: RecordView;
+  /** What the form edits of a version; left out: what the record says. */
+  valuesOf?: (version: RecordView) => FormValues;
   fields: FormField[];
   values: FormValues;
   possible: boolean;
@@ -23,8 +25,15 @@ export function StaleVersion(props: {
   const { t, code } = useItsmText();
   const show = useShownValue(props.current.kind);
   const ownNames = props.fields.map(field => field.name);
+  const told = (version: RecordView) => {
+    const edited = props.valuesOf?.(version) ?? {};
+    return (name: string) =>
+      name in edited ? edited[name] : recordValue(version, name);
+  };
+  const before = told(props.base);
+  const now = told(props.current);
   const names = [...new Set([...ALWAYS, ...ownNames])].filter(name =>
-    differs(recordValue(props.base, name), recordValue(props.current, name)),
+    differs(before(name), now(name)),
   );
   return (
     <>
@@ -54,14 +63,11 @@ export function StaleVersion(props: {
               {names.map(name => (
                 <tr key={name}>
                   <th scope="row">{code(`field.${name}`)}</th>
-                  <td>{show(name, recordValue(props.base, name))}</td>
-                  <td>{show(name, recordValue(props.current, name))}</td>
+                  <td>{show(name, before(name))}</td>
+                  <td>{show(name, now(name))}</td>
                   <td>
                     {ownNames.includes(name) &&
-                    differs(
-                      recordValue(props.current, name),
-                      props.values[name],
-                    )
+                    differs(now(name), props.values[name])
                       ? show(name, props.values[name])
                       : '–'}
                   </td>

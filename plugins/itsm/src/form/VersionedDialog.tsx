@@ -27,6 +27,8 @@ export function VersionedDialog(props: {
   send: (values: FormValues, seen: RecordView) => Promise<RecordView>;
   /** Carries the values over to the version that won the race. */
   rebase?: (values: FormValues, from: RecordView, to: RecordView) => FormValues;
+  /** What the form edits of a version; left out: what the record says. */
+  valuesOf?: (version: RecordView) => FormValues;
   /** False when the current version does not offer it any more. */
   possible: (current: RecordView) => boolean;
   onDone: (record: RecordView) => void;
@@ -90,6 +92,7 @@ export function VersionedDialog(props: {
               <StaleVersion
                 base={base}
                 current={current}
+                valuesOf={props.valuesOf}
                 fields={props.fields}
                 values={values}
                 possible={possible}

@@ -25,21 +25,24 @@ const LOOK: Record<Status, { tone: ChipTone; Icon: typeof RiCheckLine }> = {
   named: { tone: 'neutral', Icon: RiTimeLine },
 };
 
-/** Types of change that people decide on; the others are approved by template or already ran. */
-const NEEDS_APPROVAL = ['normal', 'emergency'];
-
 /** On the wire times may come as ISO or, inside the kind's own data, as epoch milliseconds. */
 const isoOf = (at: unknown) =>
   typeof at === 'number' ? new Date(at).toISOString() : String(at);
 
-function statusOf(approval: Approval): Status {
-  if (approval.voided && !approval.decision) return 'voided';
-  return approval.decision ?? 'waiting';
+/** Of what is void only the rejection still tells something: why it all is. */
+function statusOf({ voided, decision }: Approval): Status {
+  if (voided && decision !== 'rejected') return 'voided';
+  return decision ?? 'waiting';
 }
 
 /** Who was asked, what they said, and who will be asked. */
-export function ApprovalsPanel({ record }: { record: RecordView }) {
+export function ApprovalsPanel(props: {
+  record: RecordView;
+  /** Says that nobody is named where somebody has to be; left out: draws nothing then. */
+  isNeeded?: boolean;
+}) {
   const { t, code } = useItsmText();
+  const { record } = props;
   const approvals = (record.fields.approvals ?? []) as Approval[];
   const named = (record.fields.approvers ?? []) as string[];
   const rows = approvals.length
@@ -48,8 +51,7 @@ export function ApprovalsPanel({ record }: { record: RecordView }) {
         approval: { approver } as Approval,
         status: 'named' as const,
       }));
-  const isAsked = NEEDS_APPROVAL.includes(String(record.fields.type));
-  if (rows.length === 0 && !isAsked) return null;
+  if (rows.length === 0 && !props.isNeeded) return null;
   return (
     <Panel title={t('approvals.title')}>
       {rows.length === 0 && (

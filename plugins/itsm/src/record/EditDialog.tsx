@@ -52,6 +52,7 @@ export function EditDialog(props: {
       submit={t('form.save')}
       fields={fields}
       initial={valuesOf(record)}
+      valuesOf={valuesOf}
       possible={current => current.can.edit}
       // Fields that were not touched follow the other's edit
       rebase={(values, from, to) => ({

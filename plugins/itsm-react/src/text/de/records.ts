@@ -145,5 +145,6 @@ export const records: TextsOf<typeof recordMessages> = {
       'Ist es eines davon? Dann lesen oder kommentieren Sie besser dort.',
     submit: 'Anlegen',
     titlePlaceholder: 'Was nicht stimmt, in einer Zeile',
+    restrictedAs: 'Vertraulich, wie {{number}}.',
   },
 };

@@ -139,5 +139,6 @@ export const recordMessages = {
     similarHint: 'Is it one of these? Then read or comment there instead.',
     submit: 'Create',
     titlePlaceholder: 'What is wrong, in one line',
+    restrictedAs: 'Restricted, as {{number}} is.',
   },
 } as const;

@@ -1,9 +1,9 @@
 import { Link, Text } from '@backstage/ui';
 import { formatDuration, type KindView } from 'backstage-plugin-itsm-react';
+import { ChangeApprovals } from './ChangeApprovals';
 import { LatestDeployments } from './LatestDeployments';
 import { given, textOf, type WithFields } from '../fieldFacts';
 import { Timestamp } from '../Timestamp';
-import { ApprovalsPanel } from '../ApprovalsPanel';
 import { PlanPanel } from './PlanPanel';
 import { ChangeResult, ChangeType, RunLink } from './ChangeCells';
 
@@ -94,7 +94,7 @@ export const changeView: KindView = {
     )),
     ...given(record, 'deployer', text => text),
   ],
-  panels: [ApprovalsPanel, PlanPanel],
+  panels: [ChangeApprovals, PlanPanel],
   entityPanels: [LatestDeployments],
   opens: [{ kind: 'task' }, { kind: 'review' }],
   nextActions: [
@@ -120,6 +120,8 @@ export const changeView: KindView = {
     'revision',
     'artifact',
     'description',
+    'requester',
+    'restricted',
   ],
   editOrder: [
     'title',

@@ -14,7 +14,10 @@ import { ReportIncidentDialog } from './ReportIncidentDialog';
 
 const ENTITY = 'component:default/payments';
 
-async function open(create: Parameters<typeof fakeServer>[0][string]) {
+async function open(
+  create: Parameters<typeof fakeServer>[0][string],
+  from?: ReturnType<typeof record>,
+) {
   const onClose = jest.fn();
   const server = fakeServer({
     'GET /v1/similar': () => ({
@@ -32,6 +35,7 @@ async function open(create: Parameters<typeof fakeServer>[0][string]) {
       view={incidentView}
       settings={settings()}
       entity={ENTITY}
+      from={from}
       onClose={onClose}
     />,
     server,
@@ -82,6 +86,31 @@ describe('reporting an incident', () => {
     });
     expect(toasts).toEqual(['Incident INC-000001 reported']);
     expect(localStorage.getItem(`itsm.draft.incident/${ENTITY}`)).toBeNull();
+  });
+
+  it.each([
+    ['because its reporter says so', false],
+    ['because the record is that it begins with', true],
+  ])('is restricted %s', async (_why, restricted) => {
+    const { requests, onClose } = await open(
+      () => ({ body: record() }),
+      record({ restricted }),
+    );
+    await fill();
+    await userEvent.click(screen.getByRole('button', { name: 'More' }));
+    expect(
+      screen.getByRole('combobox', { name: /Requester/ }),
+    ).toBeInTheDocument();
+    if (!restricted) {
+      await userEvent.click(
+        screen.getByRole('checkbox', { name: /Restricted/ }),
+      );
+    }
+    await userEvent.click(screen.getByRole('button', { name: 'Create' }));
+    await waitFor(() => expect(onClose).toHaveBeenCalled());
+    expect(requests.find(r => r.method === 'POST')?.body).toMatchObject({
+      restricted: true,
+    });
   });
 
   it('retries with the same key, and keeps what was typed when it fails', async () => {

@@ -3,6 +3,7 @@ import {
   Accordion,
   AccordionPanel,
   AccordionTrigger,
+  Checkbox,
   TextField,
 } from '@backstage/ui';
 import { LEVELS, type Level } from 'backstage-plugin-itsm-common';
@@ -12,7 +13,7 @@ import {
   type CreateDialogProps,
 } from 'backstage-plugin-itsm-react';
 import { ENTITY_KINDS } from '../../entity/entityFilter';
-import { EntitiesField } from '../../form/EntityField';
+import { EntitiesField, EntityField } from '../../form/EntityField';
 import { MentionField } from '../../form/MentionField';
 import { CreateDialog } from '../../create/CreateDialog';
 import { LevelField } from './LevelField';
@@ -29,6 +30,9 @@ interface IncidentDraft {
   environment: string;
   category: string;
   entityUnknownReason: string;
+  /** Left out: who reports it. */
+  requester?: string;
+  restricted: boolean;
 }
 
 const EMPTY: IncidentDraft = {
@@ -39,7 +43,10 @@ const EMPTY: IncidentDraft = {
   environment: '',
   category: '',
   entityUnknownReason: '',
+  restricted: false,
 };
+
+const REQUESTERS = ['User', 'Group'];
 
 const filled = (text: string) => /\S/.test(text);
 
@@ -60,13 +67,16 @@ export function ReportIncidentDialog(props: CreateDialogProps) {
     (named || filled(value.entityUnknownReason));
 
   const submit = async () => {
-    const { environment, category, entityUnknownReason, ...rest } = value;
+    const { environment, category, entityUnknownReason, restricted, ...rest } =
+      value;
     await create({
       ...rest,
       entities,
       ...(filled(environment) && { environment }),
       ...(filled(category) && { category }),
       ...(!named && { entityUnknownReason }),
+      // What begins with a restricted record tells of it
+      ...((restricted || props.from?.restricted) && { restricted: true }),
     });
   };
 
@@ -155,6 +165,19 @@ export function ReportIncidentDialog(props: CreateDialogProps) {
               onChange={category => change({ category })}
             />
           </div>
+          <EntityField
+            label={t('field.requester')}
+            isRequired={false}
+            kinds={REQUESTERS}
+            value={value.requester}
+            onChange={requester => change({ requester })}
+          />
+          <Checkbox
+            isSelected={value.restricted}
+            onChange={restricted => change({ restricted })}
+          >
+            {t('field.restricted')}
+          </Checkbox>
         </AccordionPanel>
       </Accordion>
     </CreateDialog>

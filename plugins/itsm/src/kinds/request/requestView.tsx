@@ -35,6 +35,8 @@ export const requestView: KindView = {
     'entities',
     'approvers',
     'assignmentGroup',
+    'requester',
+    'restricted',
   ],
   editOrder: [
     'title',
