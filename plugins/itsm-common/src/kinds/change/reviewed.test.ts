@@ -6,7 +6,7 @@ import {
   POLICY,
   recordOf,
 } from '../__testUtils__/kindTest';
-import { change } from './change';
+import { change, CHANGE_TYPES } from './change';
 
 const inReview = (type: string) =>
   recordOf(change, 'review', { data: { type, result: 'success' } });
@@ -49,6 +49,28 @@ describe('closing a change', () => {
     type => {
       expect(close(type, 'successful')).toBe('review_required');
       expect(close(type, 'successful', [review('completed')])).toBe('ok');
+    },
+  );
+
+  it.each(CHANGE_TYPES)(
+    'of type %s is no success when its work failed',
+    type => {
+      const failed = recordOf(change, 'review', {
+        data: { type, result: 'failure' },
+      });
+      const closeAs = (closeCode: string) =>
+        codeOf(() =>
+          act(
+            change,
+            failed,
+            'close',
+            { closeCode },
+            contextOf(['agent'], { links: [review('completed')] }),
+          ),
+        );
+      expect(closeAs('successful')).toBe('result_is_failure');
+      expect(closeAs('with_issues')).toBe('ok');
+      expect(closeAs('unsuccessful')).toBe('ok');
     },
   );
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Refusal } from '../../errors';
 import { instant, requiredText, text, toMillis } from '../../fields';
 import type { ActContext, ActionDefinition, Effects } from '../../kind';
 import { voidApprovals } from '../shared/approval';
@@ -20,6 +21,12 @@ const causedUrgentIncident = (ctx: ActContext) =>
       link.record.state !== 'canceled' &&
       (link.record.priority ?? 9) <= 2,
   );
+
+/** A success is what went well and broke nothing; whoever calls it one anyway would need no review. */
+function refuseSuccess(record: Change, ctx: ActContext): Refusal | undefined {
+  if (record.data.result === 'failure') return { code: 'result_is_failure' };
+  return causedUrgentIncident(ctx) ? { code: 'caused_incident' } : undefined;
+}
 
 /** The work itself, its result, and the end of the change. */
 export const workActions: Record<string, ActionDefinition> = {
@@ -93,11 +100,7 @@ export const workActions: Record<string, ActionDefinition> = {
         ? refuseUnreviewed(ctx)
         : undefined,
     refuseInput: (record: Change, input, ctx) => {
-      if (input.closeCode === 'successful') {
-        return causedUrgentIncident(ctx)
-          ? { code: 'caused_incident' }
-          : undefined;
-      }
+      if (input.closeCode === 'successful') return refuseSuccess(record, ctx);
       // What a pipeline registered is judged by itself, at once when it failed
       return record.data.type === 'registration'
         ? undefined

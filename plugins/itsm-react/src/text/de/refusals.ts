@@ -34,6 +34,7 @@ export const refusals: TextsOf<typeof refusalMessages> = {
     outside_window: 'Jetzt ist außerhalb des Zeitfensters dieses Changes.',
     caused_incident:
       'Er hat eine P1- oder P2-Störung verursacht: nicht erfolgreich.',
+    result_is_failure: 'Die Umsetzung ist gescheitert: nicht erfolgreich.',
     backout_evidence_required:
       'Die Arbeit hat begonnen: Sagen Sie, was belegt, dass sie zurückgenommen wurde.',
     fixed_after_new:
@@ -48,11 +49,16 @@ export const refusals: TextsOf<typeof refusalMessages> = {
     publish_in_the_past:
       'Veröffentlichen Sie jetzt, oder zu einem späteren Zeitpunkt.',
     check_out_first: 'Beginnen Sie zuerst die nächste Version.',
+    article_has_draft:
+      'Veröffentlichen oder verwerfen Sie zuerst die nächste Version.',
+    still_valid: 'Die Zeit ist noch nicht abgelaufen.',
     tasks_open: 'Eine Aufgabe ist noch nicht erledigt.',
     no_tasks: 'Es gibt keine Aufgaben.',
     tasks_end_otherwise: 'Die Aufgaben endeten anders.',
     action_or_reason_required:
       'Fügen Sie eine Aufgabe hinzu, die daraus folgt, oder sagen Sie, warum nichts zu tun ist.',
+    action_not_committed:
+      'Eine Aufgabe, die daraus folgt, braucht jemanden, der sie erledigt, ob Person oder Gruppe, und eine Frist. Es fehlt: {{fields}}.',
     incident_or_proactive_required:
       'Verknüpfen Sie eine Störung, die es verursacht, oder kennzeichnen Sie das Problem als vorbeugend.',
     workaround_or_none_required:
@@ -74,7 +80,7 @@ export const refusals: TextsOf<typeof refusalMessages> = {
     requester_is_handed_over_by_others:
       'Bitten Sie einen Kollegen, jemand anders als Meldenden einzutragen.',
     approved_content_is_fixed:
-      'Genehmigtes kann jetzt nicht geändert werden. Nehmen Sie den Change zuerst zurück.',
+      'Genehmigtes kann jetzt nicht geändert werden. Nehmen Sie es zuerst zurück.',
     read_only: 'Die Installation ist nur lesbar.',
     review_required:
       'Es fehlt ein Review, das jemand anders genehmigt hat. Öffnen Sie eines, oder schließen Sie es ab.',

@@ -28,6 +28,7 @@ export const refusalMessages = {
     not_asked: 'You are not among the approvers who were asked.',
     outside_window: 'Now is outside the window of this change.',
     caused_incident: 'It caused a P1 or P2 incident: not successful.',
+    result_is_failure: 'The work failed: not successful.',
     backout_evidence_required:
       'Work has started: say what shows that it was backed out.',
     fixed_after_new:
@@ -39,11 +40,15 @@ export const refusalMessages = {
       'Needs an affected entity or a category, to be found by.',
     publish_in_the_past: 'Publish it now, or at a later time.',
     check_out_first: 'Begin the next version first.',
+    article_has_draft: 'Publish or discard the next version first.',
+    still_valid: 'Its time is not over yet.',
     tasks_open: 'A task is not done yet.',
     no_tasks: 'It has no tasks.',
     tasks_end_otherwise: 'Its tasks ended otherwise.',
     action_or_reason_required:
       'Add a task that follows from it, or say why nothing has to be done.',
+    action_not_committed:
+      'A task that follows from it needs a person or group who does it and a due date. Missing: {{fields}}.',
     incident_or_proactive_required:
       'Link an incident that it causes, or mark the problem as proactive.',
     workaround_or_none_required:
@@ -63,7 +68,7 @@ export const refusalMessages = {
     requester_is_handed_over_by_others:
       'Ask a colleague to name another requester.',
     approved_content_is_fixed:
-      'Approved content can not change now. Take the change back first.',
+      'Approved content can not change now. Take it back first.',
     read_only: 'The installation is read-only.',
     review_required:
       'It needs a review that somebody else approved. Open one, or complete it.',
