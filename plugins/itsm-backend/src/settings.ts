@@ -25,7 +25,11 @@ export function settingsOperation(
       return {
         matrix: config.policy.matrix,
         readOnly: config.readOnly,
-        kinds: kinds.all.map(({ name, plural }) => ({ name, plural })),
+        kinds: kinds.all.map(({ name, plural, doneLeavesSearch }) => ({
+          name,
+          plural,
+          ...(doneLeavesSearch && { doneLeavesSearch }),
+        })),
         quietPeriodMinutes: config.policy.quietPeriodMs / 60_000,
         maxAttachmentBytes: MAX_ATTACHMENT_BYTES,
         permissions: basic

@@ -143,7 +143,7 @@ describe.each(databaseIds)('the story of a bad deployment, %s', id => {
     ]);
     expect(notices).toContainEqual([
       'INC-000001 new → resolved: Checkout answers 500',
-      ['user:default/rita'],
+      ['group:default/team-checkout', 'user:default/rita'],
     ]);
     const byEntry = itsm.sent.map(n => n.payload.scope);
     expect(new Set(byEntry).size).toBe(byEntry.length);

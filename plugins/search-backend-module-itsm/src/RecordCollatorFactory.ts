@@ -34,7 +34,13 @@ export interface ListDocument extends IndexableDocument {
   authorization: { resourceRef: string };
 }
 
-/** Reads the records of a kind from the API, newest first. */
+/** How long ago what is done may have changed to be found still. */
+const DONE_MS = 90 * 86_400_000;
+
+/**
+ * Reads the records of a kind from the API: what is open, the newest first, then what was done lately, as long
+ * as there is room.
+ */
 export class RecordCollatorFactory implements DocumentCollatorFactory {
   readonly type: string;
   readonly visibilityPermission: Permission;
@@ -45,6 +51,8 @@ export class RecordCollatorFactory implements DocumentCollatorFactory {
       auth: AuthService;
       discovery: DiscoveryService;
       limit: number;
+      /** Epoch milliseconds. */
+      now?: () => number;
     },
   ) {
     this.type = `itsm-${kind}`;
@@ -58,20 +66,19 @@ export class RecordCollatorFactory implements DocumentCollatorFactory {
   private async *documents(): AsyncGenerator<RecordDocument | ListDocument> {
     const client = await this.client();
     const { kinds } = await client.settings();
-    const plural = kinds.find(({ name }) => name === this.kind)?.plural;
-    if (!plural) return;
-    yield listDocumentOf(this.kind, plural);
-    let cursor: string | undefined;
-    for (let count = 0; count < this.o.limit; count += PAGE) {
-      const page = await client.list(plural, {
-        state: 'all',
-        limit: PAGE,
-        texts: 'true',
-        cursor,
-      });
-      yield* page.items.map(documentOf);
-      if (!page.nextCursor) return;
-      cursor = page.nextCursor;
+    const kind = kinds.find(({ name }) => name === this.kind);
+    if (!kind) return;
+    yield listDocumentOf(this.kind, kind.plural);
+    let room = this.o.limit;
+    for await (const record of read(client, kind.plural, 'open', room)) {
+      room -= 1;
+      yield documentOf(record);
+    }
+    if (kind.doneLeavesSearch) return;
+    const since = (this.o.now ?? Date.now)() - DONE_MS;
+    for await (const record of read(client, kind.plural, 'closed', room)) {
+      if (Date.parse(record.updatedAt) < since) return;
+      yield documentOf(record);
     }
   }
 
@@ -94,6 +101,29 @@ export class RecordCollatorFactory implements DocumentCollatorFactory {
       },
       baseUrl,
     );
+  }
+}
+
+/** The records that were touched last come first where they are done. */
+async function* read(
+  client: ItsmClient,
+  plural: string,
+  state: 'open' | 'closed',
+  most: number,
+): AsyncGenerator<RecordSummary> {
+  let cursor: string | undefined;
+  for (let count = 0; count < most;) {
+    const page = await client.list(plural, {
+      state,
+      sort: state === 'open' ? 'created' : 'updated',
+      limit: Math.min(PAGE, most - count),
+      texts: 'true',
+      cursor,
+    });
+    yield* page.items;
+    count += page.items.length;
+    if (!page.nextCursor) return;
+    cursor = page.nextCursor;
   }
 }
 

@@ -53,6 +53,16 @@ describe.each(databaseIds)('what input the HTTP contract takes, %s', id => {
       'invalid_entity_ref',
     ],
     [
+      'a group that asks',
+      { ...CHECKOUT_DOWN, requester: 'group:default/team-checkout' },
+      'wrong_entity_kind',
+    ],
+    [
+      'a component that is to work on it',
+      { ...CHECKOUT_DOWN, assignmentGroup: 'component:default/checkout' },
+      'wrong_entity_kind',
+    ],
+    [
       'an entity that does not exist',
       { ...CHECKOUT_DOWN, entities: ['component:default/nope'] },
       'entity_not_found',

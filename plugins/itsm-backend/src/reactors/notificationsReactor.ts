@@ -8,10 +8,15 @@ import type {
 
 /** Which principals hear of an entry, by verb and action; whoever did it never does. */
 function rolesToTell({ entry, record }: CommittedEntry): PrincipalRole[] {
+  // What nobody has taken is the group's
+  const workers: PrincipalRole[] =
+    record.assignee || record.channel === 'pipeline'
+      ? ['assignee']
+      : ['assignee', 'assignmentGroup'];
   if (entry.verb === 'commented') {
     return entry.audience === 'internal'
       ? ['assignee', 'assignmentGroup']
-      : ['requester', 'assignee', 'watcher'];
+      : ['requester', ...workers, 'watcher'];
   }
   // A team that deploys twenty times a day reads its changes on the entity's page
   if (entry.verb === 'created' && record.channel === 'pipeline') return [];
@@ -20,7 +25,7 @@ function rolesToTell({ entry, record }: CommittedEntry): PrincipalRole[] {
     assigned: ['assignee', 'assignmentGroup'],
     approved: ['requester', 'approver', 'watcher'],
     rejected: ['requester', 'watcher'],
-    moved: ['requester', 'assignee', 'approver', 'watcher'],
+    moved: ['requester', ...workers, 'approver', 'watcher'],
     judged: ['assignmentGroup', 'watcher'],
     reminded: ['assignmentGroup', 'assignee', 'watcher'],
   };

@@ -178,6 +178,8 @@ export class AuthorizedRecords {
       /** Roles of the caller, or of a group of the caller. */
       mine?: readonly PrincipalRole[];
       actions: boolean;
+      /** Rows name every affected entity. */
+      allEntities?: boolean;
     },
   ): Promise<RecordPage> {
     const [criteria, judges, refs] = await Promise.all([
@@ -188,9 +190,8 @@ export class AuthorizedRecords {
         : [],
       query.mine ? caller.ownershipRefs() : undefined,
     ]);
-    if (criteria.every(each => each === false)) {
+    if (criteria.every(each => each === false))
       caller.denied(`itsm.${kinds[0].name}.read`);
-    }
     const { knex, options } = this.records;
     const linkCounts = await linkCountsOf(
       kinds,
@@ -221,6 +222,7 @@ export class AuthorizedRecords {
           query.actions && new Set(options.readOnly ? [] : capabilities(item)),
         ),
         ...(query.texts && { description: item.record.description }),
+        ...(query.allEntities && { entities: item.entities }),
       })),
     };
   }

@@ -60,6 +60,23 @@ describe.each(databaseIds)('the CSV of a list, %s', id => {
     expect(text).toMatch(
       /^\ufefftitle,entities,number\r\n"'=1\+1",component:default\/checkout,INC-\d{6}\r\n$/,
     );
+    // Lists name five of them
+    const refs = [
+      'cart',
+      'checkout',
+      'orphan',
+      'search',
+      'wishlist',
+      'system:default/store',
+    ];
+    await itsm
+      .call('adam', 'post', '/v1/incidents')
+      .send({ ...CHECKOUT_DOWN, entities: refs })
+      .expect(201);
+    const all = await itsm
+      .call('adam', 'get', '/v1/incidents.csv?columns=entities')
+      .expect(200);
+    expect(all.text.split('\r\n')[1].split(' ')).toHaveLength(refs.length);
     for (const columns of ['number,description', '', 'number,,title']) {
       const { body } = await itsm
         .call('adam', 'get', `/v1/incidents.csv?columns=${columns}`)

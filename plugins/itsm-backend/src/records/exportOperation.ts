@@ -104,6 +104,7 @@ async function send(
       limit: BATCH,
       count: false,
       actions: false,
+      allEntities: true,
     });
   // The first one before the head: whoever may not read gets a refusal instead of a file
   let { items, nextCursor } = await page();

@@ -8,7 +8,14 @@ export const settingsView = z.object({
     z.record(z.enum(LEVELS), z.number().int().min(1).max(5)),
   ),
   readOnly: z.boolean(),
-  kinds: z.array(z.object({ name: z.string(), plural: z.string() })),
+  kinds: z.array(
+    z.object({
+      name: z.string(),
+      plural: z.string(),
+      /** The portal's search has no records of it that are done. */
+      doneLeavesSearch: z.boolean().optional(),
+    }),
+  ),
   quietPeriodMinutes: z.number(),
   maxAttachmentBytes: z.number().int(),
   /** Basic permissions that the caller has, by name. */

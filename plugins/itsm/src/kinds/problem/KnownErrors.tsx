@@ -16,10 +16,10 @@ import { textOf } from '../fieldFacts';
 
 const KIND = 'problem';
 
-/** As many as a reader looks through. */
-const LIMIT = 50;
+/** As many as a page of the API has; more known errors than fit are beyond a reader, too. */
+const LIMIT = 100;
 
-/** The workarounds of open problems: what helps until there is a fix. Nothing where there are none. */
+/** What is known of errors that are not repaired yet, and what helps until then. Nothing where there are none. */
 export function KnownErrors(props: {
   about: RecordQuery;
   /** Of these the reader need not be told that they are affected. */
@@ -29,12 +29,15 @@ export function KnownErrors(props: {
 }) {
   const { t } = useItsmText();
   const isOn = isKindOn(KIND, useApi(configApiRef));
-  const { data } = useRecordList(
+  const { data, error } = useRecordList(
     usePlural(KIND),
     { ...props.about, state: 'open', sort: 'updated', limit: LIMIT },
     { disabled: props.disabled || !isOn },
   );
-  const known = (data?.items ?? []).filter(each => textOf(each, 'workaround'));
+  if (error && !data) {
+    return <Text color="secondary">{t('article.knownErrorsFailed')}</Text>;
+  }
+  const known = (data?.items ?? []).filter(({ fields }) => fields.knownError);
   if (known.length === 0) return null;
   return (
     <Panel title={t('article.knownErrors')}>
@@ -49,10 +52,14 @@ export function KnownErrors(props: {
               )}
             </Flex>
             <Text as="div" color="secondary">
-              <RecordMarkdown
-                record={{ ...problem, attachments: [] }}
-                content={textOf(problem, 'workaround')}
-              />
+              {textOf(problem, 'workaround') ? (
+                <RecordMarkdown
+                  record={{ ...problem, attachments: [] }}
+                  content={textOf(problem, 'workaround')}
+                />
+              ) : (
+                t('field.noWorkaround')
+              )}
             </Text>
             {props.action?.(problem)}
           </div>
