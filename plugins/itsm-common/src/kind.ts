@@ -175,6 +175,8 @@ export interface KindDefinition {
   lifecycles?: Record<string, Record<string, { phase: Phase }>>;
   /** Keys of `data` that a list row carries. */
   summaryFields: readonly string[];
+  /** What a list row carries besides, made of its record. */
+  summarize?: (record: ItsmRecord<any>) => Record<string, unknown>;
   /** Links that records of a kind hold towards its own: a row says how many, under this name. */
   linkCounts?: Record<string, { role: LinkRole; from: string }>;
   /** Keys of `data` that are epoch milliseconds here and ISO 8601 on the wire. */
@@ -223,6 +225,8 @@ export interface KindDefinition {
    * states it turned out to be none. Left out: records say nothing of that.
    */
   outage?: { notIn: readonly string[] };
+  /** What is done is of no use to whoever searches the portal, and leaves its search. */
+  doneLeavesSearch?: true;
   /** Left out: readers are not asked. */
   feedback?: Feedback;
   /** What a comment means to the record. */

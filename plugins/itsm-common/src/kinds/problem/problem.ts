@@ -17,6 +17,7 @@ import {
 } from '../shared/priority';
 import { problemActions } from './actions';
 import { followNeighbour } from './followNeighbour';
+import { isAnalysed } from './moves';
 
 /** How a problem ended. @public */
 export type ProblemCloseCode = 'fix_applied' | 'risk_accepted' | 'duplicate';
@@ -78,6 +79,7 @@ export const problem = defineKind({
     canceled: { phase: 'done' },
   },
   summaryFields: ['closeCode', 'workaround', 'noWorkaround', 'proactive'],
+  summarize: record => (isAnalysed(record) ? { knownError: true } : {}),
   linkCounts: { incidents: { role: 'causedBy', from: 'incident' } },
   instantFields: ['riskReviewAt'],
   numberFields: ['duplicateOf'],

@@ -77,8 +77,15 @@ export const records: TextsOf<typeof recordMessages> = {
     empty: 'leer',
   },
   article: {
+    section: {
+      symptom: 'Symptom',
+      cause: 'Ursache',
+      workaround: 'Umgehung',
+      solution: 'Lösung',
+    },
     next: 'Nächste Version',
     knownErrors: 'Bekannte Fehler',
+    knownErrorsFailed: 'Die bekannten Fehler konnten nicht gelesen werden.',
     versions: 'Versionen',
     compare: 'Versionen vergleichen',
     from: 'Von',

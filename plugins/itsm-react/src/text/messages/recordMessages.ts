@@ -73,8 +73,15 @@ export const recordMessages = {
     empty: 'empty',
   },
   article: {
+    section: {
+      symptom: 'Symptom',
+      cause: 'Cause',
+      workaround: 'Workaround',
+      solution: 'Solution',
+    },
     next: 'Next version',
     knownErrors: 'Known errors',
+    knownErrorsFailed: 'The known errors could not be read.',
     versions: 'Versions',
     compare: 'Compare versions',
     from: 'From',
