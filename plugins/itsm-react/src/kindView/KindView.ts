@@ -6,6 +6,7 @@ import type {
   RecordView,
   SettingsView,
 } from 'backstage-plugin-itsm-common';
+import type { CodeText } from '../text/useItsmText';
 import type { ListView } from './ListView';
 
 /** How a field of an input is drawn. @public */
@@ -143,8 +144,8 @@ export interface KindView {
   actions: Record<string, ActionView>;
   /** A dialog of the kind's own; left out: a form of the schema, with `createOrder`. */
   createDialog?: ComponentType<CreateDialogProps>;
-  /** What that form starts with when it is opened from the page of another record. */
-  startedFrom?: (from: RecordView) => Record<string, unknown>;
+  /** What that form starts with when it is opened from the page of another record, in the reader's words. */
+  startedFrom?: (from: RecordView, code: CodeText) => Record<string, unknown>;
   /** Fields of the form that makes a record, in order. */
   createOrder: readonly string[];
   /** Fields of the edit dialog, in order; left out are those that the dialog doesn't offer. */

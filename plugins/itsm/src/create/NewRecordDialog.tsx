@@ -42,7 +42,7 @@ export function NewRecordDialog(props: CreateDialogProps) {
       entities: entity ? [entity] : (from?.entities ?? []),
       ...(from && {
         parent: from.number,
-        ...view.startedFrom?.(from),
+        ...view.startedFrom?.(from, code),
       }),
     },
   );

@@ -51,11 +51,18 @@ export const reasonText = (
   text: Texts,
 ): string => wordsOf(code, params ?? {}, text) ?? text.code(`refusal.${code}`);
 
-/** Field names among the parameters are spoken as their labels. */
-function spoken(params: Record<string, unknown>, code: CodeText) {
-  if (!Array.isArray(params.fields)) return params;
-  const fields = params.fields.map(name => code(`field.${name}`)).join(', ');
-  return { ...params, fields };
+/** Field names among the parameters are spoken as their labels, lists with commas. */
+function spoken(
+  { fields, refs, ...rest }: Record<string, unknown>,
+  code: CodeText,
+) {
+  return {
+    ...rest,
+    ...(Array.isArray(fields) && {
+      fields: fields.map(name => code(`field.${name}`)).join(', '),
+    }),
+    ...(Array.isArray(refs) && { refs: refs.join(', ') }),
+  };
 }
 
 /** Why an action is refused, in the reader's words. */

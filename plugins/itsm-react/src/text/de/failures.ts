@@ -44,6 +44,19 @@ export const failures: TextsOf<typeof failureMessages> = {
     internal:
       'Der Server ist gescheitert. Versuchen Sie es erneut; sagen Sie es den Betreibern, wenn es so bleibt.',
     not_requeueable: 'Nur gescheiterte Zustellungen können wiederholt werden.',
+    read_only_mode:
+      'Diese Installation ist zurzeit schreibgeschützt: Nichts wurde gespeichert. Versuchen Sie es später wieder.',
+    record_not_found:
+      'Es gibt keinen Vorgang {{ref}}, oder Sie dürfen ihn nicht sehen. Prüfen Sie die Nummer.',
+    entity_not_found:
+      'Nicht im Katalog, oder für Sie nicht sichtbar: {{refs}}. Wählen Sie etwas anderes, oder tragen Sie es zuerst ein.',
+    invalid_entity_ref:
+      '{{ref}} benennt nichts im Katalog; ein Name sieht aus wie component:default/payments.',
+    too_many_entities: 'Höchstens {{max}} Entitäten auf einmal.',
+    contradicting_filters:
+      'Zwei dieser Filter schließen einander aus. Entfernen Sie einen davon.',
+    unknown_zone:
+      '{{zone}} ist keine Zeitzone; eine sieht aus wie Europe/Vienna.',
     too_many_mentions:
       '{{found}} Personen und Gruppen sind erwähnt; höchstens {{max}} sind möglich.',
     too_many_requests:

@@ -29,7 +29,7 @@ export const refusals: TextsOf<typeof refusalMessages> = {
       'Verknüpfen Sie eine offene P1- oder P2-Störung, oder geben Sie einen Sicherheitsgrund an.',
     template_required: 'Ein Standard-Change braucht eine Vorlage.',
     approver_is_requester:
-      'Wer einen Change beantragt oder durchführt, entscheidet nicht über ihn.',
+      'Wer darum gebeten hat, es schrieb oder ausführt, entscheidet nicht darüber.',
     not_asked: 'Sie gehören nicht zu denen, die gefragt wurden.',
     outside_window: 'Jetzt ist außerhalb des Zeitfensters dieses Changes.',
     caused_incident:
@@ -81,7 +81,8 @@ export const refusals: TextsOf<typeof refusalMessages> = {
       'Bitten Sie einen Kollegen, jemand anders als Meldenden einzutragen.',
     approved_content_is_fixed:
       'Genehmigtes kann jetzt nicht geändert werden. Nehmen Sie es zuerst zurück.',
-    read_only: 'Die Installation ist nur lesbar.',
+    read_only:
+      'Es ist abgeschlossen: In diesem Zustand kann es gelesen, aber nicht geändert werden. Öffnen Sie es wieder, wenn das geht, oder legen Sie ein neues an, das darauf verweist.',
     review_required:
       'Es fehlt ein Review, das jemand anders genehmigt hat. Öffnen Sie eines, oder schließen Sie es ab.',
     major_is_no_child:

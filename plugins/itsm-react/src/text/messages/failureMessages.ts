@@ -41,6 +41,18 @@ export const failureMessages = {
     internal:
       'The server failed. Try again; tell the people who run this portal if it stays.',
     not_requeueable: 'Only failed deliveries can be tried again.',
+    read_only_mode:
+      'This installation is read-only for now: nothing was saved. Try again later.',
+    record_not_found:
+      'There is no record {{ref}}, or you may not see it. Check the number.',
+    entity_not_found:
+      'Not in the catalog, or not visible to you: {{refs}}. Choose something else, or register it first.',
+    invalid_entity_ref:
+      '{{ref}} names nothing in the catalog; a name looks like component:default/payments.',
+    too_many_entities: 'At most {{max}} entities at once.',
+    contradicting_filters:
+      'Two of these filters exclude each other. Remove one of them.',
+    unknown_zone: '{{zone}} is not a time zone; one looks like Europe/Vienna.',
     too_many_mentions:
       '{{found}} people and groups are mentioned; {{max}} are the most.',
     too_many_requests: 'Too many requests; try again in a moment.',

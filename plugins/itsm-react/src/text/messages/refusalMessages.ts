@@ -24,7 +24,7 @@ export const refusalMessages = {
       'Link an open P1 or P2 incident, or give a security reason.',
     template_required: 'A standard change needs a template.',
     approver_is_requester:
-      'Who asked for a change or runs it does not decide on it.',
+      'Who asked for it, wrote it or carries it out does not decide on it.',
     not_asked: 'You are not among the approvers who were asked.',
     outside_window: 'Now is outside the window of this change.',
     caused_incident: 'It caused a P1 or P2 incident: not successful.',
@@ -69,7 +69,8 @@ export const refusalMessages = {
       'Ask a colleague to name another requester.',
     approved_content_is_fixed:
       'Approved content can not change now. Take it back first.',
-    read_only: 'The installation is read-only.',
+    read_only:
+      'It is over: in its state it can be read, but not changed. Reopen it if you can, or open a new one that refers to it.',
     review_required:
       'It needs a review that somebody else approved. Open one, or complete it.',
     major_is_no_child:

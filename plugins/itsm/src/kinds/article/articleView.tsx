@@ -74,9 +74,9 @@ export const articleView: KindView = {
       fields: { successor: { widget: 'record' } },
     },
   },
-  startedFrom: from => ({
+  startedFrom: (from, code) => ({
     title: from.title,
-    description: sectionsOf(from),
+    description: sectionsOf(from, code),
   }),
   createOrder: [
     'title',

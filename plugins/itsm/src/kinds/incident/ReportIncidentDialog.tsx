@@ -46,7 +46,7 @@ const EMPTY: IncidentDraft = {
   restricted: false,
 };
 
-const REQUESTERS = ['User', 'Group'];
+const REQUESTERS = ['User'];
 
 const filled = (text: string) => /\S/.test(text);
 
