@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Knex } from 'knex';
 import { databaseIds } from './__testUtils__/databases';
 import type { Person } from './__testUtils__/people';
 import { storyOf } from './__testUtils__/story';
@@ -15,8 +16,10 @@ const DAY = 86_400_000;
 
 describe.each(databaseIds)('from an incident to what it taught, %s', id => {
   let itsm: TestItsm;
+  let knex: Knex;
   beforeAll(async () => {
-    itsm = await startItsm({ knex: await databases.init(id) });
+    knex = await databases.init(id);
+    itsm = await startItsm({ knex });
   });
   afterAll(() => itsm?.stop());
 
@@ -137,6 +140,37 @@ describe.each(databaseIds)('from an incident to what it taught, %s', id => {
       .send({ restricted: true })
       .expect(200);
     expect((await view(twin, 'stan')).fields.duplicateOf).toBeUndefined();
+  });
+
+  it('two problems that end as duplicates of each other do not send an incident to and fro', async () => {
+    const input = { title: 'Twins', entities: ['checkout'], proactive: true };
+    const twins = [
+      await open('eddie', 'problems', input),
+      await open('eddie', 'problems', input),
+    ];
+    for (const twin of twins) await act(twin, 'assess');
+    const incident = await open('rita', 'incidents', CHECKOUT_DOWN);
+    await link(incident, 'causedBy', twins[0]);
+    await act(twins[0], 'mark_duplicate', { duplicateOf: twins[1] });
+    // Its rule refuses that; only two requests at the same time get past it
+    expect(
+      await refusal(twins[1], 'mark_duplicate', { duplicateOf: twins[0] }),
+    ).toEqual({ status: 409, code: 'duplicate_of_ended' });
+    const [stored] = await knex('records').where({ number: twins[1] });
+    const data = {
+      ...JSON.parse(stored.data),
+      closeCode: 'duplicate',
+      duplicateOf: twins[0],
+    };
+    await knex('records')
+      .where({ number: twins[1] })
+      .update({ state: 'closed', data: JSON.stringify(data) });
+    const other = await open('rita', 'incidents', CHECKOUT_DOWN);
+    await link(other, 'causedBy', twins[1]);
+    const causes = (await view(other)).links.filter(
+      (l: any) => l.role === 'causedBy',
+    );
+    expect(causes.map((l: any) => l.ref)).toEqual([twins[1]]);
   });
 
   it('a request is approved by somebody else, and done when its tasks are', async () => {

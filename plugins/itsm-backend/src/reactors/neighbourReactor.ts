@@ -1,6 +1,7 @@
 import {
   isOpen,
   LifecycleError,
+  type ActContext,
   type ItsmRecord,
   type KindDefinition,
   type LinkRole,
@@ -9,8 +10,10 @@ import {
 import type { Reactor } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
 import { followUp, type Acting } from '../records/acting';
+import { asTarget } from '../records/readRelated';
 import type { Records } from '../records/Records';
 import type { RecordTransaction } from '../records/RecordTransaction';
+import { numbersIn } from '../timeline/recordNumbers';
 
 /** Links in memory at a time: a problem may have hundreds of incidents. */
 const PAGE = 50;
@@ -93,13 +96,28 @@ async function performFirst(
 ): Promise<void> {
   for (const next of kind.onNeighbour?.(record, neighbour) ?? []) {
     try {
-      await tx.act(record.id, next.action, next.input, acting);
+      const targets = await targetsOf(tx, next.input);
+      await tx.act(record.id, next.action, next.input, { ...acting, targets });
       return;
     } catch (error) {
       // A rule refuses before anything is written
       if (!(error instanceof LifecycleError)) throw error;
     }
   }
+}
+
+/** The records that a follow-up names, as they are now. */
+async function targetsOf(
+  tx: RecordTransaction,
+  input: Record<string, unknown>,
+): Promise<ActContext['targets']> {
+  const targets = new Map();
+  for (const number of numbersIn(input)) {
+    const record = await tx.byNumber(number);
+    const kind = record && tx.options.kinds.find(record.kind);
+    if (kind) targets.set(number, asTarget(kind, record));
+  }
+  return targets;
 }
 
 async function idOf(knex: Knex, number: string): Promise<string | undefined> {

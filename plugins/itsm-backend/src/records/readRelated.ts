@@ -4,6 +4,9 @@ import {
   type ActContext,
   type Entry,
   type EntryView,
+  type ItsmRecord,
+  type KindDefinition,
+  type LinkedRecord,
   type LinkView,
   type RecordView,
 } from 'backstage-plugin-itsm-common';
@@ -22,19 +25,24 @@ export async function readTargets(
 ): Promise<ActContext['targets']> {
   const found = await readReadable(records, caller, 'number', numbers);
   return new Map(
-    found.map(({ kind, record }) => [
-      record.number,
-      {
-        kind: kind.name,
-        state: record.state,
-        open: isOpen(kind, record.state),
-        priority: record.priority,
-        createdAt: record.createdAt,
-        fields: pickGiven(record.data, kind.summaryFields),
-      },
-    ]),
+    found.map(({ kind, record }) => [record.number, asTarget(kind, record)]),
   );
 }
+
+/** A record as rules of another one see it. */
+export const asTarget = (
+  kind: KindDefinition,
+  record: ItsmRecord,
+): NonNullable<LinkedRecord['record']> => ({
+  kind: kind.name,
+  state: record.state,
+  open: isOpen(kind, record.state),
+  priority: record.priority,
+  assignee: record.assignee,
+  assignmentGroup: record.assignmentGroup,
+  createdAt: record.createdAt,
+  fields: pickGiven(record.data, kind.summaryFields),
+});
 
 /** Entries without the numbers of records that the caller may not read. */
 export async function presentEntries(

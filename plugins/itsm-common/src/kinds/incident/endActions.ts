@@ -98,8 +98,14 @@ export const endActions: Record<string, ActionDefinition> = {
       if (input.reason === 'duplicate' && !input.duplicateOf) {
         return { code: 'duplicate_target_required' };
       }
+      // One that is resolved already is a duplicate too; one that was canceled has nothing to say
       return input.duplicateOf
-        ? refuseDuplicate(record, input.duplicateOf, ctx)
+        ? refuseDuplicate(
+            record,
+            input.duplicateOf,
+            ctx,
+            ({ state }) => state !== 'canceled',
+          )
         : undefined;
     },
     apply: (record: Incident, input, ctx): Effects => ({

@@ -120,4 +120,63 @@ describe('an incident with a problem', () => {
       ),
     ).toBe('not_linked_with_it');
   });
+
+  /** Follows from problem to problem, as the outlet does, and answers the way. */
+  function way(role: 'causedBy' | 'waitsFor', survivors: object) {
+    const problems = new Map(
+      Object.entries(survivors).map(([number, duplicateOf]) => [
+        number,
+        recordOf(problem, duplicateOf ? 'closed' : 'rca', {
+          number,
+          data: duplicateOf ? { closeCode: 'duplicate', duplicateOf } : {},
+        }),
+      ]),
+    );
+    const targets = new Map(
+      [...problems].map(([number, { state, data }]) => [
+        number,
+        linkTo(role, number, { kind: 'problem', state, fields: data }).record!,
+      ]),
+    );
+    let record = recordOf(incident, 'on_hold');
+    const steps = ['PRB-A'];
+    while (steps.length < 10) {
+      const at = problems.get(steps[steps.length - 1])!;
+      const links = [linkTo(role, at.number, { kind: 'problem' })];
+      const ctx = { ...SYSTEM, links, targets };
+      const next = incident.onNeighbour!(record, {
+        role,
+        incoming: false,
+        open: at.state === 'rca',
+        isNew: true,
+        record: at,
+      }).find(
+        ({ action, input }) =>
+          codeOf(() => act(incident, record, action, input, ctx)) === 'ok',
+      );
+      if (!next) return { steps, state: record.state };
+      const outcome = act(incident, record, next.action, next.input, ctx);
+      record = outcome.record;
+      const [moved] = outcome.links.add;
+      if (!moved) return { steps, state: record.state };
+      steps.push(moved.ref);
+    }
+    return { steps, state: record.state };
+  }
+
+  it.each([
+    ['one that stays', { 'PRB-A': 'PRB-B', 'PRB-B': null }, ['PRB-A', 'PRB-B']],
+    ['each other', { 'PRB-A': 'PRB-B', 'PRB-B': 'PRB-A' }, ['PRB-A']],
+    [
+      'one another in a ring',
+      { 'PRB-A': 'PRB-B', 'PRB-B': 'PRB-C', 'PRB-C': 'PRB-A' },
+      ['PRB-A'],
+    ],
+  ])('comes to an end where problems are duplicates of %s', (_, all, steps) => {
+    expect(way('causedBy', all).steps).toEqual(steps);
+    const waiting = way('waitsFor', all);
+    expect(waiting.steps).toEqual(steps);
+    // Nobody works on what it waits for: it goes on
+    expect(waiting.state).toBe(steps.length > 1 ? 'on_hold' : 'in_progress');
+  });
 });

@@ -24,7 +24,11 @@ export function followProblem(
   const { closeCode, duplicateOf } = problem.data as Problem['data'];
   if (closeCode === 'duplicate' && duplicateOf) {
     const input = { problem: problem.number, duplicateOf };
-    return [{ action: 'follow_duplicate', input }];
+    // Where no problem stays, what waits for this one waits for nothing
+    return [
+      { action: 'follow_duplicate', input },
+      ...(role === 'waitsFor' ? wake(incident, { record: problem, open }) : []),
+    ];
   }
   if (!open) {
     if (role === 'waitsFor') {

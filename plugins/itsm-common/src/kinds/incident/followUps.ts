@@ -114,10 +114,16 @@ export const followUps: Record<string, ActionDefinition> = {
       problem: requiredText(40),
       duplicateOf: requiredText(40),
     }),
-    refuseInput: (_record, { problem }, ctx) =>
-      linksWith(ctx, problem).length > 0
-        ? undefined
-        : { code: 'not_linked_with_it' },
+    refuseInput: (_record, { problem, duplicateOf }, ctx) => {
+      if (linksWith(ctx, problem).length === 0) {
+        return { code: 'not_linked_with_it' };
+      }
+      // Two that were marked as duplicates of each other would send it to and fro for ever
+      const survivor = ctx.targets.get(duplicateOf);
+      return survivor?.fields?.closeCode === 'duplicate'
+        ? { code: 'duplicate_of_ended', params: { ref: duplicateOf } }
+        : undefined;
+    },
     apply: (_record, { problem, duplicateOf }, ctx): Effects => {
       const moved = linksWith(ctx, problem).map(asLink);
       const links = moved.map(link => ({ ...link, ref: duplicateOf }));

@@ -4,6 +4,7 @@ import {
   codeOf,
   contextOf,
   itFollows,
+  linkTo,
   POLICY,
   recordOf,
 } from '../__testUtils__/kindTest';
@@ -124,6 +125,22 @@ describe('what a transition requires', () => {
     ['new', 'start', { unknown: 1 }, 'invalid_input'],
   ])('%s: %s %j is %s', (state, action, input, expected) => {
     expect(tried(state, action, input)).toBe(expected);
+  });
+
+  it('is a duplicate of one that was resolved, and not of one that was canceled', () => {
+    const cancel = (state: string) => {
+      const target = { kind: 'incident', state, open: false };
+      const targets = new Map([
+        ['INC-000002', linkTo('duplicateOf', '', target).record!],
+      ]);
+      const input = { reason: 'duplicate', duplicateOf: 'INC-000002' };
+      const ctx = contextOf(['agent'], { targets });
+      return codeOf(() =>
+        act(incident, recordOf(incident, 'new'), 'cancel', input, ctx),
+      );
+    };
+    expect(cancel('resolved')).toBe('ok');
+    expect(cancel('canceled')).toBe('duplicate_of_ended');
   });
 
   it('start needs somebody who works on it', () => {

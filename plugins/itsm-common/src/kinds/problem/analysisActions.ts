@@ -39,7 +39,7 @@ export const analysisActions: Record<string, ActionDefinition> = {
     who: ['agent'],
     input: z.strictObject({ duplicateOf: survivorInput }),
     refuseInput: (record: Problem, { duplicateOf }, ctx) =>
-      refuseDuplicate(record, duplicateOf, ctx),
+      refuseDuplicate(record, duplicateOf, ctx, ({ open }) => open),
     apply: (_record, { duplicateOf }): Effects => ({
       patch: { data: { closeCode: 'duplicate', duplicateOf } },
       body: { closeCode: 'duplicate', duplicateOf },

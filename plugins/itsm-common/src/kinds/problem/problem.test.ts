@@ -143,6 +143,21 @@ describe('the lifecycle of a problem', () => {
     );
   });
 
+  it('is a duplicate only of a problem that is still worked on', () => {
+    const mark = (record: object) => {
+      const target = { kind: 'problem', state: 'rca', ...record };
+      const targets = new Map([
+        ['PRB-000002', linkTo('duplicateOf', '', target).record!],
+      ]);
+      const input = { duplicateOf: 'PRB-000002' };
+      const ctx = { ...agent, targets };
+      return refusal('assess', 'mark_duplicate', input, { ctx });
+    };
+    expect(mark({})).toBe('ok');
+    expect(mark({ kind: 'incident' })).toBe('duplicate_of_wrong_kind');
+    expect(mark({ state: 'closed', open: false })).toBe('duplicate_of_ended');
+  });
+
   it('may stay only when somebody else than its coordinator says so, for a year at most', () => {
     const day = 86_400_000;
     const accept = (after: number, actor = 'user:default/mona') =>

@@ -1,22 +1,31 @@
+import type { Refusal } from '../../errors';
 import { requiredText } from '../../fields';
 import type { ActContext } from '../../kind';
-import type { Link } from '../../link';
+import type { Link, LinkedRecord } from '../../link';
 import type { ItsmRecord } from '../../record';
 
 /** Number of the record that stays. */
 export const survivorInput = requiredText(40);
 
-/** A duplicate is of another record of the same kind. */
+type Target = NonNullable<LinkedRecord['record']>;
+
+/**
+ * A duplicate is of another record of the same kind, and of one that does stay: two that end as duplicates
+ * of each other leave nobody with the work.
+ */
 export function refuseDuplicate(
   record: ItsmRecord,
   survivor: string,
   ctx: ActContext,
-) {
+  stays: (target: Target) => boolean,
+): Refusal | undefined {
   if (survivor === record.number) return { code: 'duplicate_of_itself' };
   const target = ctx.targets.get(survivor);
-  return target && target.kind !== record.kind
-    ? { code: 'duplicate_of_wrong_kind' }
-    : undefined;
+  if (!target) return undefined;
+  if (target.kind !== record.kind) return { code: 'duplicate_of_wrong_kind' };
+  return stays(target)
+    ? undefined
+    : { code: 'duplicate_of_ended', params: { ref: survivor } };
 }
 
 export const duplicateLink = (survivor: string): Link => ({

@@ -22,6 +22,8 @@ export const refusals: TextsOf<typeof refusalMessages> = {
     duplicate_of_wrong_kind: 'Ein Duplikat ist ein Vorgang derselben Art.',
     waits_for_wrong_kind: 'Dieser Vorgang ist nicht von der erwarteten Art.',
     duplicate_of_itself: 'Ein Vorgang ist kein Duplikat von sich selbst.',
+    duplicate_of_ended:
+      '{{ref}} ist selbst beendet: Nennen Sie einen Vorgang, der bleibt.',
     fields_required: 'Füllen Sie zuerst aus: {{fields}}.',
     window_is_empty: 'Das Zeitfenster endet, bevor es beginnt.',
     approvers_required: 'Nennen Sie zuerst jemanden, der genehmigt.',

@@ -17,6 +17,7 @@ export const refusalMessages = {
     duplicate_of_wrong_kind: 'A duplicate is of the same kind of record.',
     waits_for_wrong_kind: 'That record is not of the awaited kind.',
     duplicate_of_itself: 'A record can not be a duplicate of itself.',
+    duplicate_of_ended: '{{ref}} has ended itself: name a record that stays.',
     fields_required: 'Fill in first: {{fields}}.',
     window_is_empty: 'The window ends before it starts.',
     approvers_required: 'Name at least one approver first.',
