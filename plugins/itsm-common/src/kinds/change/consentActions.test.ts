@@ -3,6 +3,11 @@ import { AT, codeOf, EDDIE, linkTo } from '../__testUtils__/kindTest';
 import { CHEN, context, HOUR, PLAN, record } from './__testUtils__/changeTest';
 import { change, type ChangeData } from './change';
 
+const CONSENTS = [
+  ['assess', 'approve_assessment'],
+  ['authorize', 'authorize'],
+] as const;
+
 describe('approval', () => {
   const requester = context(EDDIE, ['requester', 'approver', 'agent']);
   const chen = context(CHEN, ['approver']);
@@ -177,6 +182,38 @@ describe('approval', () => {
     expect((handed.patch.data as ChangeData).authors).toContain(EDDIE);
   });
 
+  it.each([
+    ['justification', { justification: '' }, 'fields_required'],
+    ['implementation plan', { implementationPlan: ' ' }, 'fields_required'],
+    ['back-out plan', { backoutPlan: '' }, 'fields_required'],
+    ['test plan', { testPlan: '' }, 'fields_required'],
+    ['start', { windowStart: null }, 'fields_required'],
+    ['window', { windowEnd: '2026-01-05T07:00:00Z' }, 'window_is_empty'],
+  ])('is given to nothing that lost its %s meanwhile', (_, input, code) => {
+    const pending = asked();
+    const edit = change.applyEdit(pending, input, requester);
+    const data = { ...pending.data, ...(edit.patch.data as object) };
+    for (const [state, action] of CONSENTS) {
+      const approvals = [{ stage: state, approver: CHEN }];
+      const blanked = { ...pending, state, data: { ...data, approvals } };
+      expect(codeOf(() => act(change, blanked, action, {}, chen))).toBe(code);
+      expect(
+        codeOf(() => act(change, blanked, 'reject', { reason: 'x' }, chen)),
+      ).toBe('ok');
+    }
+  });
+
+  it('is given to nothing that affects nothing', () => {
+    const links = [linkTo('relatedTo', 'INC-000001', {})];
+    for (const [state, action] of CONSENTS) {
+      const approvals = [{ stage: state, approver: CHEN }];
+      const unlinked = record(state, { ...PLAN, approvals });
+      expect(
+        codeOf(() => act(change, unlinked, action, {}, { ...chen, links })),
+      ).toBe('entity_required');
+    }
+  });
+
   it('ends with one rejection, and the change is new again', () => {
     const rejected = act(change, asked(), 'reject', { reason: 'No test' }, chen)
       .record as any;
@@ -228,5 +265,33 @@ describe('an emergency', () => {
         act(change, record('new', data), 'request_authorization', {}, urgent),
       ),
     ).toBe('ok');
+  });
+});
+
+describe('a standard change', () => {
+  const requester = context(EDDIE, ['requester']);
+  const schedule = (data: Partial<ChangeData>, ctx = requester) =>
+    codeOf(() =>
+      act(
+        change,
+        record('new', {
+          type: 'standard',
+          templateVersion: 'restart@1',
+          windowStart: AT,
+          windowEnd: AT + HOUR,
+          ...data,
+        }),
+        'schedule',
+        {},
+        ctx,
+      ),
+    );
+
+  it('is scheduled from its template, for something, in a window', () => {
+    expect(schedule({})).toBe('ok');
+    expect(schedule({ templateVersion: undefined })).toBe('template_required');
+    expect(schedule({ windowEnd: null })).toBe('fields_required');
+    expect(schedule({ windowEnd: AT })).toBe('window_is_empty');
+    expect(schedule({}, { ...requester, links: [] })).toBe('entity_required');
   });
 });

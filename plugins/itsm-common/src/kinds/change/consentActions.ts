@@ -9,31 +9,47 @@ import {
   voidApprovals,
 } from '../shared/approval';
 import { hasEntity } from '../shared/links';
-import type { ChangeData } from './change';
+import type { ChangeData, ChangeType } from './change';
 import { typed, type Change } from './types';
 
-/** Data that must be there before others are asked to judge the change. */
-function missingFor(record: Change, fields: readonly (keyof ChangeData)[]) {
-  const missing = fields.filter(field => {
-    const value = record.data[field];
-    return value === undefined || value === null || value === '';
-  });
-  return missing.length > 0
-    ? { code: 'fields_required', params: { fields: missing } }
-    : undefined;
-}
+/** What others must know of a change of the type before they agree to it. */
+const NEEDED: Partial<Record<ChangeType, readonly (keyof ChangeData)[]>> = {
+  normal: [
+    'justification',
+    'implementationPlan',
+    'backoutPlan',
+    'testPlan',
+    'windowStart',
+    'windowEnd',
+  ],
+  emergency: ['backoutPlan'],
+  standard: ['windowStart', 'windowEnd'],
+};
 
-function refuseSubmission(
+const isBlank = (value: unknown) => !/\S/.test(String(value ?? ''));
+
+/** Asked for on the way in and at every consent: between the two its plan can be edited. */
+function refuseIncomplete(
   record: Change,
   ctx: ActContext,
 ): Refusal | undefined {
-  const { windowStart, windowEnd, approvers } = record.data;
+  const { type, windowStart, windowEnd } = record.data;
+  const missing = [
+    ...(NEEDED[type] ?? []).filter(field => isBlank(record.data[field])),
+    ...(isBlank(record.environment) ? ['environment'] : []),
+  ];
+  if (missing.length > 0) {
+    return { code: 'fields_required', params: { fields: missing } };
+  }
   if (windowStart && windowEnd && windowStart >= windowEnd) {
     return { code: 'window_is_empty' };
   }
-  if (!hasEntity(ctx)) return { code: 'entity_required' };
-  return approvers?.length ? undefined : { code: 'approvers_required' };
+  return hasEntity(ctx) ? undefined : { code: 'entity_required' };
 }
+
+const refuseSubmission = (record: Change, ctx: ActContext) =>
+  refuseIncomplete(record, ctx) ??
+  (record.data.approvers?.length ? undefined : { code: 'approvers_required' });
 
 const urgentCause = (ctx: ActContext) =>
   ctx.links.some(
@@ -49,6 +65,9 @@ const refuseAuthors = (record: Change, ctx: ActContext) =>
     record.data.deployer,
     ...(record.data.authors ?? []),
   ]);
+
+const refuseConsent = (record: Change, ctx: ActContext) =>
+  refuseAuthors(record, ctx) ?? refuseIncomplete(record, ctx);
 
 const decisionInput = z.strictObject({ comment: text(5_000).optional() });
 const reasonInput = z.strictObject({ reason: requiredText(5_000) });
@@ -68,15 +87,7 @@ export const consentActions: Record<string, ActionDefinition> = {
     who: ['requester', 'agent'],
     when: typed('normal'),
     input: z.strictObject({}),
-    refuse: (record: Change, ctx) =>
-      missingFor(record, [
-        'justification',
-        'implementationPlan',
-        'backoutPlan',
-        'testPlan',
-        'windowStart',
-        'windowEnd',
-      ]) ?? refuseSubmission(record, ctx),
+    refuse: refuseSubmission,
     apply: askApprovers('assess'),
   },
   request_authorization: {
@@ -86,14 +97,10 @@ export const consentActions: Record<string, ActionDefinition> = {
     when: typed('emergency'),
     permission: 'itsm.change.emergency',
     input: z.strictObject({}),
-    refuse: (record: Change, ctx) => {
-      if (!record.data.securityReason && !urgentCause(ctx)) {
-        return { code: 'emergency_reason_required' };
-      }
-      return (
-        missingFor(record, ['backoutPlan']) ?? refuseSubmission(record, ctx)
-      );
-    },
+    refuse: (record: Change, ctx) =>
+      record.data.securityReason || urgentCause(ctx)
+        ? refuseSubmission(record, ctx)
+        : { code: 'emergency_reason_required' },
     apply: askApprovers('authorize'),
   },
   schedule: {
@@ -102,9 +109,9 @@ export const consentActions: Record<string, ActionDefinition> = {
     who: ['requester', 'agent', 'system'],
     when: typed('standard'),
     input: z.strictObject({}),
-    refuse: (record: Change) =>
+    refuse: (record: Change, ctx) =>
       record.data.templateVersion
-        ? missingFor(record, ['windowStart', 'windowEnd'])
+        ? refuseIncomplete(record, ctx)
         : { code: 'template_required' },
     apply: (record: Change): Effects => ({
       body: { approvedBy: 'template', template: record.data.templateVersion },
@@ -116,7 +123,7 @@ export const consentActions: Record<string, ActionDefinition> = {
     who: ['approver'],
     verb: 'approved',
     input: decisionInput,
-    refuse: refuseAuthors,
+    refuse: refuseConsent,
     apply: (record: Change, input, ctx): Effects => {
       const approvals = decide(record, 'approved', input.comment, ctx);
       return {
@@ -138,7 +145,7 @@ export const consentActions: Record<string, ActionDefinition> = {
     who: ['approver'],
     verb: 'approved',
     input: decisionInput,
-    refuse: refuseAuthors,
+    refuse: refuseConsent,
     apply: (record: Change, input, ctx): Effects => ({
       patch: {
         data: { approvals: decide(record, 'approved', input.comment, ctx) },
