@@ -11,6 +11,7 @@ import {
 import { autoClose, noAutoClose } from '../shared/autoClose';
 import { linksFrom } from '../shared/links';
 import { rated } from '../shared/satisfaction';
+import { FULFILLED_IN } from './followTask';
 import type { RequestData } from './request';
 
 type Request = ItsmRecord<RequestData>;
@@ -40,7 +41,7 @@ const delivered = (outcome: string, ctx: ActContext): Effects => {
 
 /** The work, and whether its requester is content with it. */
 export const fulfilmentActions: Record<string, ActionDefinition> = {
-  assign: assignIn('approved', 'in_fulfilment', 'on_hold'),
+  assign: assignIn(...FULFILLED_IN),
   start: {
     from: ['approved'],
     to: 'in_fulfilment',
@@ -77,7 +78,7 @@ export const fulfilmentActions: Record<string, ActionDefinition> = {
   },
   /** The last of its tasks is done: it is fulfilled, or canceled when all were skipped. */
   roll_up: {
-    from: ['in_fulfilment'],
+    from: FULFILLED_IN,
     to: ['fulfilled', 'canceled'],
     who: ['system'],
     input: z.strictObject({
@@ -94,7 +95,9 @@ export const fulfilmentActions: Record<string, ActionDefinition> = {
         : { code: 'tasks_end_otherwise' },
     route: (_record, { nothing }) => (nothing ? 'canceled' : 'fulfilled'),
     apply: (_record, { by, nothing }, ctx): Effects =>
-      nothing ? { body: { by } } : { ...delivered('', ctx), body: { by } },
+      nothing
+        ? { patch: { data: { holdReason: null } }, body: { by } }
+        : { ...delivered('', ctx), body: { by } },
   },
   close: {
     from: ['fulfilled'],
