@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requiredText } from '../../fields';
-import type { ActionDefinition, Effects } from '../../kind';
+import type { ActContext, ActionDefinition, Effects } from '../../kind';
 import { refuseWithoutWorker, workerInput, workerOf } from '../shared/assign';
 import {
   duplicateLink,
@@ -9,6 +9,11 @@ import {
 } from '../shared/duplicate';
 import { hasEntity, linksFrom } from '../shared/links';
 import type { Problem } from './moves';
+
+/** Who leads the analysis: a problem of a group has no assignee that would tell. */
+const ledBy = ({ data }: Problem, { actor }: ActContext) => ({
+  coordinators: [...new Set([...(data.coordinators ?? []), actor.ref])],
+});
 
 /** From a suspicion to a cause that is known. */
 export const analysisActions: Record<string, ActionDefinition> = {
@@ -31,7 +36,9 @@ export const analysisActions: Record<string, ActionDefinition> = {
     who: ['agent'],
     input: workerInput,
     refuseInput: refuseWithoutWorker,
-    apply: (_record, input): Effects => ({ patch: workerOf(input) }),
+    apply: (record: Problem, input, ctx): Effects => ({
+      patch: { ...workerOf(input), data: ledBy(record, ctx) },
+    }),
   },
   mark_duplicate: {
     from: ['assess'],
@@ -69,9 +76,14 @@ export const analysisActions: Record<string, ActionDefinition> = {
       Boolean(workaround) === Boolean(noWorkaround)
         ? { code: 'workaround_or_none_required' }
         : undefined,
-    apply: (_record, { rootCause, workaround, noWorkaround }): Effects => ({
+    apply: (
+      record: Problem,
+      { rootCause, workaround, noWorkaround },
+      ctx,
+    ): Effects => ({
       patch: {
         data: {
+          ...ledBy(record, ctx),
           rootCause,
           workaround: workaround ?? null,
           noWorkaround: Boolean(noWorkaround),

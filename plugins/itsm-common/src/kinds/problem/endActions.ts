@@ -21,7 +21,9 @@ export const endActions: Record<string, ActionDefinition> = {
     }),
     // The one who looked for the cause does not decide that it may stay
     refuse: (record: Problem, ctx) =>
-      ctx.actor.ref === record.assignee
+      [record.assignee, ...(record.data.coordinators ?? [])].includes(
+        ctx.actor.ref,
+      )
         ? { code: 'approver_is_coordinator' }
         : undefined,
     refuseInput: (_record, { reviewAt }, ctx) => {

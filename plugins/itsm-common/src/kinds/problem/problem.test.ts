@@ -1,4 +1,4 @@
-import { act, type Neighbour } from '../..';
+import { act, type ItsmRecord, type Neighbour } from '../..';
 import {
   AT,
   codeOf,
@@ -7,6 +7,7 @@ import {
   itFollows,
   linkTo,
   recordOf,
+  RITA,
   SYSTEM,
 } from '../__testUtils__/kindTest';
 import { problem } from './problem';
@@ -208,6 +209,45 @@ describe('the lifecycle of a problem', () => {
       },
     );
     expect(freed.links.remove).toMatchObject([{ ref: 'PRB-000009' }]);
+  });
+
+  it('may not stay because of those alone who led its analysis, assigned or not', () => {
+    const mona = 'user:default/mona';
+    const reviewAt = new Date(AT + 86_400_000).toISOString();
+    const accept = (record: ItsmRecord, ref: string) => {
+      const ctx = { ...manager, actor: { type: 'user' as const, ref } };
+      const input = { reason: 'Rare', reviewAt };
+      return codeOf(() => act(problem, record, 'accept_risk', input, ctx));
+    };
+    const lead = { ...agent, actor: { type: 'user' as const, ref: mona } };
+    const ofGroup = (state: string) =>
+      recordOf(problem, state, {
+        assignee: null,
+        assignmentGroup: 'group:default/team-checkout',
+      });
+    const confirmed = act(problem, ofGroup('assess'), 'confirm', {}, lead);
+    const publish = { rootCause: 'a', noWorkaround: true };
+    const published = act(
+      problem,
+      ofGroup('rca'),
+      'publish_known_error',
+      publish,
+      lead,
+    );
+    for (const { record } of [confirmed, published]) {
+      expect(accept(record, mona)).toBe('approver_is_coordinator');
+      expect(accept(record, RITA)).toBe('ok');
+    }
+    // Whoever takes it over later does not make the others forgotten
+    const both = act(
+      problem,
+      confirmed.record,
+      'publish_known_error',
+      publish,
+      agent,
+    );
+    expect(accept(both.record, mona)).toBe('approver_is_coordinator');
+    expect(accept(both.record, EDDIE)).toBe('approver_is_coordinator');
   });
 
   it('hears when the last of its fixes is done', () => {

@@ -29,6 +29,8 @@ export interface ProblemData extends PrioritizedData {
   /** The answers of the five whys (Toyota's method), the first one first. */
   whys?: string[];
   contributingFactors?: string[];
+  /** Who confirmed it or published what was found: none of them accepts the risk. */
+  coordinators?: string[];
   rootCause?: string;
   /** What reduces the impact while there is no fix. */
   workaround?: string | null;
