@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { Alert, Button, DialogBody, Text } from '@backstage/ui';
+import { Alert, Button, DialogBody } from '@backstage/ui';
 import { useItsmText } from 'backstage-plugin-itsm-react';
 import { ItsmDialog } from '../states/ItsmDialog';
+import { DraftNote } from './DraftNote';
 import styles from './Create.module.css';
 
 const FORM_ID = 'itsm-create';
@@ -48,14 +49,7 @@ export function CreateDialog(props: {
           {props.error && (
             <Alert role="alert" status="danger" icon title={props.error} />
           )}
-          {props.restored && (
-            <div className={styles.restored}>
-              <Text>{t('form.draftRestored')}</Text>
-              <Button size="small" variant="tertiary" onPress={props.onDiscard}>
-                {t('form.discardDraft')}
-              </Button>
-            </div>
-          )}
+          {props.restored && <DraftNote onDiscard={props.onDiscard} />}
           {props.children}
         </form>
       </DialogBody>

@@ -2,7 +2,8 @@ import { useCallback, useState } from 'react';
 
 const PREFIX = 'itsm.draft.';
 
-function read<T>(key: string): T | undefined {
+/** What this browser keeps under a key. */
+export function keptDraft<T>(key: string): T | undefined {
   try {
     return JSON.parse(localStorage.getItem(PREFIX + key) ?? '') as T;
   } catch {
@@ -20,18 +21,21 @@ function write(key: string, value: unknown) {
 }
 
 /** True while this browser keeps something under the key. */
-export const isDrafted = (key: string): boolean => read(key) !== undefined;
+export const isDrafted = (key: string): boolean => keptDraft(key) !== undefined;
 
 /**
  * What is typed, kept in this browser until it is sent or discarded. It never leaves the browser:
- * drafts may hold what the writer decides not to send.
+ * drafts may hold what the writer decides not to send. `revive` makes what was kept fit for today.
  */
-export function useDraft<T extends object>(key: string, initial: T) {
-  const [value, setValue] = useState<T>(() => ({
-    ...initial,
-    ...read<Partial<T>>(key),
-  }));
-  const [restored] = useState(() => read(key) !== undefined);
+export function useDraft<T extends object>(
+  key: string,
+  initial: T,
+  revive: (kept: T) => T = kept => kept,
+) {
+  const [restored] = useState(() => isDrafted(key));
+  const [value, setValue] = useState<T>(() =>
+    restored ? revive({ ...initial, ...keptDraft<Partial<T>>(key) }) : initial,
+  );
 
   const set = useCallback(
     (next: T | ((old: T) => T)) =>

@@ -8,8 +8,8 @@ import {
 import { useItsmText, type FieldWidget } from 'backstage-plugin-itsm-react';
 import { ENTITY_KINDS } from '../entity/entityFilter';
 import { EntityField, EntitiesField } from './EntityField';
-import { MentionField } from './MentionField';
 import { InstantField } from './InstantField';
+import { ProseField, type ProseOf } from './ProseField';
 import { RecordField } from './RecordField';
 import type { FormField, FormValues } from './formFields';
 import styles from './Form.module.css';
@@ -17,6 +17,8 @@ import styles from './Form.module.css';
 interface ControlProps {
   field: FormField;
   label: string;
+  /** What the form is about, if it exists already. */
+  record?: ProseOf;
   hint?: string;
   isRequired: boolean;
   value: unknown;
@@ -87,8 +89,9 @@ const CONTROLS: Record<FieldWidget, (props: ControlProps) => JSX.Element> = {
     />
   ),
   prose: props => (
-    <MentionField
+    <ProseField
       {...shared(props)}
+      record={props.record}
       value={text(props.value)}
       maxLength={props.field.maxLength}
     />
@@ -131,6 +134,7 @@ const CONTROLS: Record<FieldWidget, (props: ControlProps) => JSX.Element> = {
 
 /** All visible fields of a form, each drawn by its widget. */
 export function FormControls(props: {
+  record?: ProseOf;
   fields: FormField[];
   values: FormValues;
   onChange: (values: FormValues) => void;
@@ -146,6 +150,7 @@ export function FormControls(props: {
             <Control
               key={field.name}
               field={field}
+              record={props.record}
               label={code(`field.${field.name}`)}
               hint={field.widget === 'lines' ? t('form.lines') : undefined}
               isRequired={field.required(props.values)}

@@ -16,16 +16,16 @@ import { insertMention, mentionQuery, type MentionQuery } from './mentionQuery';
 import { useMentionOptions } from './useMentionOptions';
 import styles from './MentionField.module.css';
 
+export type MentionFieldProps = TextAreaFieldProps & {
+  value: string;
+  onChange: (value: string) => void;
+};
+
 /**
  * A text area that suggests people and groups while a name is typed after an `@`. The focus stays in
  * the text, as the pattern of a combobox has it.
  */
-export function MentionField(
-  props: TextAreaFieldProps & {
-    value: string;
-    onChange: (value: string) => void;
-  },
-) {
+export function MentionField(props: MentionFieldProps) {
   const { t } = useItsmText();
   const { value, onChange } = props;
   const id = useId();

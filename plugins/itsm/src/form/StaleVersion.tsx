@@ -1,40 +1,26 @@
 import { Alert } from '@backstage/ui';
-import type { RecordView } from 'backstage-plugin-itsm-common';
 import { useItsmText } from 'backstage-plugin-itsm-react';
 import { useShownValue } from './useShownValue';
-import { recordValue } from './recordValue';
+import { differingNames } from './versionValues';
 import type { FormField, FormValues } from './formFields';
 import styles from './Form.module.css';
 
-/** What a reader recognises a version by, whatever the form is about. */
-const ALWAYS = ['state', 'title', 'priority', 'assignee', 'assignmentGroup'];
-
-const differs = (a: unknown, b: unknown) =>
-  JSON.stringify(a ?? null) !== JSON.stringify(b ?? null);
-
 /** Both versions side by side, and what the reader was about to write. */
 export function StaleVersion(props: {
-  base: RecordView;
-  current: RecordView;
-  /** What the form edits of a version; left out: what the record says. */
-  valuesOf?: (version: RecordView) => FormValues;
+  kind: string;
+  /** What the form tells of the version that its writer saw, and of that which is current. */
+  before: FormValues;
+  now: FormValues;
   fields: FormField[];
   values: FormValues;
   possible: boolean;
 }) {
   const { t, code } = useItsmText();
-  const show = useShownValue(props.current.kind);
+  const { before, now, values } = props;
+  const show = useShownValue(props.kind);
+  const names = differingNames(before, now);
   const ownNames = props.fields.map(field => field.name);
-  const told = (version: RecordView) => {
-    const edited = props.valuesOf?.(version) ?? {};
-    return (name: string) =>
-      name in edited ? edited[name] : recordValue(version, name);
-  };
-  const before = told(props.base);
-  const now = told(props.current);
-  const names = [...new Set([...ALWAYS, ...ownNames])].filter(name =>
-    differs(before(name), now(name)),
-  );
+  const mine = differingNames(values, now, ownNames);
   return (
     <>
       <Alert
@@ -63,13 +49,10 @@ export function StaleVersion(props: {
               {names.map(name => (
                 <tr key={name}>
                   <th scope="row">{code(`field.${name}`)}</th>
-                  <td>{show(name, before(name))}</td>
-                  <td>{show(name, now(name))}</td>
+                  <td>{show(name, before[name])}</td>
+                  <td>{show(name, now[name])}</td>
                   <td>
-                    {ownNames.includes(name) &&
-                    differs(now(name), props.values[name])
-                      ? show(name, props.values[name])
-                      : '–'}
+                    {mine.includes(name) ? show(name, values[name]) : '–'}
                   </td>
                 </tr>
               ))}

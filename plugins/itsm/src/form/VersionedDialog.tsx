@@ -5,18 +5,31 @@ import {
   type RecordView,
 } from 'backstage-plugin-itsm-common';
 import { useItsmText } from 'backstage-plugin-itsm-react';
+import { DraftNote } from '../create/DraftNote';
+import { keptDraft, useDraft } from '../create/useDraft';
 import { failureText } from '../states/failure';
 import { ItsmDialog } from '../states/ItsmDialog';
 import { FormControls } from './FormControl';
 import { StaleVersion } from './StaleVersion';
+import { differingNames, versionValues } from './versionValues';
 import { missingFields, type FormField, type FormValues } from './formFields';
+
+/** What is typed, and what the form told of the version that it is about. */
+interface Draft {
+  version: number;
+  before: FormValues;
+  values: FormValues;
+}
 
 /**
  * A form that changes one version of a record. When somebody else was faster it keeps what was
- * typed, shows both versions and offers to apply the input to the current one.
+ * typed, shows both versions and offers to apply the input to the current one; so it does with a draft
+ * that was kept while the record changed.
  */
 export function VersionedDialog(props: {
   record: RecordView;
+  /** What its draft is kept by, besides the record's number. */
+  draft: string;
   title: string;
   explanation?: string;
   submit: string;
@@ -26,7 +39,11 @@ export function VersionedDialog(props: {
   /** Sends the values against the version that the user has seen last. */
   send: (values: FormValues, seen: RecordView) => Promise<RecordView>;
   /** Carries the values over to the version that won the race. */
-  rebase?: (values: FormValues, from: RecordView, to: RecordView) => FormValues;
+  rebase?: (
+    values: FormValues,
+    before: FormValues,
+    to: RecordView,
+  ) => FormValues;
   /** What the form edits of a version; left out: what the record says. */
   valuesOf?: (version: RecordView) => FormValues;
   /** False when the current version does not offer it any more. */
@@ -36,9 +53,27 @@ export function VersionedDialog(props: {
 }) {
   const text = useItsmText();
   const { t } = text;
-  const [values, setValues] = useState(props.initial);
   const [base] = useState(props.record);
-  const [current, setCurrent] = useState<RecordView>();
+  const told = (version: RecordView) =>
+    versionValues(version, props.fields, props.valuesOf?.(version));
+  const rebased = (old: Draft, to: RecordView): Draft => ({
+    version: to.version,
+    before: told(to),
+    values: props.rebase?.(old.values, old.before, to) ?? old.values,
+  });
+  const key = `${props.draft}/${base.number}`;
+  const [before] = useState(() => keptDraft<Draft>(key)?.before ?? told(base));
+  const draft = useDraft<Draft>(
+    key,
+    { version: base.version, before: told(base), values: props.initial },
+    kept => (kept.version === base.version ? kept : rebased(kept, base)),
+  );
+  const { values } = draft.value;
+  const [restored, setRestored] = useState(draft.restored);
+  const [current, setCurrent] = useState<RecordView | undefined>(() =>
+    // Not for a version that only brought what the form does not tell, such as a comment
+    differingNames(before, told(base)).length > 0 ? base : undefined,
+  );
   const [error, setError] = useState<string>();
   const [sending, setSending] = useState(false);
   const missing = missingFields(props.fields, values);
@@ -49,12 +84,14 @@ export function VersionedDialog(props: {
     setSending(true);
     setError(undefined);
     try {
-      props.onDone(await props.send(values, current ?? base));
+      const changed = await props.send(values, current ?? base);
+      draft.discard();
+      props.onDone(changed);
     } catch (failure) {
       const stale =
         failure instanceof ItsmRequestError ? failure.current : undefined;
       if (stale) {
-        setValues(old => props.rebase?.(old, current ?? base, stale) ?? old);
+        draft.set(old => rebased(old, stale));
         setCurrent(stale);
       } else setError(failureText(failure, text));
       setSending(false);
@@ -90,20 +127,30 @@ export function VersionedDialog(props: {
           <Flex direction="column" gap="4">
             {current && (
               <StaleVersion
-                base={base}
-                current={current}
-                valuesOf={props.valuesOf}
+                kind={current.kind}
+                before={before}
+                now={told(current)}
                 fields={props.fields}
                 values={values}
                 possible={possible}
               />
             )}
             {error && <Alert role="alert" status="danger" icon title={error} />}
+            {restored && (
+              <DraftNote
+                onDiscard={() => {
+                  draft.discard();
+                  setRestored(false);
+                  setCurrent(undefined);
+                }}
+              />
+            )}
             {props.explanation && <Text as="p">{props.explanation}</Text>}
             <FormControls
+              record={current ?? base}
               fields={props.fields}
               values={values}
-              onChange={setValues}
+              onChange={typed => draft.set(old => ({ ...old, values: typed }))}
             />
           </Flex>
         </form>

@@ -48,6 +48,7 @@ export function ActionDialog(props: {
   return (
     <VersionedDialog
       record={record}
+      draft={`action/${action}`}
       title={`${label} · ${record.number}`}
       explanation={explanation === explanationKey ? undefined : explanation}
       submit={label}

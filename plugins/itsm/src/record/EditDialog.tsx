@@ -48,6 +48,7 @@ export function EditDialog(props: {
   return (
     <VersionedDialog
       record={record}
+      draft="edit"
       title={`${t('action.edit')} · ${record.number}`}
       submit={t('form.save')}
       fields={fields}
@@ -55,9 +56,9 @@ export function EditDialog(props: {
       valuesOf={valuesOf}
       possible={current => current.can.edit}
       // Fields that were not touched follow the other's edit
-      rebase={(values, from, to) => ({
+      rebase={(values, before, to) => ({
         ...valuesOf(to),
-        ...changesOf(fields, valuesOf(from), values),
+        ...changesOf(fields, before, values),
       })}
       send={async (values, seen) => {
         const changes = changesOf(fields, valuesOf(seen), values);

@@ -14,7 +14,7 @@ import {
 } from 'backstage-plugin-itsm-react';
 import { ENTITY_KINDS } from '../../entity/entityFilter';
 import { EntitiesField, EntityField } from '../../form/EntityField';
-import { MentionField } from '../../form/MentionField';
+import { ProseField } from '../../form/ProseField';
 import { CreateDialog } from '../../create/CreateDialog';
 import { LevelField } from './LevelField';
 import { SimilarRecords } from '../../create/SimilarRecords';
@@ -123,7 +123,7 @@ export function ReportIncidentDialog(props: CreateDialogProps) {
           urgency: code(`choice.urgency.${value.urgency}`).toLocaleLowerCase(),
         })}
       </div>
-      <MentionField
+      <ProseField
         isRequired
         label={t('field.description')}
         rows={5}
