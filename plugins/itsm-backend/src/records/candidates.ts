@@ -43,7 +43,6 @@ export function orderedCandidates(knex: Knex, q: ListQuery): Candidates {
   const source = (limit: number, isPage: boolean): Source => {
     const made = sourceOf(knex, q, { limit, isPage });
     if (isPage || !made.isBounded) {
-      sort.restrict?.(made.query);
       sort.order(made.query, made.key);
     }
     made.query.limit(limit);
@@ -226,7 +225,6 @@ function unionOf(
 ): Source {
   const sort = SORTS[q.sort];
   const limited = branches.map(branch => {
-    sort.restrict?.(branch);
     // A later page starts in the branches already
     if (isPage && q.cursor) sort.after(branch, q.cursor, key);
     sort.order(branch, key);

@@ -6,7 +6,7 @@ import {
   type CriteriaColumns,
 } from '../principals/criteria';
 import type { ListQuery } from './listQuery';
-import { SORTS } from './listSorts';
+import { SORTS, URGENCY } from './listSorts';
 
 /** A table that repeats enough of its records to decide who may read them. */
 interface Driver extends CriteriaColumns {
@@ -59,8 +59,8 @@ export function drivenBy(
 
 /** Filters on columns of `records as r`. */
 export function whereColumns(query: Knex.QueryBuilder, q: ListQuery): void {
-  if (q.priority) query.where('r.priority', q.priority);
-  if (q.priorityUpTo) query.where('r.priority', '<=', q.priorityUpTo);
+  if (q.priority) query.whereRaw(`${URGENCY} = ?`, [q.priority]);
+  if (q.priorityUpTo) query.whereRaw(`${URGENCY} <= ?`, [q.priorityUpTo]);
   if (q.unassigned) query.whereNull('r.assignee');
   if (q.assignee) query.where('r.assignee', q.assignee);
   if (q.group) query.where('r.assignment_group', q.group);

@@ -29,13 +29,14 @@ export async function linkCountsOf(
   return (await Promise.all(counts)).filter(count => count.criteria !== false);
 }
 
-const columnOf = ({ role, from }: LinkCount) => `count_${role}_${from}`;
+const columnOf = ({ of, role, from }: LinkCount) =>
+  `count_${of}_${role}_${from}`;
 
-/** Columns over `records as r`, each a range of an index that ends at the cap. */
+/** Columns over `records as r`, each a range of an index that ends at the cap; rows of other kinds read none. */
 export function linkCountColumns(
   knex: Knex,
   counts: readonly LinkCount[],
-): Record<string, Knex.QueryBuilder> {
+): Record<string, Knex.Raw> {
   const columns = counts.map(count => {
     const links = knex
       .from('links as l')
@@ -47,7 +48,11 @@ export function linkCountColumns(
       links.join('records as n', 'n.id', 'l.record_id');
     }
     whereMeets(links, count.criteria, { ...LINKS, desk: 'n.desk' });
-    return [columnOf(count), knex.count('*').from(links.as('counted'))];
+    const counted = knex.count('*').from(links.as('counted'));
+    return [
+      columnOf(count),
+      knex.raw('(case when r.kind = ? then (?) end)', [count.of, counted]),
+    ];
   });
   return Object.fromEntries(columns);
 }

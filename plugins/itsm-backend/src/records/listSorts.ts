@@ -8,6 +8,9 @@ interface SortedRow {
   priority: number | null;
 }
 
+/** What has no priority comes after all that has one. The index has this expression to the letter. */
+export const URGENCY = 'coalesce(r.priority, 9)';
+
 /** How one order of a list pages: by keyset, never by offset. */
 export interface Sort {
   /** Rows after the cursor; `key` is the id column of the table that drives the query. */
@@ -17,8 +20,6 @@ export interface Sort {
   ofRecord: boolean;
   /** Selects the cursor that a row would give out. */
   cursor(knex: Knex, key: string): Knex.Raw;
-  /** Leaves out records that this order has no place for. */
-  restrict?(query: Knex.QueryBuilder): void;
   /** The same order in memory, for the rows of one page. */
   compare(a: SortedRow, b: SortedRow): number;
 }
@@ -35,7 +36,7 @@ export function badCursor(cursor: string): never {
 
 /** What the column of a sort holds: a larger number would not fit it. */
 const MILLIS = /^\d{1,13}$/;
-const PRIORITY = /^[1-5]$/;
+const PRIORITY = /^[1-59]$/;
 
 /** `value~id` of a two-column keyset. */
 function pairOf(cursor: string, column: RegExp): [number, string] {
@@ -78,19 +79,16 @@ export const SORTS: Record<'created' | 'updated' | 'priority', Sort> = {
     compare: (a, b) =>
       Number(b.updated_at) - Number(a.updated_at) || newestFirst(a, b),
   },
-  /** Most urgent first, the longest waiting of them on top. */
+  /** Most urgent first, the longest waiting of them on top; what has no priority comes last. */
   priority: {
     ofRecord: true,
     after: (query, cursor) => {
-      query.whereRaw('(r.priority, r.id) > (?, ?)', pairOf(cursor, PRIORITY));
+      query.whereRaw(`(${URGENCY}, r.id) > (?, ?)`, pairOf(cursor, PRIORITY));
     },
     order: query => {
-      query.orderBy(['r.priority', 'r.id']);
+      query.orderByRaw(`${URGENCY}, r.id`);
     },
-    cursor: knex => knex.raw(`r.priority || '~' || r.id`),
-    restrict: query => {
-      query.whereNotNull('r.priority');
-    },
+    cursor: knex => knex.raw(`${URGENCY} || '~' || r.id`),
     compare: (a, b) =>
       (a.priority ?? 9) - (b.priority ?? 9) || -newestFirst(a, b),
   },
