@@ -105,6 +105,19 @@ describe.each(databaseIds)('from an incident to what it taught, %s', id => {
       fields: { resolution: { code: 'by_problem', notes: 'Deployed' } },
     });
     expect(await view(first)).toMatchObject({ state: 'new' });
+
+    // What was closed as a success broke something after all
+    await link(first, 'causedBy', change);
+    const judged = await view(change);
+    expect(judged).toMatchObject({
+      state: 'closed',
+      fields: { closeCode: 'with_issues' },
+    });
+    expect(judged.timeline.items[0]).toMatchObject({
+      verb: 'judged',
+      actor: { ref: 'system:lifecycle' },
+      body: { closeCode: 'with_issues', incident: first },
+    });
   });
 
   it('a duplicate hands its incidents to the problem that stays', async () => {

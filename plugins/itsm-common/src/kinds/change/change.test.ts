@@ -17,6 +17,7 @@ finish                implement -> review    agent pipeline
 close                 review    -> closed    agent pipeline system
 judge                 review    -> review    pipeline system
 judge                 closed    -> closed    pipeline system
+take_back_success     closed    -> closed    system
 cancel                new       -> canceled  requester manager
 cancel                assess    -> canceled  requester manager
 cancel                authorize -> canceled  requester manager
@@ -33,10 +34,10 @@ describe('the lifecycle of a change', () => {
     ['standard', 'new', ['schedule', 'cancel']],
     ['registration', 'implement', ['finish']],
     ['registration', 'review', ['close', 'judge']],
-    ['registration', 'closed', ['judge']],
+    ['registration', 'closed', ['judge', 'take_back_success']],
     ['unauthorized', 'review', ['close']],
     ['normal', 'review', ['close']],
-    ['normal', 'closed', []],
+    ['normal', 'closed', ['take_back_success']],
   ] as const)('a %s change that is %s knows %j', (type, state, actions) => {
     const known = Object.entries(change.actions)
       .filter(

@@ -21,6 +21,7 @@ import {
   voidApprovals,
   type ApprovableData,
 } from '../shared/approval';
+import { followIncident } from './followIncident';
 import { revisionKey } from './revision';
 
 /** ITIL 4 change types, and the two that record what already ran. @public */
@@ -245,6 +246,7 @@ export const change = defineKind({
     return { patch: { data: { ...back.data, authors } }, to: back.to };
   },
   actions: changeActions,
+  onNeighbour: followIncident,
   principals: askedApprovers,
   // A deployment finds the change that announced it; one that it registered itself was not announced
   correlation: ({ data }: ItsmRecord<ChangeData>) =>

@@ -4,6 +4,7 @@ import { instant, requiredText, text, toMillis } from '../../fields';
 import type { ActContext, ActionDefinition, Effects } from '../../kind';
 import { voidApprovals } from '../shared/approval';
 import { refuseUnreviewed } from '../shared/reviewGate';
+import { isUrgentIncident } from './followIncident';
 import { except, typed, type Change } from './types';
 
 export const QUIET_PERIOD = 'quiet_period';
@@ -17,9 +18,8 @@ const causedUrgentIncident = (ctx: ActContext) =>
     link =>
       link.incoming &&
       link.role === 'causedBy' &&
-      link.record?.kind === 'incident' &&
-      link.record.state !== 'canceled' &&
-      (link.record.priority ?? 9) <= 2,
+      link.record !== undefined &&
+      isUrgentIncident(link.record),
   );
 
 /** A success is what went well and broke nothing; whoever calls it one anyway would need no review. */
@@ -141,6 +141,21 @@ export const workActions: Record<string, ActionDefinition> = {
             : [],
       };
     },
+  },
+  /** It was closed as a success, and broke something after all. */
+  take_back_success: {
+    from: ['closed'],
+    who: ['system'],
+    verb: 'judged',
+    input: z.strictObject({ incident: requiredText(40) }),
+    refuse: (record: Change) =>
+      record.data.closeCode === 'successful'
+        ? undefined
+        : { code: 'not_closed_as_success' },
+    apply: (_record, { incident }): Effects => ({
+      patch: { data: { closeCode: 'with_issues' } },
+      body: { closeCode: 'with_issues', incident },
+    }),
   },
   cancel: {
     from: ['new', 'assess', 'authorize', 'scheduled', 'implement'],

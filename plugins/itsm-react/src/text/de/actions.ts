@@ -29,6 +29,7 @@ export const actions: TextsOf<typeof actionMessages> = {
     implement: 'Umsetzung beginnen',
     finish: 'Umsetzung beenden',
     judge: 'Beurteilen',
+    take_back_success: 'Erfolg zurücknehmen',
     route: 'Um Genehmigung bitten, wo sie nötig ist',
     approve: 'Genehmigen',
     publish: 'Veröffentlichen',

@@ -98,6 +98,7 @@ export const fields: TextsOf<typeof fieldMessages> = {
     noActionsReason: 'Warum nichts zu tun ist',
     problem: 'Problem',
     proactive: 'Vorbeugend: gefunden, bevor etwas kaputtging',
+    incident: 'Störung',
     whys: 'Fünfmal warum',
     contributingFactors: 'Beitragende Umstände',
     rootCause: 'Ursache',

@@ -36,6 +36,7 @@ export const refusals: TextsOf<typeof refusalMessages> = {
     outside_window: 'Jetzt ist außerhalb des Zeitfensters dieses Changes.',
     caused_incident:
       'Er hat eine P1- oder P2-Störung verursacht: nicht erfolgreich.',
+    not_closed_as_success: 'Er wurde nicht als erfolgreich geschlossen.',
     result_is_failure: 'Die Umsetzung ist gescheitert: nicht erfolgreich.',
     backout_evidence_required:
       'Die Arbeit hat begonnen: Sagen Sie, was belegt, dass sie zurückgenommen wurde.',

@@ -27,6 +27,7 @@ export const actionMessages = {
     implement: 'Start implementation',
     finish: 'Finish implementation',
     judge: 'Judge',
+    take_back_success: 'Take the success back',
     route: 'Ask for approval where it is needed',
     approve: 'Approve',
     publish: 'Publish',

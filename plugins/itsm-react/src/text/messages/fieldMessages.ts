@@ -96,6 +96,7 @@ export const fieldMessages = {
     noActionsReason: 'Why nothing has to be done',
     problem: 'Problem',
     proactive: 'Proactive: found before it broke anything',
+    incident: 'Incident',
     whys: 'Five whys',
     contributingFactors: 'Contributing factors',
     rootCause: 'Root cause',

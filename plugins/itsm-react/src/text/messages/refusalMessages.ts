@@ -29,6 +29,7 @@ export const refusalMessages = {
     not_asked: 'You are not among the approvers who were asked.',
     outside_window: 'Now is outside the window of this change.',
     caused_incident: 'It caused a P1 or P2 incident: not successful.',
+    not_closed_as_success: 'It was not closed as successful.',
     result_is_failure: 'The work failed: not successful.',
     backout_evidence_required:
       'Work has started: say what shows that it was backed out.',
