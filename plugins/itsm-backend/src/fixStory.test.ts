@@ -270,7 +270,20 @@ describe.each(databaseIds)('from an incident to what it taught, %s', id => {
     expect(await refusal(number, 'request_review')).toMatchObject({
       code: 'action_or_reason_required',
     });
-    await open('eddie', 'tasks', { title: 'Watch the pool', parent: number });
+    const task = await open('eddie', 'tasks', {
+      title: 'Watch the pool',
+      parent: number,
+      entities: ['checkout'],
+    });
+    expect(await refusal(number, 'request_review')).toMatchObject({
+      code: 'action_not_committed',
+    });
+    await act(task, 'assign', { assignee: 'eddie' });
+    await itsm
+      .call('eddie', 'patch', `/v1/tasks/${task}`)
+      .set('if-match', String((await view(task)).version))
+      .send({ dueAt: '2030-01-01T09:00:00.000Z' })
+      .expect(200);
     await act(number, 'request_review');
     expect((await edit('eddie', { findings: 'Other' })).status).toBe(409);
     for (const author of ['eddie', 'olivia'] as const) {

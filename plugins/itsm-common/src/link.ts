@@ -57,9 +57,12 @@ export interface LinkedRecord extends Link {
     state: string;
     open: boolean;
     priority: number | null;
+    /** Entity refs of those who do it. */
+    assignee: string | null;
+    assignmentGroup: string | null;
     /** Epoch milliseconds. */
     createdAt: number;
-    /** The kind's summary fields; of records that this one links to, not of those that link to it. */
+    /** The kind's summary fields; of records that this one links to and of its parts, not of others that link to it. */
     fields?: Record<string, unknown>;
   };
   /** True for links that other records hold towards this one. */

@@ -39,7 +39,23 @@ export async function readLinks(
   return links.get(record.id) ?? [];
 }
 
-const TARGET = ['number', 'kind', 'state', 'priority', 'created_at'];
+const TARGET = [
+  'number',
+  'kind',
+  'state',
+  'priority',
+  'assignee',
+  'assignment_group',
+  'created_at',
+];
+
+/** Of the record's parts also the data: a rule may ask when each is due. Of others it is only weight. */
+const dataOf = (knex: Knex) =>
+  ['data', 'data_version'].map(column =>
+    knex.raw(
+      `CASE WHEN links.role = 'parent' THEN records.${column} END AS ${column}`,
+    ),
+  );
 
 /** Links that other records hold towards these: the newest ones of each. */
 function incomingOf(knex: Knex, records: readonly Linked[]) {
@@ -50,7 +66,8 @@ function incomingOf(knex: Knex, records: readonly Linked[]) {
       .orderBy('links.record_id', 'desc')
       .limit(INCOMING_LIMIT)
       .select('links.role', { towards: 'links.ref' })
-      .select(TARGET.map(column => `records.${column}`)),
+      .select(TARGET.map(column => `records.${column}`))
+      .select(dataOf(knex)),
   );
   if (branches.length === 1) return branches[0];
   // SQLite refuses a limited branch of a UNION unless it is a derived table
@@ -85,14 +102,12 @@ export async function readLinksOf(
     state: row.state,
     open: isOpenState(kinds, row.kind, row.state),
     priority: row.priority,
+    assignee: row.assignee,
+    assignmentGroup: row.assignment_group,
     createdAt: toNumber(row.created_at),
+    ...(row.data && summaryFieldsOf(kinds.find(row.kind), row)),
   });
-  const byNumber = new Map(
-    targets.map(row => [
-      row.number,
-      { ...summary(row), ...summaryFieldsOf(kinds.find(row.kind), row) },
-    ]),
-  );
+  const byNumber = new Map(targets.map(row => [row.number, summary(row)]));
   return new Map(
     records.map(({ id, number }) => [
       id,

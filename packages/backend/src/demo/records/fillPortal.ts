@@ -201,7 +201,7 @@ async function tellStories(
 
   await tell(() => deliver(portal, pastDeliveries(now)));
   const tax = await tell(() => missingTax(cast, now));
-  await withRecord(tax, ({ number }) => taxReview(cast, number));
+  await withRecord(tax, ({ number }) => taxReview(cast, number, now));
   await tell(() => newsletterTwice(cast, now));
   await tell(() => searchUpgrade(cast));
   const limit = await tell(() => connectionLimit(cast, now));

@@ -1,5 +1,7 @@
 import { DemoRecord, type Cast } from './DemoRecord';
 
+const DAY = 24 * 3_600_000;
+
 /** A known error with a workaround, which an incident got as a comment. */
 export async function connectionsAreKept(cast: Cast, incident: DemoRecord) {
   const problem = await DemoRecord.open(
@@ -106,7 +108,7 @@ export function cardErrors(cast: Cast) {
 }
 
 /** Waits for Chen: what an incident taught, with a task that follows from it. */
-export async function taxReview(cast: Cast, incident: string) {
+export async function taxReview(cast: Cast, incident: string, now: number) {
   const review = await DemoRecord.open(cast, 'eddie', 'reviews', 'tax-review', {
     title: 'What the wrong prices for Switzerland taught us',
     parent: incident,
@@ -122,6 +124,7 @@ export async function taxReview(cast: Cast, incident: string) {
     parent: review.number,
     entities: ['component:default/checkout'],
     assignee: 'user:default/eddie',
+    dueAt: new Date(now + 14 * DAY).toISOString(),
   });
   return review.act('eddie', 'request_review');
 }

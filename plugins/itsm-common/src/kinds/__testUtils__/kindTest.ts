@@ -104,6 +104,8 @@ export const linkTo = (
     state: 'new',
     open: true,
     priority: 3,
+    assignee: null,
+    assignmentGroup: null,
     createdAt: AT,
     ...record,
   },

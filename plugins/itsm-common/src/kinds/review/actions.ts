@@ -9,7 +9,7 @@ import {
   voidApprovals,
 } from '../shared/approval';
 import { assignIn } from '../shared/assign';
-import { linksFrom } from '../shared/links';
+import { refuseUncommitted } from './commitment';
 import type { ReviewData } from './review';
 
 type Review = ItsmRecord<ReviewData>;
@@ -30,10 +30,10 @@ export const reviewActions: Record<string, ActionDefinition> = {
       if (!data.findings) {
         return { code: 'fields_required', params: { fields: ['findings'] } };
       }
-      const isActedOn = linksFrom(ctx, 'task', 'parent').length > 0;
-      if (!isActedOn && !data.noActionsReason) {
-        return { code: 'action_or_reason_required' };
-      }
+      const uncommitted = data.noActionsReason
+        ? undefined
+        : refuseUncommitted(ctx);
+      if (uncommitted) return uncommitted;
       return data.approvers?.length
         ? undefined
         : { code: 'approvers_required' };

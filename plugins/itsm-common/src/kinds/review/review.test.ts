@@ -1,5 +1,6 @@
-import { act } from '../..';
+import { act, type LinkedRecord } from '../..';
 import {
+  AT,
   codeOf,
   contextOf,
   EDDIE,
@@ -8,6 +9,7 @@ import {
   recordOf,
   RITA,
 } from '../__testUtils__/kindTest';
+import { refuseUncommitted } from './commitment';
 import { review } from './review';
 
 const TABLE = `
@@ -27,31 +29,97 @@ const filled = {
   authors: [EDDIE],
 };
 
+/** A task that somebody does by a date. */
+const OWNED = { state: 'open', assignee: EDDIE, fields: { dueAt: AT } };
+
+/** Asks for approval with these tasks, and no reason why there is none. */
+const askWith = (...tasks: Partial<NonNullable<LinkedRecord['record']>>[]) =>
+  codeOf(() =>
+    act(
+      review,
+      recordOf(review, 'draft', { data: { ...filled, noActionsReason: '' } }),
+      'request_review',
+      {},
+      {
+        ...contextOf(['agent']),
+        links: tasks.map((task, n) =>
+          linkTo('parent', `TSK-00000${n}`, task, true),
+        ),
+      },
+    ),
+  );
+
 describe('the lifecycle of a review', () => {
   itFollows(review, TABLE);
 
   it('is approved with findings, and a task or the reason why there is none', () => {
-    const ask = (data: object, links: ReturnType<typeof linkTo>[] = []) =>
+    const ask = (data: object) =>
       codeOf(() =>
         act(
           review,
           recordOf(review, 'draft', { data }),
           'request_review',
           {},
-          {
-            ...contextOf(['agent']),
-            links,
-          },
+          contextOf(['agent']),
         ),
       );
     expect(ask({ ...filled, findings: '' })).toBe('fields_required');
     const open = { ...filled, noActionsReason: '' };
     expect(ask(open)).toBe('action_or_reason_required');
-    expect(ask(open, [linkTo('parent', 'TSK-1', { kind: 'task' }, true)])).toBe(
-      'ok',
-    );
     expect(ask({ ...filled, approvers: [] })).toBe('approvers_required');
     expect(ask(filled)).toBe('ok');
+  });
+
+  it.each<[string, Partial<NonNullable<LinkedRecord['record']>>, string]>([
+    ['with owner and date', OWNED, 'ok'],
+    [
+      'of a group',
+      { ...OWNED, assignee: null, assignmentGroup: 'group:default/ops' },
+      'ok',
+    ],
+    ['of nobody', { ...OWNED, assignee: null }, 'action_not_committed'],
+    ['without a date', { ...OWNED, fields: {} }, 'action_not_committed'],
+    [
+      'that is completed',
+      { state: 'completed', open: false, fields: {} },
+      'ok',
+    ],
+    [
+      'that was canceled',
+      { ...OWNED, state: 'canceled', open: false },
+      'action_or_reason_required',
+    ],
+    [
+      'that was skipped',
+      { ...OWNED, state: 'skipped', open: false },
+      'action_or_reason_required',
+    ],
+    [
+      'of another kind',
+      { ...OWNED, kind: 'review' },
+      'action_or_reason_required',
+    ],
+  ])('leaves a task %s behind', (_name, task, code) => {
+    expect(askWith({ kind: 'task', state: 'open', ...task })).toBe(code);
+    // One that is committed to is enough
+    expect(askWith({ kind: 'task', ...task }, { kind: 'task', ...OWNED })).toBe(
+      'ok',
+    );
+  });
+
+  it('says what the nearest task lacks', () => {
+    const lacking = (...tasks: object[]) =>
+      refuseUncommitted({
+        ...contextOf(['agent']),
+        links: tasks.map((task, n) =>
+          linkTo('parent', `TSK-${n}`, { kind: 'task', ...task }, true),
+        ),
+      })?.params;
+    expect(lacking({})).toEqual({ fields: ['assignee', 'dueAt'] });
+    expect(lacking({}, { ...OWNED, fields: {} })).toEqual({
+      fields: ['dueAt'],
+    });
+    expect(lacking({}, OWNED)).toBeUndefined();
   });
 
   it('is approved by somebody who wrote none of it', () => {
