@@ -59,6 +59,35 @@ describe.each(databaseIds)('links that rows count, %s', id => {
     await itsm.stop();
   });
 
+  it('says of an article how many incidents were resolved with it', async () => {
+    const { itsm } = await start();
+    const { body: article } = await itsm
+      .call('eddie', 'post', '/v1/articles')
+      .send({
+        title: 'How to restart checkout',
+        description: 'Turn it off and on.',
+        entities: ['checkout'],
+      })
+      .expect(201);
+    const reused = async () => {
+      const { body } = await itsm.call('eddie', 'get', '/v1/articles');
+      return body.items.map((item: any) => item.fields.reused);
+    };
+    expect(await reused()).toEqual([0]);
+    for (const role of ['resolvedWith', 'relatedTo']) {
+      const { body } = await itsm
+        .call('eddie', 'post', '/v1/incidents')
+        .send(CHECKOUT_DOWN)
+        .expect(201);
+      await itsm
+        .call('eddie', 'post', `/v1/incidents/${body.number}/links`)
+        .send({ role, target: 'record', ref: article.number })
+        .expect(200);
+    }
+    expect(await reused()).toEqual([1]);
+    await itsm.stop();
+  });
+
   it('counts nothing that the reader may not read', async () => {
     const { itsm, counted, causedBy } = await start();
     await causedBy();

@@ -75,7 +75,21 @@ export const LISTS: [string, ListQuery][] = [
     },
   ],
   ['changes tab', tabOf('change')],
-  ['knowledge tab', tabOf('article')],
+  [
+    'knowledge tab, with how often each was reused',
+    {
+      ...tabOf('article'),
+      linkCounts: [
+        {
+          of: 'article',
+          name: 'reused',
+          role: 'resolvedWith',
+          from: 'incident',
+          criteria: MOST,
+        },
+      ],
+    },
+  ],
   [
     'what is near an entity',
     query({ entities: NEAR, state: 'open', count: true }),

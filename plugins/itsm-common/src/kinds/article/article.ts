@@ -71,6 +71,7 @@ export const article = defineKind({
   numberFields: ['successor'],
   readOnlyIn: ['retired', 'outdated'],
   create: z.strictObject({
+  linkCounts: { reused: { role: 'resolvedWith', from: 'incident' } },
     ...sharedCreateFields,
     description: requiredText(20_000),
     approvers: z.array(approverRef).max(20).optional(),

@@ -87,6 +87,7 @@ export const fields: TextsOf<typeof fieldMessages> = {
     publishedAt: 'Veröffentlicht',
     validTo: 'Gültig bis',
     helpful: 'Hilfreich',
+    reused: 'Wiederverwendet',
     successor: 'Ersetzt durch',
     retireReason: 'Warum zurückgezogen',
     dueAt: 'Fällig',

@@ -85,6 +85,7 @@ export const fieldMessages = {
     publishedAt: 'Published',
     validTo: 'Valid until',
     helpful: 'Helpful',
+    reused: 'Reused',
     successor: 'Replaced by',
     retireReason: 'Why it is retired',
     dueAt: 'Due',

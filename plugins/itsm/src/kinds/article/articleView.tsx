@@ -1,3 +1,4 @@
+import { Text } from '@backstage/ui';
 import type { ArticleDraft } from 'backstage-plugin-itsm-common';
 import type { KindView } from 'backstage-plugin-itsm-react';
 import { ApprovalsPanel } from '../ApprovalsPanel';
@@ -34,6 +35,13 @@ export const articleView: KindView = {
       label: 'field.helpful',
       width: 100,
       cell: record => <HelpfulCell record={record} />,
+    },
+    {
+      id: 'reused',
+      exports: ['reused'],
+      label: 'field.reused',
+      width: 124,
+      cell: ({ fields }) => <Text>{Number(fields.reused) || '–'}</Text>,
     },
   ],
   listViews: [
