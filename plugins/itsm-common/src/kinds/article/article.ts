@@ -24,6 +24,8 @@ export interface ArticleDraft {
   description: string;
   version: string;
   state: 'draft' | 'review';
+  /** Of this version, once it is published: epoch milliseconds. Left out: as it is now. */
+  validTo?: number | null;
 }
 
 /** Fields of an article beyond the shared columns; its text is the description. @public */
@@ -69,9 +71,9 @@ export const article = defineKind({
   summaryFields: ['version', 'publishedAt', 'validTo', 'helpful', 'notHelpful'],
   instantFields: ['publishAt', 'publishedAt', 'validTo'],
   numberFields: ['successor'],
+  linkCounts: { reused: { role: 'resolvedWith', from: 'incident' } },
   readOnlyIn: ['retired', 'outdated'],
   create: z.strictObject({
-  linkCounts: { reused: { role: 'resolvedWith', from: 'incident' } },
     ...sharedCreateFields,
     description: requiredText(20_000),
     approvers: z.array(approverRef).max(20).optional(),
@@ -95,6 +97,8 @@ export const article = defineKind({
   }),
   applyEdit: (record: ItsmRecord<ArticleData>, input, ctx) =>
     editArticle(record, input, ctx.actor.ref),
+  // What is out of date misleads
+  doneLeavesSearch: true,
   feedback: { in: ['published', 'pending_retirement'], opens: feedbackTask },
   actions: articleActions,
   principals: askedApprovers,

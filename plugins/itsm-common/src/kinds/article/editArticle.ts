@@ -26,9 +26,11 @@ export function editArticle(
   const content = pickGiven(input, CONTENT);
   const writes = Object.keys(content).length > 0;
   const shared = pickGiven(input, BESIDES);
+  // A date is approved with the text that it is for, and its timers are set when that is published
+  const validity =
+    input.validTo === undefined ? {} : { validTo: toMillis(input.validTo) };
   const more: Partial<ArticleData> = {
     ...pickGiven(input, ['approvers']),
-    ...(input.validTo !== undefined && { validTo: toMillis(input.validTo) }),
     ...(writes && {
       authors: [...new Set([...(data.authors ?? []), editor])],
     }),
@@ -40,12 +42,13 @@ export function editArticle(
   if (!isOfVersion) return { patch: shared };
   if (state === 'draft') {
     const version = writes ? nextDraft(data.version) : data.version;
-    return { patch: { ...shared, ...content, data: { ...more, version } } };
+    const written = { ...more, ...validity, version };
+    return { patch: { ...shared, ...content, data: written } };
   }
   if (!data.draft) {
     return { patch: {}, refused: { code: 'check_out_first' } };
   }
   const version = writes ? nextDraft(data.draft.version) : data.draft.version;
-  const draft = { ...data.draft, ...content, version };
+  const draft = { ...data.draft, ...content, ...validity, version };
   return { patch: { ...shared, data: { ...more, draft } } };
 }

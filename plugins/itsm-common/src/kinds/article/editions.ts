@@ -1,6 +1,6 @@
 import type { ActContext, Effects, TimerChange } from '../../kind';
-import { decide, refuseDecision } from '../shared/approval';
-import type { ArticleData } from './article';
+import { decide, refuseDecision, voidApprovals } from '../shared/approval';
+import type { ArticleData, ArticleDraft } from './article';
 import type { Article } from './editArticle';
 import { nextEdition } from './version';
 
@@ -50,6 +50,28 @@ export function edition(
     data: { version, validTo, publishedAt: ctx.at, publishAt: null },
   };
 }
+
+/** The next version becomes the text; the one until now stays in the entry, to compare with and to restore. */
+export const takenOver = (
+  record: Article,
+  { title, description }: ArticleDraft,
+): Effects => ({
+  patch: { title, description },
+  body: {
+    fields: {
+      ...(title !== record.title && { title: [record.title, title] }),
+      description: [record.description, description],
+    },
+  },
+});
+
+/** Nobody is asked any more, and the next version, if somebody writes it, is a draft again. */
+export const unasked = (
+  record: Article,
+): Pick<ArticleData, 'approvals' | 'draft'> => ({
+  approvals: voidApprovals(record),
+  draft: record.data.draft && { ...record.data.draft, state: 'draft' },
+});
 
 /** The approver's word, without another effect. */
 export const decided = (

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { instant, requiredText, text, toMillis } from '../../fields';
 import type { ActionDefinition, Effects } from '../../kind';
-import { requestApprovals } from '../shared/approval';
+import { requestApprovals, voidApprovals } from '../shared/approval';
 import { decided, edition, missingForReview, refuseAuthors } from './editions';
 import type { Article } from './editArticle';
+
+const PUBLICATION = 'publication';
 
 /** From the first draft to what is read. */
 export const publishActions: Record<string, ActionDefinition> = {
@@ -41,7 +43,7 @@ export const publishActions: Record<string, ActionDefinition> = {
         return {
           patch: { data: { ...patch?.data, publishAt: dueAt } },
           body: { ...body, publishAt },
-          timers: [{ name: 'publication', action: 'release', dueAt }],
+          timers: [{ name: PUBLICATION, action: 'release', dueAt }],
         };
       }
       const { data, timers, version } = edition(record, ctx);
@@ -71,5 +73,16 @@ export const publishActions: Record<string, ActionDefinition> = {
     refuse: refuseAuthors,
     apply: (record: Article, { reason }, ctx): Effects =>
       decided(record, 'rejected', reason, ctx),
+  },
+  revert: {
+    from: ['review', 'scheduled'],
+    to: 'draft',
+    who: ['agent', 'requester'],
+    input: z.strictObject({ reason: requiredText(5_000) }),
+    apply: (record: Article, { reason }): Effects => ({
+      patch: { data: { approvals: voidApprovals(record), publishAt: null } },
+      body: { reason },
+      timers: [{ name: PUBLICATION, dueAt: null }],
+    }),
   },
 };

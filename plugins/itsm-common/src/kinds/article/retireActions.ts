@@ -3,7 +3,13 @@ import { requiredText, text } from '../../fields';
 import type { ActionDefinition, Effects } from '../../kind';
 import type { Link } from '../../link';
 import { requestApprovals } from '../shared/approval';
-import { decided, noTimers, refuseAuthors } from './editions';
+import {
+  decided,
+  noTimers,
+  refuseAuthors,
+  takenOver,
+  unasked,
+} from './editions';
 import type { Article } from './editArticle';
 import { nextDraft } from './version';
 
@@ -24,8 +30,13 @@ export const retireActions: Record<string, ActionDefinition> = {
       /** Number of the article that replaces it. */
       successor: requiredText(40).optional(),
     }),
-    refuse: ({ data }: Article) =>
-      data.approvers?.length ? undefined : { code: 'approvers_required' },
+    // Its text and its authors would have to outlast what is decided here
+    refuse: ({ data }: Article) => {
+      if (data.draft) return { code: 'article_has_draft' };
+      return data.approvers?.length
+        ? undefined
+        : { code: 'approvers_required' };
+    },
     refuseInput: (record: Article, { successor }, ctx) => {
       if (successor === record.number) return { code: 'duplicate_of_itself' };
       const target = ctx.targets.get(successor);
@@ -53,14 +64,10 @@ export const retireActions: Record<string, ActionDefinition> = {
     verb: 'approved',
     input: z.strictObject({ comment: text(5_000).optional() }),
     refuse: refuseAuthors,
-    apply: (record: Article, { comment }, ctx): Effects => {
-      const { patch, body } = decided(record, 'approved', comment, ctx);
-      return {
-        patch: { data: { ...patch?.data, draft: null } },
-        body,
-        timers: noTimers,
-      };
-    },
+    apply: (record: Article, { comment }, ctx): Effects => ({
+      ...decided(record, 'approved', comment, ctx),
+      timers: noTimers,
+    }),
   },
   keep: {
     from: ['pending_retirement'],
@@ -94,25 +101,39 @@ export const retireActions: Record<string, ActionDefinition> = {
     to: 'outdated',
     who: ['system'],
     input: z.strictObject({}),
+    refuse: ({ data }: Article, { at }) =>
+      data.validTo && data.validTo > at ? { code: 'still_valid' } : undefined,
+    apply: (record: Article): Effects => ({ patch: { data: unasked(record) } }),
   },
   restore: {
     from: ['retired', 'outdated'],
     to: 'draft',
     who: ['manager'],
     input: z.strictObject({ reason: requiredText(2_000) }),
-    apply: ({ data, reopenCount }: Article, { reason }, ctx): Effects => ({
-      patch: {
-        closedAt: null,
-        reopenCount: reopenCount + 1,
-        data: {
-          version: nextDraft(data.version),
-          authors: [ctx.actor.ref],
-          retireReason: null,
-          successor: null,
-          validTo: null,
+    apply: (record: Article, { reason }, ctx): Effects => {
+      const { data } = record;
+      const { draft } = data;
+      const { ref } = ctx.actor;
+      const taken = draft ? takenOver(record, draft) : {};
+      return {
+        patch: {
+          ...taken.patch,
+          closedAt: null,
+          reopenCount: record.reopenCount + 1,
+          data: {
+            ...unasked(record),
+            version: nextDraft(draft?.version ?? data.version),
+            authors: draft
+              ? [...new Set([...(data.authors ?? []), ref])]
+              : [ref],
+            retireReason: null,
+            successor: null,
+            validTo: draft?.validTo ?? null,
+            draft: null,
+          },
         },
-      },
-      body: { reason },
-    }),
+        body: { reason, ...taken.body },
+      };
+    },
   },
 };

@@ -8,13 +8,21 @@ import {
   missingForReview,
   noTimers,
   refuseAuthors,
+  takenOver,
+  unasked,
 } from './editions';
+import type { ArticleData } from './article';
 import type { Article } from './editArticle';
 import { nextDraft } from './version';
 
 const pickContent = ({ title, description }: Article) => ({
   title,
   description,
+});
+
+const withData = (record: Article, data: Partial<ArticleData>): Article => ({
+  ...record,
+  data: { ...record.data, ...data },
 });
 
 const draftIs =
@@ -79,25 +87,20 @@ export const updateActions: Record<string, ActionDefinition> = {
     input: z.strictObject({ comment: text(5_000).optional() }),
     refuse: refuseAuthors,
     apply: (record: Article, { comment }, ctx): Effects => {
-      const { title, description } = record.data.draft!;
-      const isRenamed = title !== record.title;
+      const draft = record.data.draft!;
+      const { validTo } = draft;
+      const taken = takenOver(record, draft);
       const { patch, body } = decided(record, 'approved', comment, ctx);
-      const { data, timers, version } = edition(record, ctx);
+      const { data, timers, version } = edition(
+        validTo === undefined ? record : withData(record, { validTo }),
+        ctx,
+      );
       return {
         patch: {
-          title,
-          description,
+          ...taken.patch,
           data: { ...patch?.data, ...data, draft: null },
         },
-        // The text that was read until now, to compare with and to restore
-        body: {
-          ...body,
-          version,
-          fields: {
-            ...(isRenamed && { title: [record.title, title] }),
-            description: [record.description, description],
-          },
-        },
+        body: { ...body, ...taken.body, version },
         timers: [...noTimers, ...timers],
       };
     },
@@ -114,5 +117,15 @@ export const updateActions: Record<string, ActionDefinition> = {
       const draft = { ...record.data.draft!, state: 'draft' as const };
       return { patch: { data: { ...patch?.data, draft } }, body };
     },
+  },
+  revert_update: {
+    from: ['published'],
+    who: ['agent'],
+    when: draftIs('review'),
+    input: z.strictObject({ reason: requiredText(5_000) }),
+    apply: (record: Article, { reason }): Effects => ({
+      patch: { data: unasked(record) },
+      body: { reason },
+    }),
   },
 };

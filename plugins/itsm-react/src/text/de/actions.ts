@@ -39,6 +39,7 @@ export const actions: TextsOf<typeof actionMessages> = {
     request_update: 'Um Zustimmung zur nächsten Version bitten',
     publish_update: 'Nächste Version veröffentlichen',
     send_back_update: 'Nächste Version zurückgeben',
+    revert_update: 'Nächste Version zurücknehmen',
     request_retirement: 'Rückzug beantragen',
     retire: 'Zurückziehen',
     keep: 'Behalten',

@@ -37,6 +37,7 @@ export const actionMessages = {
     request_update: 'Request approval of the next version',
     publish_update: 'Publish next version',
     send_back_update: 'Send next version back',
+    revert_update: 'Take next version back',
     request_retirement: 'Ask for retirement',
     retire: 'Retire',
     keep: 'Keep',

@@ -13,10 +13,9 @@ const VersionsDialog = lazy(() =>
   import('./VersionsDialog').then(m => ({ default: m.VersionsDialog })),
 );
 
-/** There is something to compare from the second version on, or while the next one is written. */
+/** There is something to compare once a version was published and another one is written or read. */
 const hasOthers = (record: RecordPanelProps['record']) =>
-  Boolean(record.fields.draft) ||
-  Number.parseInt(textOf(record, 'version'), 10) > 1;
+  Boolean(record.fields.draft) || Number(textOf(record, 'version')) > 1;
 
 /** What changed from version to version, and the way back. */
 export function VersionsPanel(props: RecordPanelProps) {

@@ -77,6 +77,8 @@ export const articleView: KindView = {
     discard_draft: { destructive: true },
     send_back: { destructive: true },
     send_back_update: { destructive: true },
+    revert: { destructive: true },
+    revert_update: { destructive: true },
     request_retirement: {
       destructive: true,
       fields: { successor: { widget: 'record' } },
@@ -106,7 +108,16 @@ export const articleView: KindView = {
   // The next version, where there is one
   edited: record => {
     const draft = record.fields.draft as ArticleDraft | undefined;
-    return draft ? { title: draft.title, description: draft.description } : {};
+    if (!draft) return {};
+    const { title, description, validTo } = draft;
+    return {
+      title,
+      description,
+      // A date that was taken away is none, and not that of what is published
+      ...(validTo !== undefined && {
+        validTo: validTo ? new Date(validTo).toISOString() : '',
+      }),
+    };
   },
   fields: {},
 };

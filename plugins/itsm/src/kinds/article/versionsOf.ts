@@ -14,37 +14,41 @@ export interface Version {
 
 type Change = [before: string, after: string];
 
-const before = (version: string) => `${Number(version.split('.')[0]) - 1}.00`;
+/** Actions by which a text becomes what is read; their entries say of which version it is. */
+const PUBLISHES = ['publish', 'release', 'publish_update'];
 
 /**
- * The versions of an article, the newest first: the next one if somebody writes it, the one that is
- * read, and those that were replaced, whose texts stand in the entries that replaced them.
+ * The versions of an article, the newest first: the next one if somebody writes it, the one that the
+ * record shows, and those that were published before. Their texts are found by going back through the
+ * timeline: every entry that changed the text says what it was.
  */
 export function versionsOf(
   record: RecordView,
   entries: readonly EntryView[],
 ): Version[] {
-  const { title, description } = record;
   const draft = record.fields.draft as ArticleDraft | undefined;
-  const versions: Version[] = [
-    ...(draft ? [draft] : []),
-    {
-      version: textOf(record, 'version'),
-      title,
-      description: description ?? '',
-    },
-  ];
-  const updates = entries
-    .filter(({ body }) => body.action === 'publish_update')
-    .sort((a, b) => b.seq - a.seq);
-  for (const { body } of updates) {
-    const fields = (body.fields ?? {}) as Record<string, Change | undefined>;
-    const newer = versions[versions.length - 1];
-    versions.push({
-      version: before(String(body.version)),
-      title: fields.title?.[0] ?? newer.title,
-      description: fields.description?.[0] ?? newer.description,
-    });
+  let text: Version = {
+    version: textOf(record, 'version'),
+    title: record.title,
+    description: record.description ?? '',
+  };
+  const versions: Version[] = [...(draft ? [draft] : []), text];
+  for (const { body } of [...entries].sort((a, b) => b.seq - a.seq)) {
+    // What is approved for a later date has no version yet: its release gives it one
+    if (PUBLISHES.includes(String(body.action)) && body.version) {
+      text = { ...text, version: String(body.version) };
+      if (text.version !== versions[versions.length - 1].version) {
+        versions.push(text);
+      }
+    }
+    const { title, description } = (body.fields ?? {}) as Partial<
+      Record<string, Change>
+    >;
+    text = {
+      ...text,
+      ...(title && { title: title[0] }),
+      ...(description && { description: description[0] ?? '' }),
+    };
   }
   return versions;
 }
