@@ -87,6 +87,12 @@ export interface OpenedFrom {
   kind: string;
   /** What the new one is to this one, where this one holds the link. */
   link?: LinkRole;
+  /** The new one holds that link instead: it is opened from what is only read. */
+  heldByNew?: boolean;
+  /** States of this one in which it is offered; left out: all. */
+  in?: readonly string[];
+  /** Code of what the button says; left out: that of every new one. */
+  label?: string;
 }
 
 /** What a dialog that makes a record gets. @public */

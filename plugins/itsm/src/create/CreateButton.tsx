@@ -17,12 +17,14 @@ export function CreateButton(
   props: Props & {
     size?: 'small' | 'medium';
     variant?: 'primary' | 'tertiary';
+    /** Code of what it says; left out: that of every new one. */
+    label?: string;
   },
 ) {
   const { code } = useItsmText();
   const [open, setOpen] = useState(false);
   const { data: settings } = useItsmSettings();
-  const { size, variant = 'primary', ...what } = props;
+  const { size, variant = 'primary', label, ...what } = props;
   const permission = `itsm.${props.kind}.create`;
   if (!settings || settings.readOnly) return null;
   if (!settings.permissions.includes(permission)) return null;
@@ -34,7 +36,7 @@ export function CreateButton(
         iconStart={<RiAddLine />}
         onPress={() => setOpen(true)}
       >
-        {code(`kind.${props.kind}.new`)}
+        {code(label ?? `kind.${props.kind}.new`)}
       </Button>
       {open && (
         <KindDialog

@@ -49,6 +49,66 @@ describe('the record page', () => {
     );
   });
 
+  it('says what is missing where the app has no view of the kind', async () => {
+    const server = fakeServer({
+      'GET /v1/records/INC-000001': () => ({ body: record({ kind: 'risk' }) }),
+    });
+    await renderInTestApp(<RecordPage number="INC-000001" />, server);
+    expect(
+      await screen.findByText(/no page for records of the kind risk/),
+    ).toBeInTheDocument();
+  });
+
+  it('of a closed incident reports the same once more, and the new one holds the link', async () => {
+    const readOnly = {
+      edit: false,
+      comment: true,
+      commentInternally: false,
+      watch: true,
+    };
+    const again = record({ number: 'INC-000002' });
+    const { requests } = await show(
+      record({ state: 'closed', phase: 'done', can: readOnly, actions: [] }),
+      {
+        'GET /v1/settings': () => ({ body: settings() }),
+        'GET /v1/similar': () => ({ body: { items: [] } }),
+        'POST /v1/incidents': () => ({ status: 201, body: again }),
+        'POST /v1/incidents/INC-000002/links': () => ({ body: again }),
+      },
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Report again' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: /Report|Create|Send/ }),
+    );
+    const sent = (path: string) =>
+      requests.find(r => r.method === 'POST' && r.path === path)?.body;
+    await waitFor(() =>
+      expect(sent('/v1/incidents/INC-000002/links')).toEqual({
+        role: 'relatedTo',
+        target: 'record',
+        ref: 'INC-000001',
+      }),
+    );
+    const { title, description, impact, urgency, entities } = record();
+    expect(sent('/v1/incidents')).toMatchObject({
+      title,
+      description,
+      impact,
+      urgency,
+      entities,
+    });
+  });
+
+  it('does not offer that of one that is not closed', async () => {
+    await show(record(), { 'GET /v1/settings': () => ({ body: settings() }) });
+    expect(
+      screen.queryByRole('button', { name: 'Report again' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('offers nothing when the server offers nothing', async () => {
     await show(
       record({

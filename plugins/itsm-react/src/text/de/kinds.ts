@@ -6,6 +6,7 @@ export const kinds: TextsOf<typeof kindMessages> = {
     incident: {
       plural: 'Störungen',
       new: 'Störung melden',
+      again: 'Erneut melden',
       empty: {
         open: 'Keine offenen Störungen',
         closed: 'Keine geschlossenen Störungen',

@@ -4,6 +4,7 @@ export const kindMessages = {
     incident: {
       plural: 'Incidents',
       new: 'Report incident',
+      again: 'Report again',
       empty: {
         open: 'No open incidents',
         closed: 'No closed incidents',

@@ -53,8 +53,14 @@ const filled = (text: string) => /\S/.test(text);
 /** Reports an incident in 20 seconds: what, how bad, how urgent; the rest is under "More". */
 export function ReportIncidentDialog(props: CreateDialogProps) {
   const { t, code } = useItsmText();
-  const draft = useDraft(`incident/${props.entity ?? ''}`, EMPTY);
-  const [entities, setEntities] = useState(props.entity ? [props.entity] : []);
+  const { entity, from, view } = props;
+  const draft = useDraft<IncidentDraft>(
+    `incident/${from?.number ?? entity ?? ''}`,
+    { ...EMPTY, ...(from && view.startedFrom?.(from, code)) },
+  );
+  const [entities, setEntities] = useState<readonly string[]>(
+    entity ? [entity] : (from?.entities ?? []),
+  );
   const { value, set, discard } = draft;
   const { create, sending, error } = useCreate(props, discard);
   const change = (patch: Partial<IncidentDraft>) =>

@@ -64,7 +64,23 @@ export const incidentView: KindView = {
     { kind: 'task' },
     { kind: 'review' },
     { kind: 'article', link: 'resolvedWith' },
+    // What is closed is only read: the same trouble once more is another incident
+    {
+      kind: 'incident',
+      link: 'relatedTo',
+      heldByNew: true,
+      in: ['closed'],
+      label: 'kind.incident.again',
+    },
   ],
+  startedFrom: from => ({
+    title: from.title,
+    description: from.description,
+    impact: from.impact ?? 'medium',
+    urgency: from.urgency ?? 'medium',
+    environment: from.environment,
+    category: from.category ?? '',
+  }),
   nextActions: ['acknowledge', 'start', 'resolve', 'close', 'reopen'],
   actions: {
     cancel: {
