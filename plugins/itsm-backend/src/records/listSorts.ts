@@ -83,7 +83,10 @@ export const SORTS: Record<'created' | 'updated' | 'priority', Sort> = {
   priority: {
     ofRecord: true,
     after: (query, cursor) => {
-      query.whereRaw(`(${URGENCY}, r.id) > (?, ?)`, pairOf(cursor, PRIORITY));
+      const pair = pairOf(cursor, PRIORITY);
+      // SQLite begins where an expression says, and does not where a pair does
+      query.whereRaw(`${URGENCY} >= ?`, [pair[0]]);
+      query.whereRaw(`(${URGENCY}, r.id) > (?, ?)`, pair);
     },
     order: query => {
       query.orderByRaw(`${URGENCY}, r.id`);

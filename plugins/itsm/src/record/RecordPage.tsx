@@ -1,9 +1,12 @@
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Skeleton, Flex, Text } from '@backstage/ui';
 import {
+  kindViewsApiRef,
   useItsmText,
   useKindView,
   useRecord,
 } from 'backstage-plugin-itsm-react';
+import { EmptyState } from '../states/EmptyState';
 import { Announcer } from '../states/Announcer';
 import { FailureAlert, StaleNotice } from '../states/FailureAlert';
 import { ItsmRoot } from '../states/ItsmRoot';
@@ -23,11 +26,21 @@ export function RecordPage(props: { number: string }) {
   const { t } = useItsmText();
   const { data: record, error, refresh, replace } = useRecord(props.number);
   const view = useKindView(record?.kind);
+  const { entries } = useApi(kindViewsApiRef);
 
   if (error && !record) {
     return (
       <ItsmRoot view="record">
         <FailureAlert error={error} onRetry={refresh} />
+      </ItsmRoot>
+    );
+  }
+  if (record && !entries.some(({ kind }) => kind === record.kind)) {
+    return (
+      <ItsmRoot view="record">
+        <EmptyState title={`${record.number} ${record.title}`}>
+          {t('record.noView', { kind: record.kind })}
+        </EmptyState>
       </ItsmRoot>
     );
   }

@@ -134,6 +134,20 @@ export function countLists(database: () => Knex): void {
           (!r.restricted || own(r)),
       ),
     );
+    // Those without a priority come last, and come
+    const urgent = await walk(
+      query({ all: true, sort: 'priority', criteria: FEW }),
+    );
+    expect([...urgent].sort()).toEqual((await expected(own)).sort());
+    const priorities: (number | null)[] = [];
+    for (const number of urgent) {
+      const row = await knex('records').where({ number }).first('priority');
+      priorities.push(row.priority);
+    }
+    expect(priorities.at(-1)).toBeNull();
+    expect(priorities).toEqual(
+      [...priorities].sort((a, b) => (a ?? 9) - (b ?? 9)),
+    );
     const entity = await knex('links')
       .where({ ref: 'component:default/c-5' })
       .select('record_id');

@@ -18,6 +18,8 @@ export const records: TextsOf<typeof recordMessages> = {
     removeEntity: '{{name}} entfernen',
     related: 'Verknüpfte Vorgänge',
     noRelated: 'Keine verknüpften Vorgänge.',
+    noView:
+      'Dieses Portal hat keine Seite für Vorgänge der Art {{kind}}. Das Frontend-Modul, das sie mitbringt, fehlt.',
     thatIsIt: 'Das ist die Ursache',
     addRelated: 'Vorgang verknüpfen',
     attachments: 'Anhänge',

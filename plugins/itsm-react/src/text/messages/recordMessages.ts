@@ -15,6 +15,8 @@ export const recordMessages = {
     removeEntity: 'Remove {{name}}',
     related: 'Related records',
     noRelated: 'No related records.',
+    noView:
+      'This portal has no page for records of the kind {{kind}}. The frontend module that brings it is missing.',
     thatIsIt: 'That is the cause',
     addRelated: 'Relate record',
     attachments: 'Attachments',
