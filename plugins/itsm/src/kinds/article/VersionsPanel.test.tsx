@@ -115,6 +115,25 @@ it('begins the next version with the text of an old one', async () => {
   });
 });
 
+it('compares what is written of a restored article with what was published', async () => {
+  const { diff } = await open({
+    ...article,
+    state: 'draft',
+    fields: { version: '1.02' },
+    timeline: {
+      items: [
+        entry(9, {
+          fields: { description: ['Pull the plug', article.description] },
+        }),
+        entry(8, { action: 'restore', from: 'outdated', to: 'draft' }),
+        entry(7, { action: 'publish', version: '1.00' }),
+      ],
+      nextCursor: null,
+    },
+  });
+  expect(lines(diff, 'insertion')).toEqual(['Wait a minute\nCall us']);
+});
+
 it('is not there while there is one version', async () => {
   const { apis } = fakeServer({});
   await renderInTestApp(
