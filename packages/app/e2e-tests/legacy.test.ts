@@ -51,3 +51,16 @@ test('the old frontend system has the lists of all kinds', async ({ page }) => {
     await expect(page.getByRole('row').nth(1)).toBeVisible();
   }
 });
+
+test('the old frontend system reports an incident from the menu of an entity', async ({
+  page,
+}) => {
+  await page.goto(at('/catalog/default/component/payments'));
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Report incident' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Report incident' });
+  await expect(
+    dialog.getByRole('textbox', { name: /^Description/ }),
+  ).toBeVisible();
+  await expect(dialog.getByText('payments', { exact: true })).toBeVisible();
+});

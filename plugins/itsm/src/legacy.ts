@@ -11,15 +11,28 @@ import {
   createPlugin,
   createRoutableExtension,
   fetchApiRef,
+  type AnyApiFactory,
 } from '@backstage/core-plugin-api';
+import { createCardExtension } from '@backstage/plugin-home-react';
+import {
+  createSearchResultListItemExtension,
+  type SearchResultListItemExtensionProps,
+} from '@backstage/plugin-search-react';
 import {
   createKindViewsApi,
   itsmApiRef,
   kindViewsApiRef,
   rootRouteRef,
+  type KindViewEntry,
 } from 'backstage-plugin-itsm-react';
 import { createItsmClient } from './clientApi';
 import { builtInKindViews } from './kinds';
+import { isRecordResult } from './search/isRecordResult';
+
+export {
+  useReportIncident,
+  type ReportIncident,
+} from './kinds/incident/useReportIncident';
 
 const entityContent = (kind: string) =>
   import('./entity/EntityKindContent').then(
@@ -27,6 +40,22 @@ const entityContent = (kind: string) =>
       () =>
         createElement(EntityKindContent, { kind }),
   );
+
+/**
+ * Views of kinds that backend modules bring, beside those that ship; of two views of one kind the later
+ * wins. For the `apis` of `createApp`, where it takes the place of the plugin's own.
+ *
+ * @public
+ */
+export const createKindViewsApiFactory = (
+  more: readonly KindViewEntry[] = [],
+): AnyApiFactory =>
+  createApiFactory({
+    api: kindViewsApiRef,
+    deps: { config: configApiRef },
+    factory: ({ config }) =>
+      createKindViewsApi([...builtInKindViews, ...more], config),
+  });
 
 /** The plugin; its members below are what an app mounts. @public */
 export const itsmPlugin = createPlugin({
@@ -38,11 +67,7 @@ export const itsmPlugin = createPlugin({
       deps: { fetchApi: fetchApiRef },
       factory: createItsmClient,
     }),
-    createApiFactory({
-      api: kindViewsApiRef,
-      deps: { config: configApiRef },
-      factory: ({ config }) => createKindViewsApi(builtInKindViews, config),
-    }),
+    createKindViewsApiFactory(),
   ],
 });
 
@@ -132,5 +157,37 @@ export const EntityItsmBanner: () => JSX.Element | null = itsmPlugin.provide(
       lazy: () =>
         import('./kinds/incident/UrgentBanner').then(m => m.UrgentBanner),
     },
+  }),
+);
+
+/**
+ * A record among the results of Backstage's search; a child of `SearchResult`.
+ *
+ * @public
+ */
+export const ItsmSearchResultListItem: (
+  props: SearchResultListItemExtensionProps,
+) => JSX.Element | null = itsmPlugin.provide(
+  createSearchResultListItemExtension({
+    name: 'ItsmSearchResultListItem',
+    component: () => import('./search/RecordResult').then(m => m.RecordResult),
+    predicate: isRecordResult,
+  }),
+);
+
+/**
+ * Decisions that wait for the reader and what is assigned to them; a card of the home page.
+ *
+ * @public
+ */
+export const HomePageItsmMyWork: (props: {
+  title?: string;
+}) => JSX.Element | null = itsmPlugin.provide(
+  createCardExtension({
+    name: 'ItsmMyWork',
+    title: 'My work',
+    description: 'Decisions that wait for you, and records assigned to you',
+    components: () => import('./mywork/MyWorkWidget'),
+    layout: { height: { minRows: 4 }, width: { minColumns: 4 } },
   }),
 );

@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import type { ApiHolder } from '@backstage/frontend-plugin-api';
 import { kindViewsApiRef } from 'backstage-plugin-itsm-react';
 
@@ -19,7 +20,13 @@ const ENTITIES = {
 const NOTHING = { kind: { $in: [] } };
 
 /** Entities that show something of a kind; none if the configuration switches the kind off. */
-export function entitiesWith(kind: string, apis: ApiHolder) {
-  const off = apis.get(kindViewsApiRef)?.switchedOff ?? [];
-  return off.some(entry => entry.kind === kind) ? NOTHING : ENTITIES;
-}
+export const entitiesWith = (kind: string, apis: ApiHolder) =>
+  isOff(kind, apis) ? NOTHING : ENTITIES;
+
+/** The same question about one entity. */
+export const showsKind = (kind: string, entity: Entity, apis: ApiHolder) =>
+  !isOff(kind, apis) && ENTITY_KINDS.includes(entity.kind);
+
+const isOff = (kind: string, apis: ApiHolder): boolean =>
+  apis.get(kindViewsApiRef)?.switchedOff.some(entry => entry.kind === kind) ??
+  false;

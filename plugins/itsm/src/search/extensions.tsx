@@ -4,14 +4,12 @@ import {
   SearchResultListItemBlueprint,
 } from '@backstage/plugin-search-react/alpha';
 import { RiCustomerService2Line } from '@remixicon/react';
-
-/** Of the types that the search module gives to kinds. */
-const PREFIX = 'itsm-';
+import { TYPE_PREFIX, isRecordResult } from './isRecordResult';
 
 /** How records look among the results of Backstage search. */
 export const recordResult = SearchResultListItemBlueprint.make({
   params: {
-    predicate: result => result.type.startsWith(PREFIX),
+    predicate: isRecordResult,
     component: () => import('./RecordResult').then(m => m.RecordResult),
   },
 });
@@ -25,7 +23,7 @@ export const resultType = <const Kind extends string>(
   SearchFilterResultTypeBlueprint.make({
     name: kind,
     params: {
-      value: `${PREFIX}${kind}`,
+      value: `${TYPE_PREFIX}${kind}`,
       name: title,
       icon,
     },
