@@ -144,7 +144,8 @@ describe('an incident with a problem', () => {
       const at = problems.get(steps[steps.length - 1])!;
       const links = [linkTo(role, at.number, { kind: 'problem' })];
       const ctx = { ...SYSTEM, links, targets };
-      const next = incident.onNeighbour!(record, {
+      const seen = record;
+      const next = incident.onNeighbour!(seen, {
         role,
         incoming: false,
         open: at.state === 'rca',
@@ -152,7 +153,7 @@ describe('an incident with a problem', () => {
         record: at,
       }).find(
         ({ action, input }) =>
-          codeOf(() => act(incident, record, action, input, ctx)) === 'ok',
+          codeOf(() => act(incident, seen, action, input, ctx)) === 'ok',
       );
       if (!next) return { steps, state: record.state };
       const outcome = act(incident, record, next.action, next.input, ctx);

@@ -8,6 +8,7 @@ import { DraftPanel } from './DraftPanel';
 import { HelpfulCell } from './HelpfulCell';
 import { HelpfulPanel } from './HelpfulPanel';
 import { KnownErrorsPanel } from '../problem/KnownErrorsPanel';
+import { NearbyArticles } from './NearbyArticles';
 import { sectionsOf } from './sectionsOf';
 import { VersionsPanel } from './VersionsPanel';
 
@@ -57,7 +58,7 @@ export const articleView: KindView = {
   ],
   panels: [DraftPanel, ApprovalsPanel, VersionsPanel],
   textPanels: [HelpfulPanel],
-  entityPanels: [KnownErrorsPanel],
+  entityPanels: [KnownErrorsPanel, NearbyArticles],
   nextActions: [
     'publish',
     'publish_update',

@@ -5,14 +5,24 @@ import {
   RelativeTime,
   useDeployments,
   useItsmText,
+  useLanguage,
 } from 'backstage-plugin-itsm-react';
 import { RevisionLink } from './ChangeCells';
 import { OutcomeChip } from '../OutcomeChip';
 import { FailureAlert } from '../../states/FailureAlert';
-import { latestByEnvironment } from './latestByEnvironment';
+import { Strip, type Bar } from '../Strip';
+import { byEnvironment } from './byEnvironment';
 import styles from './Deployments.module.css';
 
-/** The last deployment of each environment, side by side. */
+/** How many of the last runs of an environment are shown. */
+const SHOWN = 16;
+
+const LOOK: Record<string, Pick<Bar, 'tone' | 'height'>> = {
+  success: { tone: 'positive', height: 55 },
+  failure: { tone: 'negative', height: 100 },
+};
+
+/** The last deployment of each environment, side by side, and how those before it went. */
 export function LatestDeployments(props: { entity: string }) {
   return isContainer(props.entity) ? null : <OfEntity {...props} />;
 }
@@ -25,20 +35,40 @@ function OfEntity(props: { entity: string }) {
   });
   if (error && !data) return <FailureAlert error={error} onRetry={refresh} />;
   if (!data) return <Skeleton width="100%" height="6.5rem" />;
-  const latest = latestByEnvironment(data.items);
-  if (latest.length === 0) {
+  const environments = byEnvironment(data.items);
+  if (environments.length === 0) {
     return <Text color="secondary">{t('deployments.none')}</Text>;
   }
   return (
     <section aria-label={t('deployments.title')} className={styles.strip}>
-      {latest.map(deployment => (
-        <DeploymentTile key={deployment.environment} deployment={deployment} />
+      {environments.map(deployments => (
+        <EnvironmentTile
+          key={deployments[0].environment}
+          deployments={deployments.slice(0, SHOWN)}
+        />
       ))}
     </section>
   );
 }
 
-function DeploymentTile({ deployment }: { deployment: DeploymentView }) {
+function EnvironmentTile(props: { deployments: readonly DeploymentView[] }) {
+  const { t, code } = useItsmText();
+  const language = useLanguage();
+  const { deployments } = props;
+  const [deployment] = deployments;
+  const failed = deployments.filter(({ outcome }) => outcome === 'failure');
+  const format = new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+  const titleOf = ({ outcome, revision, createdAt }: DeploymentView) =>
+    [
+      format.format(Date.parse(createdAt)),
+      revision?.slice(0, 7),
+      code(`choice.outcome.${outcome}`),
+    ]
+      .filter(Boolean)
+      .join(' · ');
   return (
     <Card>
       <CardBody>
@@ -56,6 +86,19 @@ function DeploymentTile({ deployment }: { deployment: DeploymentView }) {
           </Text>
         </div>
         {deployment.change && <RecordLink number={deployment.change} />}
+        {deployments.length > 1 && (
+          <Strip
+            label={t('deployments.history', {
+              count: deployments.length,
+              failed: failed.length,
+            })}
+            bars={[...deployments].reverse().map(each => ({
+              key: each.id,
+              title: titleOf(each),
+              ...(LOOK[each.outcome] ?? { height: 30 }),
+            }))}
+          />
+        )}
       </CardBody>
     </Card>
   );

@@ -7,10 +7,20 @@ import {
   useOutages,
 } from 'backstage-plugin-itsm-react';
 import { usePlural } from '../../record/usePlural';
-import styles from './OutageStrip.module.css';
+import { Strip, type Bar } from '../Strip';
+import styles from './Incident.module.css';
 
 const DAYS = 90;
 const DAY_MS = 86_400_000;
+
+/** By priority. */
+const LOOK: Record<number, Pick<Bar, 'tone' | 'height'>> = {
+  1: { tone: 'negative', height: 100 },
+  2: { tone: 'warning', height: 80 },
+  3: { tone: 'accent', height: 60 },
+  4: { height: 40 },
+  5: { height: 25 },
+};
 
 type Day = OutageView['days'][number];
 
@@ -57,7 +67,7 @@ export function OutageStrip({ entity }: { entity: string }) {
       : t('outages.summary', { count: data.days.length, of: days.length });
   return (
     <section aria-label={t('outages.title')}>
-      <div className={styles.head}>
+      <div className={styles.stripHead}>
         <Text as="h2" variant="body-small" weight="bold" color="secondary">
           {t('outages.title')}
         </Text>
@@ -65,16 +75,15 @@ export function OutageStrip({ entity }: { entity: string }) {
           {summary}
         </Text>
       </div>
-      <div className={styles.strip} role="img" aria-label={summary}>
-        {days.map(day => (
-          <span
-            key={day.day}
-            className={styles.day}
-            data-priority={day.records > 0 ? (day.priority ?? 5) : undefined}
-            title={nameOf(day)}
-          />
-        ))}
-      </div>
+      <Strip
+        wide
+        label={summary}
+        bars={days.map(day => ({
+          key: day.day,
+          title: nameOf(day),
+          ...(day.records > 0 ? LOOK[day.priority ?? 5] : { height: 0 }),
+        }))}
+      />
     </section>
   );
 }

@@ -2,11 +2,12 @@ import { Text } from '@backstage/ui';
 import type { RecordSummary } from 'backstage-plugin-itsm-common';
 import { useItsmText } from 'backstage-plugin-itsm-react';
 import { textOf } from '../fieldFacts';
+import { plainText } from './plainText';
 
 /** What helps until there is a fix, as its first words. */
 export function KnownErrorCell({ record }: { record: RecordSummary }) {
   const { t } = useItsmText();
-  const workaround = textOf(record, 'workaround');
+  const workaround = plainText(textOf(record, 'workaround'));
   if (workaround) {
     return (
       <Text as="p" truncate>
