@@ -1,9 +1,10 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { Alert, Button, ButtonIcon, Text } from '@backstage/ui';
 import { RiAttachment2, RiDownloadLine } from '@remixicon/react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { AttachmentView, RecordView } from 'backstage-plugin-itsm-common';
 import { itsmApiRef, useItsmText } from 'backstage-plugin-itsm-react';
+import { failureText } from '../states/failure';
 import { Panel } from './Panel';
 import { useAttach } from './useAttach';
 import { usePlural } from './usePlural';
@@ -21,15 +22,28 @@ export function AttachmentsPanel(props: {
   record: RecordView;
   onChanged: (record: RecordView) => void;
 }) {
-  const { t } = useItsmText();
+  const texts = useItsmText();
+  const { t } = texts;
   const { record } = props;
   const client = useApi(itsmApiRef);
   const plural = usePlural(record.kind);
   const { attach, error, uploading } = useAttach(record, props.onChanged);
   const input = useRef<HTMLInputElement>(null);
+  const [downloadError, setDownloadError] = useState<string>();
 
+  const read = async ({ id, name }: AttachmentView) => {
+    try {
+      setDownloadError(undefined);
+      return await client.attachment(plural, record.number, id);
+    } catch (failure) {
+      const reason = failureText(failure, texts);
+      setDownloadError(t('record.downloadFailed', { name, reason }));
+      return undefined;
+    }
+  };
   const download = async (file: AttachmentView) => {
-    const blob = await client.attachment(plural, record.number, file.id);
+    const blob = await read(file);
+    if (!blob) return;
     const url = URL.createObjectURL(blob);
     const anchor = document.createElement('a');
     anchor.href = url;
@@ -66,7 +80,9 @@ export function AttachmentsPanel(props: {
           event.target.value = '';
         }}
       />
-      {error && <Alert role="alert" status="danger" title={error} />}
+      {(downloadError ?? error) && (
+        <Alert role="alert" status="danger" title={downloadError ?? error} />
+      )}
       {record.attachments.length === 0 && (
         <Text color="secondary">{t('record.noAttachments')}</Text>
       )}

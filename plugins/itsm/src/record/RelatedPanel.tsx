@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Alert, Button, ButtonIcon, Flex, Select, Text } from '@backstage/ui';
-import { RiAddLine } from '@remixicon/react';
+import { RiAddLine, RiCloseLine } from '@remixicon/react';
 import type {
   LinkRole,
   LinkView,
@@ -28,6 +28,9 @@ const ROLES: LinkRole[] = [
   'resolvedWith',
 ];
 
+/** As many as fit beside the record; a problem may have hundreds of incidents. */
+const FIRST = 10;
+
 /** Other records, with what they are to this one; a hidden one shows its number only. */
 export function RelatedPanel(props: {
   record: RecordView;
@@ -37,9 +40,16 @@ export function RelatedPanel(props: {
 }) {
   const { t } = useItsmText();
   const { record } = props;
-  const { add, error } = useLinks(record, props.onChanged);
+  const { add, remove, error } = useLinks(record, props.onChanged);
   const [adding, setAdding] = useState(false);
-  const links = record.links.filter(link => link.target === 'record');
+  const [isWhole, setWhole] = useState(false);
+  const links = record.links
+    .filter(link => link.target === 'record')
+    // What was said here comes first
+    .sort((a, b) => Number(a.incoming) - Number(b.incoming));
+  const shown = isWhole ? links : links.slice(0, FIRST);
+  const mayRemove = (link: LinkView) =>
+    record.can.edit && !link.incoming && ROLES.includes(link.role as LinkRole);
   return (
     <Panel
       title={t('record.related')}
@@ -68,13 +78,19 @@ export function RelatedPanel(props: {
         <Text color="secondary">{t('record.noRelated')}</Text>
       )}
       <ul className={styles.list}>
-        {links.map(link => (
+        {shown.map(link => (
           <RelatedRecord
             key={`${link.role} ${link.incoming} ${link.ref}`}
             link={link}
+            onRemove={mayRemove(link) ? () => void remove(link) : undefined}
           />
         ))}
       </ul>
+      {links.length > shown.length && (
+        <Button size="small" variant="tertiary" onPress={() => setWhole(true)}>
+          {t('record.showAll', { count: links.length })}
+        </Button>
+      )}
       <OpenedFromRecord
         record={record}
         view={props.view}
@@ -85,16 +101,28 @@ export function RelatedPanel(props: {
   );
 }
 
-function RelatedRecord({ link }: { link: LinkView }) {
-  const { code } = useItsmText();
-  const role = link.incoming
-    ? `link.incoming.${link.role}`
-    : `link.${link.role}`;
+function RelatedRecord(props: { link: LinkView; onRemove?: () => void }) {
+  const { t, code } = useItsmText();
+  const { link, onRemove } = props;
+  const role = code(
+    link.incoming ? `link.incoming.${link.role}` : `link.${link.role}`,
+  );
   return (
     <li>
-      <Text as="div" className={styles.role}>
-        {code(role)}
-      </Text>
+      <div className={styles.row}>
+        <Text as="div" className={styles.role}>
+          {role}
+        </Text>
+        {onRemove && (
+          <ButtonIcon
+            size="small"
+            variant="tertiary"
+            aria-label={t('record.removeRelated', { role, number: link.ref })}
+            icon={<RiCloseLine />}
+            onPress={onRemove}
+          />
+        )}
+      </div>
       <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
         {link.record && <KindIcon kind={link.record.kind} />}
         <RecordLink number={link.ref} />

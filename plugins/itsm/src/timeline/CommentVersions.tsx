@@ -33,6 +33,7 @@ export function CommentVersions(props: {
     signal => client.versions(plural, number, entry.id, undefined, signal),
   );
   const [older, setOlder] = useState<EntryPage>();
+  const [failed, setFailed] = useState<Error>();
   const last = older ?? data;
   if (error && !data) {
     return (
@@ -42,8 +43,13 @@ export function CommentVersions(props: {
   if (!data) return <Skeleton width="100%" height="3rem" />;
   const before = [...data.items, ...(older?.items ?? [])].slice(1);
   const loadMore = async (cursor: string) => {
-    const page = await client.versions(plural, number, entry.id, cursor);
-    setOlder({ ...page, items: [...(older?.items ?? []), ...page.items] });
+    setFailed(undefined);
+    try {
+      const page = await client.versions(plural, number, entry.id, cursor);
+      setOlder({ ...page, items: [...(older?.items ?? []), ...page.items] });
+    } catch (failure) {
+      setFailed(failure as Error);
+    }
   };
   return (
     <ol aria-label={t('comment.versions')} className={styles.versions}>
@@ -67,6 +73,13 @@ export function CommentVersions(props: {
       ))}
       {last?.nextCursor && (
         <li>
+          {failed && (
+            <Alert
+              role="alert"
+              status="danger"
+              title={failureText(failed, texts)}
+            />
+          )}
           <Button
             size="small"
             variant="secondary"

@@ -1,7 +1,14 @@
 import { useState } from 'react';
-import { Button, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import {
+  Alert,
+  Button,
+  Text,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
 import type { RecordView } from 'backstage-plugin-itsm-common';
 import { useItsmText } from 'backstage-plugin-itsm-react';
+import { failureText } from '../states/failure';
 import { ENTRY_FILTERS, passes, type EntryFilter } from './entryDetails';
 import { TimelineEntry } from './TimelineEntry';
 import { useOlderEntries } from './useOlderEntries';
@@ -13,11 +20,14 @@ export function Timeline(props: {
   record: RecordView;
   onChanged: (record: RecordView) => void;
 }) {
-  const { t } = useItsmText();
+  const texts = useItsmText();
+  const { t } = texts;
   const { record, onChanged } = props;
   const [filter, setFilter] = useState<EntryFilter>('all');
-  const { entries, hasMore, loading, loadMore } = useOlderEntries(record);
-  useScrollToEntry(entries, hasMore ? loadMore : undefined);
+  const { entries, hasMore, loading, error, loadMore } =
+    useOlderEntries(record);
+  // What fails is tried again by the reader, not at once
+  useScrollToEntry(entries, hasMore && !error ? loadMore : undefined);
   const shown = entries.filter(entry => passes(filter, entry));
   return (
     <>
@@ -51,6 +61,9 @@ export function Timeline(props: {
             />
           ))}
         </ol>
+      )}
+      {error && (
+        <Alert role="alert" status="danger" title={failureText(error, texts)} />
       )}
       {hasMore && (
         <Button

@@ -15,6 +15,7 @@ export function useOlderEntries(record: RecordView) {
   const [older, setOlder] = useState<EntryView[]>([]);
   const [cursor, setCursor] = useState<string | null>();
   const [loading, setLoading] = useState(false);
+  const [error, setError] = useState<Error>();
   const next = cursor === undefined ? record.timeline.nextCursor : cursor;
 
   const entries = useMemo(() => {
@@ -29,15 +30,18 @@ export function useOlderEntries(record: RecordView) {
   const loadMore = useCallback(async () => {
     if (!next || loading) return;
     setLoading(true);
+    setError(undefined);
     try {
       const page = await client.timeline(plural, record.number, next);
       // The page before the first load may have moved on meanwhile: keep what was shown
       setOlder(old => [...record.timeline.items, ...old, ...page.items]);
       setCursor(page.nextCursor);
+    } catch (failure) {
+      setError(failure as Error);
     } finally {
       setLoading(false);
     }
   }, [client, plural, record.number, record.timeline.items, next, loading]);
 
-  return { entries, hasMore: Boolean(next), loading, loadMore };
+  return { entries, hasMore: Boolean(next), loading, error, loadMore };
 }

@@ -22,6 +22,9 @@ export const records: TextsOf<typeof recordMessages> = {
       'Dieses Portal hat keine Seite für Vorgänge der Art {{kind}}. Das Frontend-Modul, das sie mitbringt, fehlt.',
     thatIsIt: 'Das ist die Ursache',
     addRelated: 'Vorgang verknüpfen',
+    removeRelated: 'Verknüpfung mit {{number}} lösen ({{role}})',
+    showAll: 'Alle {{count}} zeigen',
+    downloadFailed: '{{name}} wurde nicht heruntergeladen: {{reason}}',
     attachments: 'Anhänge',
     noAttachments:
       'Keine Dateien. Fügen Sie ein Bild in einen Kommentar ein, oder eine Datei hinzu.',
