@@ -7,8 +7,9 @@ import { AsyncEntityProvider } from '@backstage/plugin-catalog-react';
 import { SearchResultListItemExtensions } from '@backstage/plugin-search-react';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeServer, settings } from './__testing__/fakeServer';
+import { fakeServer, settings, summary } from './__testing__/fakeServer';
 import {
+  HomePageItsmMyWork,
   ItsmSearchResultListItem,
   createKindViewsApiFactory,
   useReportIncident,
@@ -44,6 +45,12 @@ function Page() {
 async function show(page: JSX.Element, allowed = true, kind = 'Component') {
   const { apis, mountedRoutes } = fakeServer({
     'GET /v1/settings': () => ({ body: settings() }),
+    'GET /v1/my-work': () => ({
+      body: {
+        approvals: { items: [], nextCursor: null },
+        assigned: { items: [summary()], nextCursor: null },
+      },
+    }),
   });
   mockAllowed = allowed;
   await renderInTestApp(
@@ -101,6 +108,12 @@ describe('in the old frontend system', () => {
     expect(await screen.findByText('Payments time out')).toBeInTheDocument();
     expect(await screen.findByText('How to pay')).toBeInTheDocument();
     expect(screen.getAllByText('P1 Critical')).toHaveLength(1);
+  });
+
+  it('the home page has a card with what the reader owes', async () => {
+    await show(<HomePageItsmMyWork />);
+    expect(await screen.findByText('My work')).toBeInTheDocument();
+    expect(await screen.findByText('Payments time out')).toBeInTheDocument();
   });
 
   it('a kind from outside has its view beside those that ship', () => {
