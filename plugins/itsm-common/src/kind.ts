@@ -149,6 +149,13 @@ export interface Opening extends Effects {
 export type OpenContext = Pick<ActContext, 'actor' | 'at' | 'policy'> &
   Partial<Pick<ActContext, 'targets'>>;
 
+/** A state of a kind. @public */
+export interface StateDefinition {
+  phase: Phase;
+  /** It is open because it is in use; nobody owes or waits for anything. */
+  settled?: true;
+}
+
 /**
  * A kind is a table that a reader can check: fields, states with phases, actions.
  * Built with `defineKind()`.
@@ -167,7 +174,7 @@ export interface KindDefinition {
     data: Record<string, unknown>,
     from: number,
   ) => Record<string, unknown>;
-  states: Record<string, { phase: Phase }>;
+  states: Record<string, StateDefinition>;
   /**
    * Second lifecycles that a record goes through beside its states, by name. Where it is stands in
    * `data` under that name; it begins in the first.

@@ -14,13 +14,26 @@ const LIMIT = 10;
 
 const SECTIONS: Record<
   keyof MyWorkView,
-  { roles: readonly PrincipalRole[]; sort: ListQuery['sort'] }
+  {
+    roles: readonly PrincipalRole[];
+    sort: ListQuery['sort'];
+    /** A decision may be about the next version of what is in use. */
+    settled?: true;
+  }
 > = {
-  approvals: { roles: ['approver'], sort: 'created' },
+  approvals: { roles: ['approver'], sort: 'created', settled: true },
   assigned: { roles: ['assignee'], sort: 'created' },
   team: { roles: ['assignmentGroup'], sort: 'priority' },
   requested: { roles: ['requester', 'openedBy'], sort: 'created' },
 };
+
+/** States in which a record is open and asks nothing of anybody. */
+const settledOf = (kinds: readonly KindDefinition[]): ListQuery['notIn'] =>
+  kinds.flatMap(({ name, states }) =>
+    Object.keys(states)
+      .filter(state => states[state].settled)
+      .map(state => ({ kind: name, state })),
+  );
 
 /** What the caller owes and waits for, in one answer: a statement for each part of it. */
 export function myWorkOperation(
@@ -39,10 +52,13 @@ export function myWorkOperation(
     async ({ caller }) => {
       const sections = await Promise.all(
         Object.entries(SECTIONS).map(
-          async ([name, { roles, sort }]): Promise<[string, RecordPage]> => [
+          async ([name, { roles, sort, settled }]): Promise<
+            [string, RecordPage]
+          > => [
             name,
             await reader.list(caller, kinds, {
               mine: roles,
+              notIn: settled ? undefined : settledOf(kinds),
               state: 'open',
               sort,
               limit: LIMIT,

@@ -97,9 +97,7 @@ function expected(
       (!f.priorityUpTo ||
         (r.priority !== null && r.priority <= Number(f.priorityUpTo))) &&
       (!f.unassigned || r.assignee === null) &&
-      (!f.mine || isMine(r)) &&
-      // Words have an order of their own; else what has no priority has no place in that order
-      (f.q || f.sort !== 'priority' || r.priority !== null),
+      (!f.mine || isMine(r)),
   );
 }
 

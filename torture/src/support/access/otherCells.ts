@@ -141,6 +141,16 @@ function callsOf(world: World, o: Reported): Record<string, OtherCall> {
             ),
           ),
     },
+    'outages-of-incidents': {
+      allows: caller => caller.kind !== 'pipeline',
+      // No day counts what the caller does not read
+      check: (body, caller) => {
+        const read = world.records.filter(
+          r => r.kind === 'incident' && may(caller, 'read', r),
+        );
+        return body.days.every((day: any) => day.records <= read.length);
+      },
+    },
     'list-similar': {
       query: { q: random.pick(world.records).words[0] ?? 'x' },
       allows: caller => caller.kind !== 'pipeline',

@@ -34,6 +34,9 @@ function valueFor(name: string, random: Seeded): string {
     sort: ['priority', 'updated', 'created', ...INJECTIONS],
     state: ['all', 'closed', 'open', 'ALL'],
     entity: ['checkout', 'Component:Default/CHECKOUT', 'default/checkout'],
+    near: ['checkout', 'checkout,Default/checkout', 'checkout,,'],
+    zone: ['UTC', 'Europe/Vienna', 'europe/vienna', 'Mars/Crater', '+01:00'],
+    days: [...NUMBERS, '1', '366'],
     assignee: ['rita', 'USER:default/Rita'],
     q: UNICODE,
   };

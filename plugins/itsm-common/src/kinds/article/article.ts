@@ -63,7 +63,7 @@ export const article = defineKind({
     draft: { phase: 'active' },
     review: { phase: 'waiting' },
     scheduled: { phase: 'waiting' },
-    published: { phase: 'active' },
+    published: { phase: 'active', settled: true },
     pending_retirement: { phase: 'waiting' },
     retired: { phase: 'done' },
     outdated: { phase: 'done' },
