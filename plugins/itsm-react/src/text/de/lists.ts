@@ -215,6 +215,8 @@ export const lists: TextsOf<typeof listMessages> = {
     day_other: '{{date}}: {{count}} Incidents',
   },
   deployments: {
+    history_one: 'Das letzte Deployment: {{failed}} gescheitert',
+    history_other: 'Die letzten {{count}} Deployments: {{failed}} gescheitert',
     title: 'Letzte Deployments',
     none: 'Noch keine Pipeline hat ein Deployment dieser Entität gemeldet.',
   },

@@ -90,6 +90,7 @@ export const records: TextsOf<typeof recordMessages> = {
     },
     next: 'Nächste Version',
     knownErrors: 'Bekannte Fehler',
+    nearby: 'Über das, worauf es beruht',
     knownErrorsFailed: 'Die bekannten Fehler konnten nicht gelesen werden.',
     versions: 'Versionen',
     compare: 'Versionen vergleichen',

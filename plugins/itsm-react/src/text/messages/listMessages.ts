@@ -207,6 +207,8 @@ export const listMessages = {
     day_other: '{{date}}: {{count}} incidents',
   },
   deployments: {
+    history_one: 'The last deployment: {{failed}} failed',
+    history_other: 'The last {{count}} deployments: {{failed}} failed',
     title: 'Latest deployments',
     none: 'No pipeline has reported a deployment of this entity yet.',
   },

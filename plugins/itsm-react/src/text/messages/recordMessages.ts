@@ -86,6 +86,7 @@ export const recordMessages = {
     },
     next: 'Next version',
     knownErrors: 'Known errors',
+    nearby: 'About what it rests on',
     knownErrorsFailed: 'The known errors could not be read.',
     versions: 'Versions',
     compare: 'Compare versions',
