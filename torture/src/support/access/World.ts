@@ -105,7 +105,16 @@ export class World {
 
   /** What an administrator reads of the record now. */
   async refresh(record: KnownRecord): Promise<any> {
-    const view = await this.must('GET', `/v1/records/${record.number}`);
+    const read = () => this.must('GET', `/v1/records/${record.number}`);
+    const stateOf = ({ version, timeline }: any) =>
+      `${version} ${timeline.items[0]?.id}`;
+    // A page is made of several statements: what follows by itself may come in between
+    let view = await read();
+    for (let tries = 0; tries < 10; tries += 1) {
+      const before = stateOf(view);
+      view = await read();
+      if (stateOf(view) === before) break;
+    }
     refresh(record, view);
     return view;
   }

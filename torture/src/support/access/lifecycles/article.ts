@@ -11,6 +11,11 @@ export const article: Lifecycle = {
   request_review: { from: ['draft'], who: ['agent', 'requester'] },
   publish: { from: ['review'], who: ['approver'] },
   send_back: { from: ['review'], who: ['approver'], input: reason },
+  revert: {
+    from: ['review', 'scheduled'],
+    who: ['agent', 'requester'],
+    input: reason,
+  },
   check_out: { from: PUBLISHED, who: ['agent'], types: [''] },
   discard_draft: {
     from: PUBLISHED,
@@ -22,6 +27,12 @@ export const article: Lifecycle = {
   send_back_update: {
     from: PUBLISHED,
     who: ['approver'],
+    types: ['review'],
+    input: reason,
+  },
+  revert_update: {
+    from: PUBLISHED,
+    who: ['agent'],
     types: ['review'],
     input: reason,
   },
