@@ -22,7 +22,10 @@ test('the old frontend system shows the tabs of an entity and the page of a reco
     ['Knowledge', 'What the error codes of the bank mean'],
   ]) {
     await page.getByRole('tab', { name: tab }).click();
-    await expect(page.getByText(title).first()).toBeVisible();
+    // The portal tells its history first
+    await expect(page.getByText(title).first()).toBeVisible({
+      timeout: 60_000,
+    });
     await expectNoViolations(page, '[data-itsm-root]');
   }
   await page.getByRole('tab', { name: 'Incidents' }).click();
@@ -62,5 +65,5 @@ test('the old frontend system reports an incident from the menu of an entity', a
   await expect(
     dialog.getByRole('textbox', { name: /^Description/ }),
   ).toBeVisible();
-  await expect(dialog.getByText('payments', { exact: true })).toBeVisible();
+  await expect(dialog.getByText('Payments', { exact: true })).toBeVisible();
 });

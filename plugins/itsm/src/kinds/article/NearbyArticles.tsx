@@ -26,7 +26,7 @@ export function NearbyArticles({ entity }: { entity: string }) {
   );
   if (nearby.length === 0) return null;
   return (
-    <Panel title={t('article.nearby')}>
+    <Panel title={t('article.nearby')} heading="h2">
       <RecordLines records={nearby.slice(0, SHOWN)} />
     </Panel>
   );

@@ -24,6 +24,7 @@ export function KnownErrors(props: {
   about: RecordQuery;
   /** Of these the reader need not be told that they are affected. */
   entities: readonly string[];
+  heading?: 'h2' | 'h3';
   disabled?: boolean;
   action?: (problem: RecordSummary) => ReactNode;
 }) {
@@ -40,7 +41,7 @@ export function KnownErrors(props: {
   const known = (data?.items ?? []).filter(({ fields }) => fields.knownError);
   if (known.length === 0) return null;
   return (
-    <Panel title={t('article.knownErrors')}>
+    <Panel title={t('article.knownErrors')} heading={props.heading}>
       <Flex direction="column" gap="3">
         {known.map(problem => (
           <div key={problem.number}>
