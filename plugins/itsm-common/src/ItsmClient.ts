@@ -22,7 +22,7 @@ import { refusalOf } from './ItsmRequestError';
 import type { LinkInput } from './link';
 import type { OutageQuery, OutageView } from './outage';
 import type { SimilarQuery, SimilarView } from './similar';
-import type { RecordQuery } from './recordQuery';
+import type { ExportQuery, RecordQuery } from './recordQuery';
 
 /**
  * The one HTTP client of the ITSM backend, for frontends, backends and pipelines.
@@ -71,21 +71,8 @@ export class ItsmClient {
   }
 
   /** All rows of a list as a CSV file, whatever page of it is looked at. */
-  async csv(
-    plural: string,
-    query: Omit<
-      RecordQuery,
-      'cursor' | 'limit' | 'count' | 'actions' | 'texts'
-    > & {
-      /** Names of columns with commas between them; left out: all. */
-      columns?: string;
-    },
-  ): Promise<Blob> {
-    const response = await this.fetchApi.fetch(
-      `${this.baseUrl}/v1/${plural}.csv${queryString(query)}`,
-    );
-    if (!response.ok) throw await refusalOf(response);
-    return response.blob();
+  csv(plural: string, query: ExportQuery): Promise<Blob> {
+    return this.bytes(`/v1/${plural}.csv${queryString(query)}`);
   }
 
   record(number: string, signal?: AbortSignal): Promise<RecordView> {
@@ -254,18 +241,14 @@ export class ItsmClient {
   }
 
   /** The bytes of an attachment. */
-  async attachment(
+  attachment(
     plural: string,
     number: string,
     id: string,
     signal?: AbortSignal,
   ): Promise<Blob> {
-    const response = await this.fetchApi.fetch(
-      `${this.baseUrl}/v1/${plural}/${number}/attachments/${id}`,
-      { signal },
-    );
-    if (!response.ok) throw await refusalOf(response);
-    return response.blob();
+    const path = `/v1/${plural}/${number}/attachments/${id}`;
+    return this.bytes(path, signal);
   }
 
   deployments(
@@ -296,6 +279,13 @@ export class ItsmClient {
   /** Maps a repository and files its waiting deployments; answers how many. */
   map(input: MappingInput): Promise<{ mapped: number }> {
     return this.call('POST', '/v1/mappings', { body: input });
+  }
+
+  private async bytes(path: string, signal?: AbortSignal): Promise<Blob> {
+    const url = `${this.baseUrl}${path}`;
+    const response = await this.fetchApi.fetch(url, { signal });
+    if (!response.ok) throw await refusalOf(response);
+    return response.blob();
   }
 
   private call<T>(

@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './action';
 export * from './bulk';
 export type { FetchLike, WriteOptions } from './callApi';
 export { editedColumns, openingColumns } from './columns';

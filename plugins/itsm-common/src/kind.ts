@@ -1,125 +1,19 @@
 import type { BasicPermission } from '@backstage/plugin-permission-common';
 import type { z } from 'zod';
+import type {
+  ActContext,
+  ActionDefinition,
+  Effects,
+  FollowUp,
+  Neighbour,
+  Policy,
+} from './action';
 import { editedColumns, openingColumns } from './columns';
 import type { Refusal } from './errors';
 import { sharedCreateFields, sharedEditFields } from './fields';
-import type { Link, LinkedRecord, LinkRole } from './link';
-import type { PriorityMatrix } from './priority';
-import type { Actor, ItsmRecord, Phase, RecordPatch } from './record';
-import type { Audience, EntryDraft, Verb } from './timeline';
-
-/**
- * What a caller is towards one record, found by permissions and principals before `act()`.
- * agent: `itsm.<kind>.act` · approver: `itsm.<kind>.approve` and named as approver ·
- * manager: `itsm.<kind>.override` · requester: the record's requester or openedBy ·
- * pipeline: a deployment source · system: timers and follow-ups.
- *
- * @public
- */
-export const CAPABILITIES = [
-  'agent',
-  'requester',
-  'approver',
-  'manager',
-  'pipeline',
-  'system',
-] as const;
-/** @public */
-export type Capability = (typeof CAPABILITIES)[number];
-
-/** Settings that lifecycle rules read; data of the installation, not of a kind. @public */
-export interface Policy {
-  matrix: PriorityMatrix;
-  /** How long a successful registered change is observed; 0 closes it at once. */
-  quietPeriodMs: number;
-  /** How long a resolved incident waits for its requester; 0 never closes it. */
-  autoCloseMs: number;
-  /** Names of the kinds that are on: no rule waits for a record that nobody can open. */
-  kinds: readonly string[];
-}
-
-/** Everything a rule may look at besides the record and the input. Time is an argument. @public */
-export interface ActContext {
-  actor: Actor;
-  /** Epoch milliseconds. */
-  at: number;
-  policy: Policy;
-  /** The record's links, incoming ones too, as they were read with the record. */
-  links: readonly LinkedRecord[];
-  /** Records that the input names and the caller may see, by number. */
-  targets: ReadonlyMap<string, NonNullable<LinkedRecord['record']>>;
-  /** The caller's own entity refs (user and groups), for rules such as requester ≠ approver. */
-  ownershipRefs: readonly string[];
-  capabilities: ReadonlySet<Capability>;
-}
-
-/**
- * A timer performs an action at a time. A record has at most one timer per name; setting it again
- * moves it, `dueAt: null` cancels it.
- *
- * @public
- */
-export interface TimerChange {
-  name: string;
-  action?: string;
-  dueAt: number | null;
-  input?: Record<string, unknown>;
-}
-
-/** What an action does besides moving the state. @public */
-export interface Effects {
-  patch?: RecordPatch;
-  /** Merged into the body of the entry that the action writes. */
-  body?: Record<string, unknown>;
-  entries?: EntryDraft[];
-  links?: { add?: Link[]; remove?: Link[] };
-  timers?: TimerChange[];
-}
-
-/** Another record, as one that is linked with it sees it. @public */
-export interface Neighbour {
-  role: LinkRole;
-  /** True when the other one holds the link. */
-  incoming: boolean;
-  record: ItsmRecord<any>;
-  open: boolean;
-  /** True when one of the two has just been linked, false when the other one has moved. */
-  isNew: boolean;
-}
-
-/** An action that a record performs by itself, as the system. @public */
-export interface FollowUp {
-  action: string;
-  input: Record<string, unknown>;
-}
-
-/** One action of a kind: a row of the lifecycle table. @public */
-export interface ActionDefinition {
-  /** Moves this second lifecycle, where the record can be edited; `from` and `to` are its states. */
-  lifecycle?: string;
-  from: readonly string[];
-  /** The next state; several when `route` chooses. Left out: the state is kept. */
-  to?: string | readonly string[];
-  who: readonly Capability[];
-  /** A basic permission that is needed on top of `who`. */
-  permission?: string;
-  input: z.ZodObject;
-  /** Verb of the entry; `moved` unless told. */
-  verb?: Verb;
-  audience?: Audience;
-  /** The action exists only for records that answer true (such as one type of change). */
-  when?: (record: ItsmRecord<any>) => boolean;
-  /** Reasons that hold whatever the input; shown beside the disabled action. */
-  refuse?: (record: ItsmRecord<any>, ctx: ActContext) => Refusal | undefined;
-  /** Reasons that depend on the input. */
-  refuseInput?: (
-    record: ItsmRecord<any>,
-    input: any,
-    ctx: ActContext,
-  ) => Refusal | undefined;
-  route?: (record: ItsmRecord<any>, input: any) => string;
-  apply?: (record: ItsmRecord<any>, input: any, ctx: ActContext) => Effects;
-}
+import type { LinkRole } from './link';
+import type { ItsmRecord, Phase, RecordPatch } from './record';
+import type { Audience } from './timeline';
 
 /**
  * Readers of a kind say whether a record helped them; the counts are its `helpful` and `notHelpful`.

@@ -5,9 +5,9 @@ import type {
   ActionDefinition,
   Capability,
   Effects,
-  KindDefinition,
   TimerChange,
-} from './kind';
+} from './action';
+import type { KindDefinition } from './kind';
 import type { Link } from './link';
 import { parseInput } from './parseInput';
 import { kindPermissions, type KindPermissions } from './permissions';

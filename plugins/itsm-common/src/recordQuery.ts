@@ -42,3 +42,12 @@ export const recordQuery = z.strictObject({
 });
 /** @public */
 export type RecordQuery = z.input<typeof recordQuery>;
+
+/** What a list asks for, without what is about one page of it. @public */
+export type ExportQuery = Omit<
+  RecordQuery,
+  'cursor' | 'limit' | 'count' | 'actions' | 'texts'
+> & {
+  /** Names of columns with commas between them; left out: all. */
+  columns?: string;
+};

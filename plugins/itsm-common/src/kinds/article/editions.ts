@@ -1,4 +1,4 @@
-import type { ActContext, Effects, TimerChange } from '../../kind';
+import type { ActContext, Effects, TimerChange } from '../../action';
 import { decide, refuseDecision, voidApprovals } from '../shared/approval';
 import type { ArticleData, ArticleDraft } from './article';
 import type { Article } from './editArticle';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instant, requiredText, text, toMillis } from '../../fields';
-import type { ActionDefinition, Effects } from '../../kind';
+import type { ActionDefinition, Effects } from '../../action';
 import { requestApprovals, voidApprovals } from '../shared/approval';
 import { decided, edition, missingForReview, refuseAuthors } from './editions';
 import type { Article } from './editArticle';

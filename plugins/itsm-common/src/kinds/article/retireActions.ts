@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requiredText, text } from '../../fields';
-import type { ActionDefinition, Effects } from '../../kind';
+import type { ActionDefinition, Effects } from '../../action';
 import type { Link } from '../../link';
 import { requestApprovals } from '../shared/approval';
 import {

@@ -1,4 +1,4 @@
-import type { ActionDefinition } from '../../kind';
+import type { ActionDefinition } from '../../action';
 import { consentActions } from './consentActions';
 import { workActions } from './workActions';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Refusal } from '../../errors';
 import { requiredText, text } from '../../fields';
-import type { ActContext, ActionDefinition, Effects } from '../../kind';
+import type { ActContext, ActionDefinition, Effects } from '../../action';
 import {
   decide,
   refuseDecision,

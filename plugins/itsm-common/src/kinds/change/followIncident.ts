@@ -1,4 +1,4 @@
-import type { FollowUp, Neighbour } from '../../kind';
+import type { FollowUp, Neighbour } from '../../action';
 import type { Change } from './types';
 
 /** Of what breaks by a change, this much makes it one with issues. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Refusal } from '../../errors';
 import { instant, requiredText, text, toMillis } from '../../fields';
-import type { ActContext, ActionDefinition, Effects } from '../../kind';
+import type { ActContext, ActionDefinition, Effects } from '../../action';
 import { voidApprovals } from '../shared/approval';
 import { refuseUnreviewed } from '../shared/reviewGate';
 import { isUrgentIncident } from './followIncident';

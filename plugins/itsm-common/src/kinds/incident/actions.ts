@@ -1,4 +1,4 @@
-import type { ActionDefinition } from '../../kind';
+import type { ActionDefinition } from '../../action';
 import { endActions } from './endActions';
 import { overridePriorityIn } from '../shared/priority';
 import { followUps } from './followUps';

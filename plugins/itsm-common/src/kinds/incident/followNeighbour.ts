@@ -1,4 +1,4 @@
-import type { FollowUp, Neighbour } from '../../kind';
+import type { FollowUp, Neighbour } from '../../action';
 import { followProblem, wake } from './followProblem';
 import { mayCopy, type Incident } from './moves';
 

@@ -1,4 +1,4 @@
-import type { FollowUp, Neighbour } from '../../kind';
+import type { FollowUp, Neighbour } from '../../action';
 import { isKnownError, type Problem } from '../problem/moves';
 import { mayCopy, type Incident } from './moves';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requiredText, text } from '../../fields';
-import type { ActContext, ActionDefinition, Effects } from '../../kind';
+import type { ActContext, ActionDefinition, Effects } from '../../action';
 import { asLink, ownLinks } from '../shared/links';
 import { waitingLinks, type Incident } from './moves';
 import { RESOLUTION_CODES, solved, taken } from './solution';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Refusal } from '../../errors';
 import { requiredText, userRef } from '../../fields';
-import type { ActContext, ActionDefinition, Effects } from '../../kind';
+import type { ActContext, ActionDefinition, Effects } from '../../action';
 import { ownLinks } from '../shared/links';
 import { refuseUnreviewed } from '../shared/reviewGate';
 import type { Incident } from './moves';

@@ -1,4 +1,4 @@
-import type { ActContext } from '../../kind';
+import type { ActContext } from '../../action';
 import type { ItsmRecord, RecordPatch } from '../../record';
 import { asLink, ownLinks } from '../shared/links';
 import type { IncidentData } from './incident';

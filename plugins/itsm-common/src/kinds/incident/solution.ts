@@ -1,4 +1,4 @@
-import type { ActContext, Effects } from '../../kind';
+import type { ActContext, Effects } from '../../action';
 import { autoClose, noAutoClose } from '../shared/autoClose';
 import { respond, waitingLinks, type Incident } from './moves';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Refusal } from '../../errors';
 import { requiredText } from '../../fields';
-import type { ActionDefinition, Effects } from '../../kind';
+import type { ActionDefinition, Effects } from '../../action';
 import {
   assignIn,
   refuseWithoutWorker,

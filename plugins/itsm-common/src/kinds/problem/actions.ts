@@ -1,4 +1,4 @@
-import type { ActionDefinition } from '../../kind';
+import type { ActionDefinition } from '../../action';
 import { assignIn } from '../shared/assign';
 import { overridePriorityIn } from '../shared/priority';
 import { analysisActions } from './analysisActions';

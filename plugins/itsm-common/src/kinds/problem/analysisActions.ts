@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requiredText } from '../../fields';
-import type { ActContext, ActionDefinition, Effects } from '../../kind';
+import type { ActContext, ActionDefinition, Effects } from '../../action';
 import { refuseWithoutWorker, workerInput, workerOf } from '../shared/assign';
 import {
   duplicateLink,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instant, requiredText, toMillis } from '../../fields';
-import type { ActionDefinition, Effects } from '../../kind';
+import type { ActionDefinition, Effects } from '../../action';
 import { asLink, ownLinks } from '../shared/links';
 import type { Problem } from './moves';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requiredText } from '../../fields';
-import type { ActContext, ActionDefinition, Effects } from '../../kind';
+import type { ActContext, ActionDefinition, Effects } from '../../action';
 import type { LinkedRecord } from '../../link';
 import { ownLinks } from '../shared/links';
 import type { Problem } from './moves';

@@ -1,4 +1,4 @@
-import type { FollowUp, Neighbour } from '../../kind';
+import type { FollowUp, Neighbour } from '../../action';
 import type { Problem } from './moves';
 
 /** What is meant to fix a problem tells it when it is done: whether it did is for people to see. */

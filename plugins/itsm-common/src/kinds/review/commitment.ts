@@ -1,5 +1,5 @@
 import type { Refusal } from '../../errors';
-import type { ActContext } from '../../kind';
+import type { ActContext } from '../../action';
 import type { LinkedRecord } from '../../link';
 import { linksFrom } from '../shared/links';
 

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../errors';
-import type { ActContext } from '../../kind';
+import type { ActContext } from '../../action';
 import type { ItsmRecord } from '../../record';
 
 /** One request for approval and, once given, its decision. @public */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { groupRef, userRef } from '../../fields';
-import type { ActionDefinition, Effects } from '../../kind';
+import type { ActionDefinition, Effects } from '../../action';
 import type { ItsmRecord } from '../../record';
 
 /** Who works on it; a state of its own for "assigned" would say nothing more. @public */

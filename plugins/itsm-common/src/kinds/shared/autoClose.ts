@@ -1,4 +1,4 @@
-import type { ActContext, TimerChange } from '../../kind';
+import type { ActContext, TimerChange } from '../../action';
 
 const AUTO_CLOSE = 'auto_close';
 

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../errors';
 import { requiredText } from '../../fields';
-import type { ActContext } from '../../kind';
+import type { ActContext } from '../../action';
 import type { Link, LinkedRecord } from '../../link';
 import type { ItsmRecord } from '../../record';
 

@@ -1,4 +1,4 @@
-import type { ActContext } from '../../kind';
+import type { ActContext } from '../../action';
 import type { Link, LinkRole, LinkedRecord } from '../../link';
 
 /** Links that the record itself holds. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requiredText } from '../../fields';
-import type { ActionDefinition, Effects, Policy } from '../../kind';
+import type { ActionDefinition, Effects, Policy } from '../../action';
 import { priorityOf, type Priority } from '../../priority';
 import type { ItsmRecord, RecordPatch } from '../../record';
 

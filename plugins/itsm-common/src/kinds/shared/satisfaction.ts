@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ActionDefinition, Effects } from '../../kind';
+import type { ActionDefinition, Effects } from '../../action';
 import { noAutoClose } from './autoClose';
 
 /** What closing asks for, refuses and does where the requester may say how content they are, 1 to 5. */

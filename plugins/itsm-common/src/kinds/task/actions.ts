@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requiredText } from '../../fields';
-import type { ActionDefinition, Effects } from '../../kind';
+import type { ActionDefinition, Effects } from '../../action';
 import {
   assignIn,
   refuseWithoutWorker,

@@ -1,4 +1,4 @@
-import type { FollowUp, Neighbour } from '../../kind';
+import type { FollowUp, Neighbour } from '../../action';
 import type { ItsmRecord } from '../../record';
 
 /** Ends after which nothing of the work is needed; a review's tasks are what it leaves behind. */
