@@ -1,3 +1,4 @@
+import type { ActContext } from '../..';
 import { AT, codeOf, EDDIE, RITA, SYSTEM } from '../__testUtils__/kindTest';
 import {
   DAY,
