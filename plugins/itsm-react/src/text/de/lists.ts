@@ -200,8 +200,12 @@ export const lists: TextsOf<typeof listMessages> = {
     },
   },
   recentChanges: {
-    title: 'Changes der letzten 48 Stunden, hier und bei dem, worauf es beruht',
-    none: 'Kein Change in den letzten 48 Stunden, weder hier noch bei dem, worauf es beruht.',
+    title: 'Changes der letzten 48 Stunden',
+    none: 'Kein Change in den letzten 48 Stunden.',
+    nearTitle:
+      'Changes der letzten 48 Stunden, hier und bei dem, worauf es beruht',
+    nearNone:
+      'Kein Change in den letzten 48 Stunden, weder hier noch bei dem, worauf es beruht.',
     failed: 'Die letzten Changes sind gerade nicht bekannt.',
   },
   outages: {

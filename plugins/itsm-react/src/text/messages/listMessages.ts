@@ -192,8 +192,10 @@ export const listMessages = {
     },
   },
   recentChanges: {
-    title: 'Changes of the last 48 hours, here and upstream',
-    none: 'No change in the last 48 hours, here or upstream.',
+    title: 'Changes of the last 48 hours',
+    none: 'No change in the last 48 hours.',
+    nearTitle: 'Changes of the last 48 hours, here and upstream',
+    nearNone: 'No change in the last 48 hours, here or upstream.',
     failed: 'The recent changes are not known now.',
   },
   outages: {

@@ -50,13 +50,17 @@ function OfEntity({ entity }: { entity: string }) {
     .filter(change => Date.parse(ranAt(change) ?? '') > since)
     .sort((a, b) => Date.parse(ranAt(b)!) - Date.parse(ranAt(a)!))
     .slice(0, SHOWN);
+  const isWithin = isContainer(entity);
+  const title = t(isWithin ? 'recentChanges.title' : 'recentChanges.nearTitle');
   return (
-    <section aria-label={t('recentChanges.title')}>
+    <section aria-label={title}>
       <Text as="h2" variant="body-small" weight="bold" color="secondary">
-        {t('recentChanges.title')}
+        {title}
       </Text>
       {recent.length === 0 ? (
-        <Text color="secondary">{t('recentChanges.none')}</Text>
+        <Text color="secondary">
+          {t(isWithin ? 'recentChanges.none' : 'recentChanges.nearNone')}
+        </Text>
       ) : (
         <div className={styles.strip}>
           {recent.map(change => (
@@ -74,7 +78,7 @@ function OfEntity({ entity }: { entity: string }) {
                   {change.title}
                 </Text>
                 <div className={styles.line}>
-                  {change.entities.includes(entity) || isContainer(entity) ? (
+                  {isWithin || change.entities.includes(entity) ? (
                     <Text color="secondary">{change.environment}</Text>
                   ) : (
                     <EntityRefLink entityRef={change.entities[0]} />
