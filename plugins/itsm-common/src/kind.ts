@@ -76,8 +76,8 @@ export interface KindDefinition {
   lifecycles?: Record<string, Record<string, { phase: Phase }>>;
   /** Keys of `data` that a list row carries. */
   summaryFields: readonly string[];
-  /** What a list row carries besides, made of its record. */
-  summarize?: (record: ItsmRecord<any>) => Record<string, unknown>;
+  /** Sets of states that lists are asked for by name (`only`). */
+  stateSets?: Record<string, readonly string[]>;
   /** Links that records of a kind hold towards its own: a row says how many, under this name. */
   linkCounts?: Record<string, { role: LinkRole; from: string }>;
   /** Keys of `data` that are epoch milliseconds here and ISO 8601 on the wire. */
@@ -184,6 +184,9 @@ export function defineKind(kind: KindTable): KindDefinition {
     if (targets.length > 1 && !action.route)
       fail(`action ${name} needs a route`);
   }
+  const sets = Object.values(kind.stateSets ?? {}).flat();
+  const unknown = sets.find(state => !kind.states[state]);
+  if (unknown) fail(`a set of states names unknown state ${unknown}`);
   return {
     open: input => ({
       state: Object.keys(kind.states)[0],

@@ -20,6 +20,8 @@ export const recordQuery = z.strictObject({
   priority: z.coerce.number().int().min(1).max(5).optional(),
   /** Records of this priority and the more urgent ones: 2 gives P1 and P2. */
   priorityUpTo: z.coerce.number().int().min(1).max(5).optional(),
+  /** A set of states that the kind names, such as `knownErrors` of problems; for lists of one kind. */
+  only: requiredText(100).optional(),
   assignee: requiredText(300).optional(),
   /** Records that no person works on; a group may. */
   unassigned: z.enum(['true', 'false']).optional(),

@@ -57,7 +57,7 @@ describe.each(databaseIds)('records near an entity, %s', id => {
   });
   afterAll(() => itsm?.stop());
 
-  const { open } = storyOf(() => itsm);
+  const { open, act } = storyOf(() => itsm);
   const incident = (title: string, ...entities: string[]) =>
     open('eddie', 'incidents', { ...CHECKOUT_DOWN, title, entities });
   const get = (path: string, status = 200) =>
@@ -99,6 +99,41 @@ describe.each(databaseIds)('records near an entity, %s', id => {
       [provider, api, dependency].sort(),
     );
     expect(similar.slice(5)).toEqual([downstream]);
+  });
+
+  it('are known errors if only those are asked for', async () => {
+    const problem = (title: string) =>
+      open('eddie', 'problems', {
+        title,
+        entities: ['wishlist'],
+        impact: 'low',
+        urgency: 'low',
+        proactive: true,
+      });
+    const known = await problem('The wishlist forgets');
+    await problem('Nobody has looked into this');
+    for (const [action, input] of [
+      ['assess', {}],
+      ['confirm', {}],
+      [
+        'publish_known_error',
+        { rootCause: 'No index', workaround: 'Try again' },
+      ],
+    ] as const) {
+      await act(known, action, input);
+    }
+    const only = '/v1/problems?near=cart&only=knownErrors';
+    for (const state of ['', '&state=all']) {
+      expect(await numbers(`${only}${state}`)).toEqual([known]);
+    }
+    expect(await numbers(`${only}&state=closed`)).toEqual([]);
+    for (const path of [
+      '/v1/problems?only=constructor',
+      '/v1/incidents?only=knownErrors',
+      '/v1/records?only=knownErrors',
+    ]) {
+      expect((await get(path, 400)).body.error.code).toBe('unknown_state_set');
+    }
   });
 
   it('of an entity that is not there are none', async () => {

@@ -41,6 +41,7 @@ function needsRecord(q: ListQuery): boolean {
     q.assignee ||
     q.unassigned ||
     q.group ||
+    q.states ||
     q.notIn?.length ||
     q.scopes.some(scope => asksForDesk(scope.criteria)),
   );
@@ -65,6 +66,7 @@ export function whereColumns(query: Knex.QueryBuilder, q: ListQuery): void {
   if (q.unassigned) query.whereNull('r.assignee');
   if (q.assignee) query.where('r.assignee', q.assignee);
   if (q.group) query.where('r.assignment_group', q.group);
+  if (q.states) query.whereIn('r.state', [...q.states]);
   for (const { kind, state } of q.notIn ?? []) {
     query.whereRaw('not (r.kind = ? and r.state = ?)', [kind, state]);
   }

@@ -96,7 +96,7 @@ async function send(
 ): Promise<void> {
   const columns = chosenColumns(kind, query.columns);
   const { credentials } = caller;
-  const asked = await listQueryOf(query, { upstream, credentials });
+  const asked = await listQueryOf(query, [kind], { upstream, credentials });
   const page = (cursor?: string) =>
     reader.list(caller, [kind], {
       ...asked,

@@ -1,12 +1,14 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   InvalidInputError,
+  isOpen,
+  type KindDefinition,
   type recordQuery,
 } from 'backstage-plugin-itsm-common';
 import type { z } from 'zod';
 import { fullRef } from '../entities/EntityLookup';
 import type { Upstream } from '../entities/Upstream';
-import { MINE } from './listQuery';
+import { MINE, type ListQuery } from './listQuery';
 
 const ref = (value: string | undefined, kind: string) =>
   value === undefined ? undefined : fullRef(value, kind);
@@ -37,12 +39,17 @@ export function refsOf(list: string): string[] {
 }
 
 /**
- * What a query of the API asks of a list; its page aside.
+ * What a query of the API asks of a list of these kinds; its page aside.
  *
- * @throws InvalidInputError when the refs are none, or when it asks for an entity and for what is near one.
+ * @throws InvalidInputError when the refs are none, when it asks for what can't be together, and for a set of
+ *   states that the kind does not have.
  */
-export const listQueryOf = async (q: Asked, o: Asking) => ({
-  state: q.state,
+export const listQueryOf = async (
+  q: Asked,
+  kinds: readonly KindDefinition[],
+  o: Asking,
+) => ({
+  ...statesOf(q, kinds),
   q: q.q?.trim() || undefined,
   priority: q.priority,
   priorityUpTo: q.priorityUpTo,
@@ -62,6 +69,27 @@ export const aboutOf = async (
   entities: await entitiesOf(q, o),
   within: ref(q.within, 'system'),
 });
+
+function statesOf(
+  { state, only }: Pick<Asked, 'state' | 'only'>,
+  kinds: readonly KindDefinition[],
+): Pick<ListQuery, 'state' | 'states'> {
+  if (only === undefined) return { state };
+  const [kind] = kinds;
+  const sets = kinds.length === 1 ? (kind.stateSets ?? {}) : {};
+  const states = Object.hasOwn(sets, only) ? sets[only] : undefined;
+  if (!states) {
+    throw new InvalidInputError(
+      `only: '${only}' is no set of states that this list has.`,
+      { only, known: Object.keys(sets) },
+      'unknown_state_set',
+    );
+  }
+  // What is open is a range of each index, so nothing that is done has to be looked at
+  return states.every(each => isOpen(kind, each))
+    ? { state: 'open', states: state === 'closed' ? [] : states }
+    : { state, states };
+}
 
 async function entitiesOf(
   { entity, near }: Pick<Asked, 'entity' | 'near'>,

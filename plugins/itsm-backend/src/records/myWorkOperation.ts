@@ -17,12 +17,12 @@ const SECTIONS: Record<
   {
     roles: readonly PrincipalRole[];
     sort: ListQuery['sort'];
-    /** A decision may be about the next version of what is in use. */
+    /** A decision, or somebody's work, may be about the next version of what is in use. */
     settled?: true;
   }
 > = {
   approvals: { roles: ['approver'], sort: 'created', settled: true },
-  assigned: { roles: ['assignee'], sort: 'created' },
+  assigned: { roles: ['assignee'], sort: 'created', settled: true },
   team: { roles: ['assignmentGroup'], sort: 'priority' },
   requested: { roles: ['requester', 'openedBy'], sort: 'created' },
 };

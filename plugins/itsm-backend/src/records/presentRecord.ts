@@ -77,7 +77,6 @@ export function presentSummary(
     ...presentCore(kind, record, entities),
     fields: {
       ...presentFields(kind, record.data, kind.summaryFields),
-      ...kind.summarize?.(record),
       ...linkCounts,
     },
     ...(capabilities && {

@@ -231,7 +231,10 @@ async function list(
 ) {
   const q = query as z.output<typeof recordQuery>;
   return reader.list(caller, kinds, {
-    ...(await listQueryOf(q, { upstream, credentials: caller.credentials })),
+    ...(await listQueryOf(q, kinds, {
+      upstream,
+      credentials: caller.credentials,
+    })),
     cursor: q.cursor,
     limit: q.limit,
     count: q.count === 'true',

@@ -35,6 +35,7 @@ function valueFor(name: string, random: Seeded): string {
     state: ['all', 'closed', 'open', 'ALL'],
     entity: ['checkout', 'Component:Default/CHECKOUT', 'default/checkout'],
     near: ['checkout', 'checkout,Default/checkout', 'checkout,,'],
+    only: ['knownErrors', 'constructor'],
     zone: ['UTC', 'Europe/Vienna', 'europe/vienna', 'Mars/Crater', '+01:00'],
     days: [...NUMBERS, '1', '366'],
     assignee: ['rita', 'USER:default/Rita'],

@@ -96,6 +96,15 @@ export const LISTS: [string, ListQuery][] = [
   ],
   ['what is near an entity, all', query({ entities: NEAR, count: true })],
   [
+    'known errors near an entity',
+    {
+      ...tabOf('problem'),
+      entities: NEAR,
+      states: ['new', 'assess'],
+      sort: 'updated',
+    },
+  ],
+  [
     'what is near an entity, few readable',
     query({ entities: NEAR, criteria: FEW, count: true }),
   ],
@@ -185,6 +194,7 @@ export const MERGED: readonly string[] = [
   'all kinds, priority',
   'few readable',
   'entity tab, few readable',
+  'known errors near an entity',
   'what is near an entity',
   'what is near an entity, all',
   'what is near an entity, few readable',

@@ -3,10 +3,12 @@ import type { ProblemData } from './problem';
 
 export type Problem = ItsmRecord<ProblemData>;
 
-/** ITIL 4: analysed and not resolved. Whether there is a workaround is another question. */
-export const isAnalysed = (record: Problem): boolean =>
-  ['known_error', 'fix_in_progress'].includes(record.state);
+/** ITIL 4: a known error is analysed and not resolved. Whether there is a workaround is another question. */
+export const KNOWN_ERRORS: readonly string[] = [
+  'known_error',
+  'fix_in_progress',
+];
 
 /** States in which incidents may rely on its workaround. @public */
 export const isKnownError = (record: Problem): boolean =>
-  isAnalysed(record) && Boolean(record.data.workaround);
+  KNOWN_ERRORS.includes(record.state) && Boolean(record.data.workaround);

@@ -17,7 +17,7 @@ import {
 } from '../shared/priority';
 import { problemActions } from './actions';
 import { followNeighbour } from './followNeighbour';
-import { isAnalysed } from './moves';
+import { KNOWN_ERRORS } from './moves';
 
 /** How a problem ended. @public */
 export type ProblemCloseCode = 'fix_applied' | 'risk_accepted' | 'duplicate';
@@ -81,7 +81,7 @@ export const problem = defineKind({
     canceled: { phase: 'done' },
   },
   summaryFields: ['closeCode', 'workaround', 'noWorkaround', 'proactive'],
-  summarize: record => (isAnalysed(record) ? { knownError: true } : {}),
+  stateSets: { knownErrors: KNOWN_ERRORS },
   linkCounts: { incidents: { role: 'causedBy', from: 'incident' } },
   instantFields: ['riskReviewAt'],
   numberFields: ['duplicateOf'],

@@ -5,6 +5,7 @@ import {
   useRecordList,
 } from 'backstage-plugin-itsm-react';
 import { RecordLines } from '../../mywork/RecordLines';
+import { isElsewhere } from '../isElsewhere';
 import { Panel } from '../../record/Panel';
 import { usePlural } from '../../record/usePlural';
 
@@ -22,7 +23,7 @@ export function NearbyArticles({ entity }: { entity: string }) {
     { disabled: isContainer(entity) },
   );
   const nearby = (data?.items ?? []).filter(
-    ({ entities, fields }) => fields.publishedAt && !entities.includes(entity),
+    article => article.fields.publishedAt && isElsewhere(article, [entity]),
   );
   if (nearby.length === 0) return null;
   return (

@@ -11,13 +11,14 @@ import {
   useItsmText,
   useRecordList,
 } from 'backstage-plugin-itsm-react';
+import { isElsewhere } from '../isElsewhere';
 import { usePlural } from '../../record/usePlural';
 import { ChangeResult } from './ChangeCells';
 import styles from './Deployments.module.css';
 
 const PERIOD_MS = 48 * 3_600_000;
-/** Of those that were touched last, also by words. */
-const LIMIT = 20;
+/** Of those that were touched last, also by words: as many as a page of the API has. */
+const LIMIT = 100;
 /** More than fit in a row are on the tab of changes. */
 const SHOWN = 4;
 
@@ -78,7 +79,7 @@ function OfEntity({ entity }: { entity: string }) {
                   {change.title}
                 </Text>
                 <div className={styles.line}>
-                  {isWithin || change.entities.includes(entity) ? (
+                  {isWithin || !isElsewhere(change, [entity]) ? (
                     <Text color="secondary">{change.environment}</Text>
                   ) : (
                     <EntityRefLink entityRef={change.entities[0]} />

@@ -13,6 +13,7 @@ import { usePlural } from '../../record/usePlural';
 import { Panel } from '../../record/Panel';
 import { RecordMarkdown } from '../../record/RecordMarkdown';
 import { textOf } from '../fieldFacts';
+import { isElsewhere } from '../isElsewhere';
 
 const KIND = 'problem';
 
@@ -32,13 +33,13 @@ export function KnownErrors(props: {
   const isOn = isKindOn(KIND, useApi(configApiRef));
   const { data, error } = useRecordList(
     usePlural(KIND),
-    { ...props.about, state: 'open', sort: 'updated', limit: LIMIT },
+    { ...props.about, only: 'knownErrors', sort: 'updated', limit: LIMIT },
     { disabled: props.disabled || !isOn },
   );
   if (error && !data) {
     return <Text color="secondary">{t('article.knownErrorsFailed')}</Text>;
   }
-  const known = (data?.items ?? []).filter(({ fields }) => fields.knownError);
+  const known = data?.items ?? [];
   if (known.length === 0) return null;
   return (
     <Panel title={t('article.knownErrors')} heading={props.heading}>
@@ -48,7 +49,7 @@ export function KnownErrors(props: {
             <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
               <RecordLink number={problem.number} />
               <Text weight="bold">{problem.title}</Text>
-              {!problem.entities.some(ref => props.entities.includes(ref)) && (
+              {isElsewhere(problem, props.entities) && (
                 <EntityRefLink entityRef={problem.entities[0]} />
               )}
             </Flex>
