@@ -120,7 +120,7 @@ describe.each(databaseIds)('records near an entity, %s', id => {
         { rootCause: 'No index', workaround: 'Try again' },
       ],
     ] as const) {
-      await act(known, action, input);
+      await act(known, action, input, 'stan');
     }
     const only = '/v1/problems?near=cart&only=knownErrors';
     for (const state of ['', '&state=all']) {
