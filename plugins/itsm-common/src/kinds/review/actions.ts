@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requiredText, text } from '../../fields';
 import type { ActContext, ActionDefinition, Effects } from '../../action';
+import type { Refusal } from '../../errors';
 import type { ItsmRecord } from '../../record';
 import {
   decide,
@@ -18,6 +19,17 @@ type Review = ItsmRecord<ReviewData>;
 const refuseAuthors = (record: Review, ctx: ActContext) =>
   refuseDecision(record, ctx, record.data.authors);
 
+/** Asked for on the way in and at the approval: its tasks can be given up or let go in between. */
+function refuseIncomplete(
+  { data }: Review,
+  ctx: ActContext,
+): Refusal | undefined {
+  if (!data.findings) {
+    return { code: 'fields_required', params: { fields: ['findings'] } };
+  }
+  return data.noActionsReason ? undefined : refuseUncommitted(ctx);
+}
+
 /** In the order in which a page offers them. */
 export const reviewActions: Record<string, ActionDefinition> = {
   assign: assignIn('draft', 'in_review'),
@@ -26,18 +38,11 @@ export const reviewActions: Record<string, ActionDefinition> = {
     to: 'in_review',
     who: ['agent', 'requester'],
     input: z.strictObject({}),
-    refuse: ({ data }: Review, ctx) => {
-      if (!data.findings) {
-        return { code: 'fields_required', params: { fields: ['findings'] } };
-      }
-      const uncommitted = data.noActionsReason
+    refuse: (record: Review, ctx) =>
+      refuseIncomplete(record, ctx) ??
+      (record.data.approvers?.length
         ? undefined
-        : refuseUncommitted(ctx);
-      if (uncommitted) return uncommitted;
-      return data.approvers?.length
-        ? undefined
-        : { code: 'approvers_required' };
-    },
+        : { code: 'approvers_required' }),
     apply: (record: Review): Effects => ({
       patch: { data: { approvals: requestApprovals(record, 'in_review') } },
       body: { approvers: record.data.approvers },
@@ -49,7 +54,8 @@ export const reviewActions: Record<string, ActionDefinition> = {
     who: ['approver'],
     verb: 'approved',
     input: z.strictObject({ comment: text(5_000).optional() }),
-    refuse: refuseAuthors,
+    refuse: (record: Review, ctx) =>
+      refuseAuthors(record, ctx) ?? refuseIncomplete(record, ctx),
     apply: (record: Review, { comment }, ctx): Effects => ({
       patch: { data: { approvals: decide(record, 'approved', comment, ctx) } },
       body: { comment },

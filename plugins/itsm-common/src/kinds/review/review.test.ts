@@ -32,19 +32,48 @@ const filled = {
 /** A task that somebody does by a date. */
 const OWNED = { state: 'open', assignee: EDDIE, fields: { dueAt: AT } };
 
+type Task = Partial<NonNullable<LinkedRecord['record']>>;
+
+const linksTo = (tasks: Task[]) =>
+  tasks.map((task, n) => linkTo('parent', `TSK-00000${n}`, task, true));
+
 /** Asks for approval with these tasks, and no reason why there is none. */
-const askWith = (...tasks: Partial<NonNullable<LinkedRecord['record']>>[]) =>
+const askWith = (...tasks: Task[]) =>
   codeOf(() =>
     act(
       review,
       recordOf(review, 'draft', { data: { ...filled, noActionsReason: '' } }),
       'request_review',
       {},
+      { ...contextOf(['agent']), links: linksTo(tasks) },
+    ),
+  );
+
+/** Chen decides on what is in review, with these tasks and no reason why there is none. */
+const decideWith = (
+  tasks: Task[],
+  data: object = {},
+  action = 'complete',
+  input: object = {},
+) =>
+  codeOf(() =>
+    act(
+      review,
+      recordOf(review, 'in_review', {
+        data: {
+          ...filled,
+          noActionsReason: '',
+          approvals: [{ stage: 'in_review', approver: CHEN }],
+          ...data,
+        },
+      }),
+      action,
+      input,
       {
-        ...contextOf(['agent']),
-        links: tasks.map((task, n) =>
-          linkTo('parent', `TSK-00000${n}`, task, true),
-        ),
+        ...contextOf(['approver']),
+        actor: { type: 'user', ref: CHEN },
+        ownershipRefs: [CHEN],
+        links: linksTo(tasks),
       },
     ),
   );
@@ -70,7 +99,7 @@ describe('the lifecycle of a review', () => {
     expect(ask(filled)).toBe('ok');
   });
 
-  it.each<[string, Partial<NonNullable<LinkedRecord['record']>>, string]>([
+  it.each<[string, Task, string]>([
     ['with owner and date', OWNED, 'ok'],
     [
       'of a group',
@@ -101,10 +130,22 @@ describe('the lifecycle of a review', () => {
     ],
   ])('leaves a task %s behind', (_name, task, code) => {
     expect(askWith({ kind: 'task', state: 'open', ...task })).toBe(code);
+    // It may have become one after approval was asked for
+    expect(decideWith([{ kind: 'task', state: 'open', ...task }])).toBe(code);
     // One that is committed to is enough
-    expect(askWith({ kind: 'task', ...task }, { kind: 'task', ...OWNED })).toBe(
-      'ok',
-    );
+    const both = [
+      { kind: 'task', ...task },
+      { kind: 'task', ...OWNED },
+    ];
+    expect(askWith(...both)).toBe('ok');
+    expect(decideWith(both)).toBe('ok');
+  });
+
+  it('that lost its only task meanwhile is sent back, not approved', () => {
+    expect(decideWith([])).toBe('action_or_reason_required');
+    expect(decideWith([], { noActionsReason: 'It is bigger now' })).toBe('ok');
+    const reason = { reason: 'Who does it?' };
+    expect(decideWith([], {}, 'send_back', reason)).toBe('ok');
   });
 
   it('says what the nearest task lacks', () => {
