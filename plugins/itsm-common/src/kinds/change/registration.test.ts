@@ -76,6 +76,35 @@ describe('a registered deployment', () => {
     expect(close(3)).toBe('ok');
   });
 
+  it('that caused a P1 or P2 is one with issues, whatever a later attempt came to', () => {
+    const failed = record('closed', {
+      type: 'registration',
+      result: 'failure',
+      closeCode: 'unsuccessful',
+    });
+    const judge = (closeCode: string, priority: number, data: object = {}) =>
+      act(
+        change,
+        { ...failed, data: { ...failed.data, ...data } },
+        'judge',
+        { result: 'success', closeCode },
+        {
+          ...pipeline,
+          links: [linkTo('causedBy', 'INC-000009', { priority }, true)],
+        },
+      );
+    const issues = { result: 'success', closeCode: 'with_issues' };
+    const judged = judge('successful', 2);
+    expect(judged.record.data).toMatchObject(issues);
+    expect(judged.entries[0].body).toMatchObject(issues);
+    expect(judge('successful', 3).record.data).toMatchObject({
+      closeCode: 'successful',
+    });
+    expect(judge('unsuccessful', 1).record.data).toMatchObject({
+      closeCode: 'unsuccessful',
+    });
+  });
+
   it('can’t be typed by a person', () => {
     expect(
       change.create.safeParse({

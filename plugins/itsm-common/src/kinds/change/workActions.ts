@@ -127,14 +127,19 @@ export const workActions: Record<string, ActionDefinition> = {
     }),
     apply: (record: Change, input, ctx): Effects => {
       const end = toMillis(input.actualEnd) ?? record.data.actualEnd ?? ctx.at;
+      // Not refused: how the run ended is worth knowing, whatever it broke
+      const closeCode =
+        input.closeCode === 'successful' && causedUrgentIncident(ctx)
+          ? 'with_issues'
+          : input.closeCode;
       return {
         patch: {
           data: {
             ...(input.result && { result: input.result, actualEnd: end }),
-            ...(input.closeCode && { closeCode: input.closeCode }),
+            ...(closeCode && { closeCode }),
           },
         },
-        body: { result: input.result, closeCode: input.closeCode },
+        body: { result: input.result, closeCode },
         timers:
           record.state === 'review' && input.result
             ? quietPeriod(record, input.result, end, ctx)
