@@ -174,7 +174,7 @@ describe('the lifecycle of an article', () => {
     expect(perform(outdated, 'restore', reason, chen).record).toMatchObject({
       state: 'draft',
       closedAt: null,
-      data: { version: '1.01', validTo: null },
+      data: { version: '1.01', publishedAt: null, validTo: null },
     });
   });
 });

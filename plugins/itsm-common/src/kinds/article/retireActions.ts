@@ -123,6 +123,8 @@ export const retireActions: Record<string, ActionDefinition> = {
           data: {
             ...unasked(record),
             version: nextDraft(draft?.version ?? data.version),
+            // Nobody reads it until it is published again
+            publishedAt: null,
             authors: draft
               ? [...new Set([...(data.authors ?? []), ref])]
               : [ref],
