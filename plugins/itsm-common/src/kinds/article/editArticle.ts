@@ -31,7 +31,8 @@ export function editArticle(
     input.validTo === undefined ? {} : { validTo: toMillis(input.validTo) };
   const more: Partial<ArticleData> = {
     ...pickGiven(input, ['approvers']),
-    ...(writes && {
+    // Whoever sets how long it is good for is not the one who approves that
+    ...((writes || input.validTo !== undefined) && {
       authors: [...new Set([...(data.authors ?? []), editor])],
     }),
   };

@@ -25,6 +25,18 @@ const withData = (record: Article, data: Partial<ArticleData>): Article => ({
   data: { ...record.data, ...data },
 });
 
+const isoOf = (at: number | null | undefined) =>
+  at ? new Date(at).toISOString() : null;
+
+/** Until when readers may rely on it from now on, as an entry tells of a change. */
+const changedValidity = (
+  { data }: Article,
+  validTo: ArticleData['validTo'],
+): Record<string, unknown> =>
+  data.validTo === validTo
+    ? {}
+    : { validTo: [isoOf(data.validTo), isoOf(validTo)] };
+
 const draftIs =
   (...states: (string | undefined)[]) =>
   ({ data }: Article) =>
@@ -95,12 +107,16 @@ export const updateActions: Record<string, ActionDefinition> = {
         validTo === undefined ? record : withData(record, { validTo }),
         ctx,
       );
+      const fields = {
+        ...(taken.body?.fields as object),
+        ...changedValidity(record, data.validTo),
+      };
       return {
         patch: {
           ...taken.patch,
           data: { ...patch?.data, ...data, draft: null },
         },
-        body: { ...body, ...taken.body, version },
+        body: { ...body, fields, version },
         timers: [...noTimers, ...timers],
       };
     },

@@ -2,6 +2,7 @@ import type { ActContext } from '../..';
 import { AT, codeOf, EDDIE, RITA, SYSTEM } from '../__testUtils__/kindTest';
 import {
   DAY,
+  CHEN,
   chen,
   LATER,
   REASON,
@@ -61,6 +62,22 @@ describe('what was begun with an article', () => {
     const asked = perform(record, 'request_update').record;
     const updated = perform(asked, 'publish_update', {}, chen);
     expect(updated.record.data).toMatchObject({ validTo, draft: null });
+    expect(updated.entries[0].body).toMatchObject({
+      fields: {
+        description: ['Turn it off', 'Turn it off'],
+        validTo: [
+          new Date(AT + 365 * DAY).toISOString(),
+          new Date(validTo).toISOString(),
+        ],
+      },
+    });
+    const unchanged = perform(
+      perform(out, 'request_update').record,
+      'publish_update',
+      {},
+      chen,
+    );
+    expect(unchanged.entries[0].body).not.toHaveProperty('fields.validTo');
     expect(updated.timers).toContainEqual({
       name: 'expiry',
       action: 'expire',
@@ -77,6 +94,24 @@ describe('what was begun with an article', () => {
     const early = { ...SYSTEM, at: AT + 364 * DAY };
     expect(codeOf(() => perform(out, 'expire', {}, early))).toBe('still_valid');
     expect(codeOf(() => perform(out, 'expire', {}, LATER))).toBe('ok');
+  });
+
+  it('is not approved by whoever set nothing but until when it is valid', () => {
+    const out = perform(publish(draft()).record, 'check_out').record;
+    const input = { validTo: new Date(AT + 500 * DAY).toISOString() };
+    const { record } = edit(out, input, CHEN);
+    const asked = perform(record, 'request_update').record;
+    expect(codeOf(() => perform(asked, 'publish_update', {}, chen))).toBe(
+      'approver_is_requester',
+    );
+    expect(codeOf(() => publish(edit(draft(), input, CHEN).record))).toBe(
+      'approver_is_requester',
+    );
+    const { record: filed } = edit(out, { category: 'Runbooks' }, CHEN);
+    const asking = perform(filed, 'request_update').record;
+    expect(codeOf(() => perform(asking, 'publish_update', {}, chen))).toBe(
+      'ok',
+    );
   });
 
   it('begins again with what was written of its next version', () => {

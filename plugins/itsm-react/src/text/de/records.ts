@@ -89,6 +89,7 @@ export const records: TextsOf<typeof recordMessages> = {
       solution: 'Lösung',
     },
     next: 'Nächste Version',
+    validForAYear: 'ein Jahr nach der Veröffentlichung',
     knownErrors: 'Bekannte Fehler',
     nearby: 'Über das, worauf es beruht',
     knownErrorsFailed: 'Die bekannten Fehler konnten nicht gelesen werden.',

@@ -85,6 +85,7 @@ export const recordMessages = {
       solution: 'Solution',
     },
     next: 'Next version',
+    validForAYear: 'a year after it is published',
     knownErrors: 'Known errors',
     nearby: 'About what it rests on',
     knownErrorsFailed: 'The known errors could not be read.',
