@@ -6,6 +6,7 @@ import {
   startItsm,
   type TestItsm,
 } from '../__testUtils__/startItsm';
+import { storyOf } from '../__testUtils__/story';
 
 jest.setTimeout(60_000);
 
@@ -112,6 +113,28 @@ describe.each(databaseIds)('what records do for each other, %s', id => {
     const back = { reason: 'No, it is not' };
     await act(parent.body.number, 'reopen', back, 'rita');
     expect(await states()).toEqual(['resolved', 'resolved', 'new']);
+  });
+
+  it('an incident goes to the problem at the end of a row of duplicates', async () => {
+    const { open: begin, act, link, view } = storyOf(() => itsm);
+    const input = { title: 'Same', entities: ['checkout'], proactive: true };
+    const problem = async () => {
+      const number = await begin('eddie', 'problems', input);
+      await act(number, 'assess');
+      return number;
+    };
+    const [first, second, stays] = [
+      await problem(),
+      await problem(),
+      await problem(),
+    ];
+    await act(first, 'mark_duplicate', { duplicateOf: second });
+    await act(second, 'mark_duplicate', { duplicateOf: stays });
+    const { body } = await open();
+    await link(body.number, 'causedBy', first);
+    const { links } = await view(body.number);
+    const causes = links.filter((l: any) => l.role === 'causedBy');
+    expect(causes.map((l: any) => l.ref)).toEqual([stays]);
   });
 
   it('a neighbour whose kind is switched off holds up nothing', async () => {

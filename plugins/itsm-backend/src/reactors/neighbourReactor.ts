@@ -1,6 +1,7 @@
 import {
   isOpen,
   LifecycleError,
+  pickGiven,
   type ActContext,
   type ItsmRecord,
   type KindDefinition,
@@ -17,6 +18,8 @@ import { numbersIn } from '../timeline/recordNumbers';
 
 /** Links in memory at a time: a problem may have hundreds of incidents. */
 const PAGE = 50;
+/** Of records that a follow-up names, one after the other. */
+const TARGETS = 10;
 
 /** A link between two records: `holder` has it, `ref` is the number of the other one. */
 interface RecordLink {
@@ -106,16 +109,30 @@ async function performFirst(
   }
 }
 
-/** The records that a follow-up names, as they are now. */
+/**
+ * The records that a follow-up names, as they are now, and those that these name: what was a duplicate
+ * may be one of another duplicate. A rule that needs more of them finds no end.
+ */
 async function targetsOf(
   tx: RecordTransaction,
   input: Record<string, unknown>,
 ): Promise<ActContext['targets']> {
   const targets = new Map();
-  for (const number of numbersIn(input)) {
-    const record = await tx.byNumber(number);
-    const kind = record && tx.options.kinds.find(record.kind);
-    if (kind) targets.set(number, asTarget(kind, record));
+  const named = new Set(numbersIn(input));
+  // Goes on with what is added on the way
+  for (const number of named) {
+    if (targets.size === TARGETS) break;
+    const kind = tx.options.kinds.find((await kindOf(tx.knex, number)) ?? '');
+    const record = kind && (await tx.byNumber(number));
+    if (!record) continue;
+    const target = asTarget(kind, record);
+    // Those who read by themselves are told fewer numbers; what the system does, it may know
+    const numbers = pickGiven(record.data, kind.numberFields ?? []);
+    targets.set(number, {
+      ...target,
+      fields: { ...target.fields, ...numbers },
+    });
+    for (const next of numbersIn(numbers)) named.add(next);
   }
   return targets;
 }
@@ -123,6 +140,12 @@ async function targetsOf(
 async function idOf(knex: Knex, number: string): Promise<string | undefined> {
   const row = await knex('records').where({ number }).first('id');
   return row?.id;
+}
+
+/** Looked at before the record is: one of a kind that is switched off can't be read. */
+async function kindOf(knex: Knex, number: string): Promise<string | undefined> {
+  const row = await knex('records').where({ number }).first('kind');
+  return row?.kind;
 }
 
 async function exists(knex: Knex, link: RecordLink): Promise<boolean> {

@@ -106,9 +106,12 @@ describe('an incident with a problem', () => {
     };
     const [{ action, input }] = asked('new', { open: false, record });
     const links = [linkTo('causedBy', 'PRB-000001', { kind: 'problem' })];
+    const stays = linkTo('causedBy', 'PRB-000002', { kind: 'problem' }).record!;
+    const targets = new Map([['PRB-000002', stays]]);
     const moved = act(incident, recordOf(incident, 'new'), action, input, {
       ...SYSTEM,
       links,
+      targets,
     });
     expect(moved.links).toEqual({
       add: [{ role: 'causedBy', target: 'record', ref: 'PRB-000002' }],
@@ -119,6 +122,13 @@ describe('an incident with a problem', () => {
         act(incident, recordOf(incident, 'new'), action, input, SYSTEM),
       ),
     ).toBe('not_linked_with_it');
+    // At the end of a row that is too long to be followed
+    const unknown = { ...SYSTEM, links };
+    expect(
+      codeOf(() =>
+        act(incident, recordOf(incident, 'new'), action, input, unknown),
+      ),
+    ).toBe('duplicate_of_ended');
   });
 
   /** Follows from problem to problem, as the outlet does, and answers the way. */
@@ -167,6 +177,16 @@ describe('an incident with a problem', () => {
 
   it.each([
     ['one that stays', { 'PRB-A': 'PRB-B', 'PRB-B': null }, ['PRB-A', 'PRB-B']],
+    [
+      'duplicates of one that stays',
+      { 'PRB-A': 'PRB-B', 'PRB-B': 'PRB-C', 'PRB-C': null },
+      ['PRB-A', 'PRB-C'],
+    ],
+    [
+      'duplicates of each other',
+      { 'PRB-A': 'PRB-B', 'PRB-B': 'PRB-C', 'PRB-C': 'PRB-B' },
+      ['PRB-A'],
+    ],
     ['each other', { 'PRB-A': 'PRB-B', 'PRB-B': 'PRB-A' }, ['PRB-A']],
     [
       'one another in a ring',

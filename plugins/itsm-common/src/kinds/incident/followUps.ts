@@ -13,6 +13,18 @@ const linksWith = (ctx: ActContext, problem: string) =>
     link => link.ref === problem,
   );
 
+/** The problem at the end of a row of duplicates; none where they are duplicates of each other, or too many. */
+function stayingOf(ctx: ActContext, first: string): string | undefined {
+  const seen = new Set<string>();
+  for (let at: unknown = first; typeof at === 'string' && !seen.has(at);) {
+    seen.add(at);
+    const target = ctx.targets.get(at);
+    if (target?.fields?.closeCode !== 'duplicate') return target && at;
+    at = target.fields.duplicateOf;
+  }
+  return undefined;
+}
+
 /** What only the system does, as `followNeighbour` says. */
 export const followUps: Record<string, ActionDefinition> = {
   /** The awaited person answered, or the awaited record is done. */
@@ -118,15 +130,16 @@ export const followUps: Record<string, ActionDefinition> = {
       if (linksWith(ctx, problem).length === 0) {
         return { code: 'not_linked_with_it' };
       }
-      // Two that were marked as duplicates of each other would send it to and fro for ever
-      const survivor = ctx.targets.get(duplicateOf);
-      return survivor?.fields?.closeCode === 'duplicate'
+      // Some that were marked as duplicates of each other would send it around for ever
+      const ref = stayingOf(ctx, duplicateOf);
+      return ref === undefined || ref === problem
         ? { code: 'duplicate_of_ended', params: { ref: duplicateOf } }
         : undefined;
     },
     apply: (_record, { problem, duplicateOf }, ctx): Effects => {
       const moved = linksWith(ctx, problem).map(asLink);
-      const links = moved.map(link => ({ ...link, ref: duplicateOf }));
+      const ref = stayingOf(ctx, duplicateOf)!;
+      const links = moved.map(link => ({ ...link, ref }));
       return { body: { links, problem }, links: { remove: moved, add: links } };
     },
   },
