@@ -49,7 +49,11 @@ describe.each(databaseIds)('internal notes, %s', id => {
         ['group:default/team-checkout'],
         ['user:default/olivia', 'user:default/rita'],
       ],
-      [['user:default/rita'], ['user:default/olivia']],
+      // Nobody has taken it, so what is said in public is said to the group, too
+      [
+        ['group:default/team-checkout', 'user:default/rita'],
+        ['user:default/olivia'],
+      ],
     ]);
     // A restricted record's notice carries its number and nothing else.
     const restricted = sent.filter(n =>
