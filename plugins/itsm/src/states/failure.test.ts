@@ -31,6 +31,11 @@ it.each([
     { refs: ['component:default/a', 'component:default/b'] },
     /component:default\/a, component:default\/b/,
   ],
+  [
+    'wrong_entity_kind',
+    { field: 'requester', ref: 'group:default/a', kinds: ['user', 'system'] },
+    /group:default\/a .*"Requester".* user, system\./,
+  ],
   ['invalid_entity_ref', { ref: 'a:b:c' }, /a:b:c/],
   ['too_many_entities', { max: 10 }, /10/],
   ['contradicting_filters', {}, /exclude/],

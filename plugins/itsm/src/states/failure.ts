@@ -52,17 +52,17 @@ export const reasonText = (
 ): string => wordsOf(code, params ?? {}, text) ?? text.code(`refusal.${code}`);
 
 /** Field names among the parameters are spoken as their labels, lists with commas. */
-function spoken(
-  { fields, refs, ...rest }: Record<string, unknown>,
-  code: CodeText,
-) {
-  return {
-    ...rest,
-    ...(Array.isArray(fields) && {
-      fields: fields.map(name => code(`field.${name}`)).join(', '),
-    }),
-    ...(Array.isArray(refs) && { refs: refs.join(', ') }),
-  };
+function spoken(params: Record<string, unknown>, code: CodeText) {
+  const said = (name: string, value: unknown) =>
+    name === 'field' || name === 'fields' ? code(`field.${value}`) : value;
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      Array.isArray(value)
+        ? value.map(each => said(name, each)).join(', ')
+        : said(name, value),
+    ]),
+  );
 }
 
 /** Why an action is refused, in the reader's words. */

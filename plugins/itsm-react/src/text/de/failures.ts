@@ -52,6 +52,8 @@ export const failures: TextsOf<typeof failureMessages> = {
       'Nicht im Katalog, oder für Sie nicht sichtbar: {{refs}}. Wählen Sie etwas anderes, oder tragen Sie es zuerst ein.',
     invalid_entity_ref:
       '{{ref}} benennt nichts im Katalog; ein Name sieht aus wie component:default/payments.',
+    wrong_entity_kind:
+      '{{ref}} passt nicht in „{{field}}“; mögliche Arten: {{kinds}}.',
     too_many_entities: 'Höchstens {{max}} Entitäten auf einmal.',
     contradicting_filters:
       'Zwei dieser Filter schließen einander aus. Entfernen Sie einen davon.',

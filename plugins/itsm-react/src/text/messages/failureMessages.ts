@@ -49,6 +49,8 @@ export const failureMessages = {
       'Not in the catalog, or not visible to you: {{refs}}. Choose something else, or register it first.',
     invalid_entity_ref:
       '{{ref}} names nothing in the catalog; a name looks like component:default/payments.',
+    wrong_entity_kind:
+      '{{ref}} does not fit in "{{field}}"; possible kinds: {{kinds}}.',
     too_many_entities: 'At most {{max}} entities at once.',
     contradicting_filters:
       'Two of these filters exclude each other. Remove one of them.',
