@@ -25,10 +25,10 @@ export function EntityField(props: {
   const { t } = useItsmText();
   const options = useEntityOptions(props.kinds);
   const [chosen, setChosen] = useState<EntityOption | null>(null);
-  // Until something is chosen here, the value's name comes from the catalog
+  // The name of a value that was not chosen here, such as that of a discarded draft, comes from the catalog
   const { primaryTitle } = useEntityPresentation(props.value ?? NOBODY);
-  const shown =
-    chosen ?? (props.value ? { id: props.value, label: primaryTitle } : null);
+  const told = props.value ? { id: props.value, label: primaryTitle } : null;
+  const shown = chosen && chosen.id === props.value ? chosen : told;
   return (
     <Combobox
       label={props.label}
