@@ -4,6 +4,7 @@ import {
   type CreateDialogProps,
 } from 'backstage-plugin-itsm-react';
 import { usePlural } from '../record/usePlural';
+import { useDraftOwner } from './useDraftOwner';
 
 const NewRecordDialog = lazy(() =>
   import('./NewRecordDialog').then(m => ({ default: m.NewRecordDialog })),
@@ -13,7 +14,9 @@ const NewRecordDialog = lazy(() =>
 export function KindDialog(props: Omit<CreateDialogProps, 'plural' | 'view'>) {
   const view = useKindView(props.kind);
   const plural = usePlural(props.kind);
-  if (!view) return null;
+  // An empty form that fills with a draft would be worse than one that opens a moment later
+  const isKnown = useDraftOwner() !== undefined;
+  if (!view || !isKnown) return null;
   const Dialog = view.createDialog ?? NewRecordDialog;
   return (
     <Suspense fallback={null}>

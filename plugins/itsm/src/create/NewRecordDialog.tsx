@@ -16,7 +16,7 @@ import { useDefinition } from '../record/useDefinition';
 import { CreateDialog } from './CreateDialog';
 import { SimilarRecords } from './SimilarRecords';
 import { useCreate } from './useCreate';
-import { useDraft } from './useDraft';
+import { unlessRestricted, useDraft } from './useDraft';
 
 /** Makes a record of any kind, with the form that its schema and its view describe. */
 export function NewRecordDialog(props: CreateDialogProps) {
@@ -45,6 +45,7 @@ export function NewRecordDialog(props: CreateDialogProps) {
         ...view.startedFrom?.(from, code),
       }),
     },
+    { keep: unlessRestricted(from) },
   );
   const { value, set, discard } = draft;
   const { create, sending, error } = useCreate(props, discard);

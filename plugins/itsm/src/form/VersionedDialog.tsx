@@ -6,7 +6,8 @@ import {
 } from 'backstage-plugin-itsm-common';
 import { useItsmText } from 'backstage-plugin-itsm-react';
 import { DraftNote } from '../create/DraftNote';
-import { keptDraft, useDraft } from '../create/useDraft';
+import { useDraft } from '../create/useDraft';
+import { useDraftOwner } from '../create/useDraftOwner';
 import { failureText } from '../states/failure';
 import { ItsmDialog } from '../states/ItsmDialog';
 import { FormControls } from './FormControl';
@@ -16,17 +17,15 @@ import { missingFields, type FormField, type FormValues } from './formFields';
 
 /** What is typed, and what the form told of the version that it is about. */
 interface Draft {
-  version: number;
+  restricted: boolean;
   before: FormValues;
   values: FormValues;
 }
 
-/**
- * A form that changes one version of a record. When somebody else was faster it keeps what was
- * typed, shows both versions and offers to apply the input to the current one; so it does with a draft
- * that was kept while the record changed.
- */
-export function VersionedDialog(props: {
+/** What stays in the browser of it: no more of the record than what was changed. */
+type KeptDraft = Pick<Draft, 'before' | 'values'>;
+
+interface VersionedDialogProps {
   record: RecordView;
   /** What its draft is kept by, besides the record's number. */
   draft: string;
@@ -50,24 +49,50 @@ export function VersionedDialog(props: {
   possible: (current: RecordView) => boolean;
   onDone: (record: RecordView) => void;
   onClose: () => void;
-}) {
+}
+
+/**
+ * A form that changes one version of a record. When somebody else was faster it keeps what was
+ * typed, shows both versions and offers to apply the input to the current one; so it does with a draft
+ * that was kept while the record changed.
+ */
+export function VersionedDialog(props: VersionedDialogProps) {
+  // A form that is empty first, and then holds a draft, would be worse than one that opens a moment later
+  return useDraftOwner() === undefined ? null : <VersionedForm {...props} />;
+}
+
+function VersionedForm(props: VersionedDialogProps) {
   const text = useItsmText();
   const { t } = text;
   const [base] = useState(props.record);
   const told = (version: RecordView) =>
     versionValues(version, props.fields, props.valuesOf?.(version));
   const rebased = (old: Draft, to: RecordView): Draft => ({
-    version: to.version,
+    restricted: to.restricted,
     before: told(to),
     values: props.rebase?.(old.values, old.before, to) ?? old.values,
   });
-  const key = `${props.draft}/${base.number}`;
-  const [before] = useState(() => keptDraft<Draft>(key)?.before ?? told(base));
-  const draft = useDraft<Draft>(
-    key,
-    { version: base.version, before: told(base), values: props.initial },
-    kept => (kept.version === base.version ? kept : rebased(kept, base)),
+  const [initial] = useState<Draft>({
+    restricted: base.restricted,
+    before: told(base),
+    values: props.initial,
+  });
+  const draft = useDraft<Draft, KeptDraft>(
+    `${props.draft}/${base.number}`,
+    initial,
+    {
+      keep: typed =>
+        changedPart(typed, props.valuesOf ? typed.before : initial.values),
+      revive: kept => ({
+        ...initial,
+        values: { ...initial.values, ...kept.values },
+      }),
+    },
   );
+  const [before] = useState<FormValues>({
+    ...initial.before,
+    ...draft.kept?.before,
+  });
   const { values } = draft.value;
   const [restored, setRestored] = useState(draft.restored);
   const [current, setCurrent] = useState<RecordView | undefined>(() =>
@@ -157,4 +182,18 @@ export function VersionedDialog(props: {
       </DialogBody>
     </ItsmDialog>
   );
+}
+
+/** Nothing of a restricted record: whoever uses the browser next may not read that. */
+function changedPart(
+  { restricted, before, values }: Draft,
+  untouched: FormValues,
+): KeptDraft | undefined {
+  if (restricted || values.restricted === true) return undefined;
+  const names = differingNames(untouched, values);
+  if (names.length === 0) return undefined;
+  // JSON has no undefined, and a cleared field is not one that was left alone
+  const part = (all: FormValues) =>
+    Object.fromEntries(names.map(name => [name, all[name] ?? null]));
+  return { before: part(before), values: part(values) };
 }

@@ -1,7 +1,9 @@
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { identityApiRef } from '@backstage/frontend-plugin-api';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeServer, record, refusal } from '../__testing__/fakeServer';
+import { keptDrafts } from '../__testing__/keptDrafts';
 import { write } from '../__testing__/write';
 import { articleView } from '../kinds/article/articleView';
 import { incidentView } from '../kinds/incident/incidentView';
@@ -57,13 +59,14 @@ it('shows what another writer made of the draft that is edited', async () => {
 describe('a draft', () => {
   const original = record({ description: 'Every second one.' });
 
-  async function open(shown = original) {
+  async function open(shown = original, user = 'user:default/rita') {
     const onClose = jest.fn();
     const server = fakeServer({
       'PATCH /v1/incidents/INC-000001': ({ body }) => ({
         body: { ...shown, ...body, version: shown.version + 1 },
       }),
     });
+    const identity = mockApis.identity({ userEntityRef: user });
     const view = await renderInTestApp(
       <EditDialog
         record={shown}
@@ -71,7 +74,7 @@ describe('a draft', () => {
         onChanged={jest.fn()}
         onClose={onClose}
       />,
-      server,
+      { ...server, apis: [...server.apis, [identityApiRef, identity]] },
     );
     await screen.findByRole('textbox', { name: /Description/ });
     return { ...server, onClose, unmount: view.unmount };
@@ -104,11 +107,16 @@ describe('a draft', () => {
   it('of a version that has changed since says so, and takes over what it did not touch', async () => {
     await begin();
     const { requests } = await open(
-      record({ ...original, version: 2, title: 'Theirs' }),
+      record({
+        ...original,
+        version: 2,
+        title: 'Theirs',
+        description: 'Every fourth one.',
+      }),
     );
     expect(screen.getByText('Somebody else was faster')).toBeInTheDocument();
-    expect(screen.getByRole('row', { name: /Title/ })).toHaveTextContent(
-      /Payments time out.*Theirs/,
+    expect(screen.getByRole('row', { name: /Description/ })).toHaveTextContent(
+      /Every second one.*Every fourth one.*Every third one/,
     );
     expect(screen.getByRole('textbox', { name: /Title/ })).toHaveValue(
       'Theirs',
@@ -123,13 +131,56 @@ describe('a draft', () => {
     );
   });
 
-  it('is not bothered by a version that brought a comment', async () => {
+  it.each([
+    ['a comment', {}],
+    ['what it did not touch', { title: 'Theirs' }],
+  ])('is not bothered by a version that brought %s', async (_what, brought) => {
     await begin();
-    await open(record({ ...original, version: 2 }));
+    await open(record({ ...original, version: 2, ...brought }));
     expect(screen.getByText('Your draft was kept.')).toBeInTheDocument();
     expect(
       screen.queryByText('Somebody else was faster'),
     ).not.toBeInTheDocument();
+  });
+
+  it('is its writer’s: the next user of the browser does not find it', async () => {
+    await begin();
+    const { unmount } = await open(original, 'user:default/stan');
+    expect(screen.queryByText('Your draft was kept.')).not.toBeInTheDocument();
+    expect(text()).toHaveValue('Every second one.');
+    unmount();
+    await open();
+    expect(text()).toHaveValue('Every third one.');
+  });
+
+  it('holds no more of the record than what was changed', async () => {
+    await begin();
+    expect(keptDrafts()).toEqual([
+      JSON.stringify({
+        before: { description: 'Every second one.' },
+        values: { description: 'Every third one.' },
+      }),
+    ]);
+  });
+
+  it('keeps a cleared field cleared', async () => {
+    const { unmount } = await open();
+    await userEvent.clear(screen.getByRole('textbox', { name: /Title/ }));
+    unmount();
+    await open();
+    expect(screen.getByRole('textbox', { name: /Title/ })).toHaveValue('');
+  });
+
+  it('of a restricted record does not stay in the browser', async () => {
+    const { unmount } = await open(record({ ...original, restricted: true }));
+    await write(text(), 'Every third one.');
+    expect(keptDrafts()).toHaveLength(0);
+    unmount();
+    await begin();
+    expect(keptDrafts()).toHaveLength(1);
+    await open(record({ ...original, restricted: true }));
+    expect(text()).toHaveValue('Every second one.');
+    expect(keptDrafts()).toHaveLength(0);
   });
 
   it('is thrown away on demand', async () => {

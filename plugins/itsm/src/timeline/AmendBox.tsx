@@ -8,7 +8,7 @@ import {
   type RecordView,
 } from 'backstage-plugin-itsm-common';
 import { itsmApiRef, useItsmText } from 'backstage-plugin-itsm-react';
-import { useDraft } from '../create/useDraft';
+import { unlessRestricted, useDraft } from '../create/useDraft';
 import { MentionField } from '../form/MentionField';
 import { RecordMarkdown } from '../record/RecordMarkdown';
 import { usePlural } from '../record/usePlural';
@@ -35,11 +35,15 @@ export function AmendBox(props: {
   const [faster, setFaster] = useState<EntryLine>();
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<string>();
-  const draft = useDraft(amendDraft(record, entry), {
-    text: String(seen.body.text ?? ''),
-    // A draft that survived a reload is about what its writer saw then
-    seq: seen.seq,
-  });
+  const draft = useDraft(
+    amendDraft(record, entry),
+    {
+      text: String(seen.body.text ?? ''),
+      // A draft that survived a reload is about what its writer saw then
+      seq: seen.seq,
+    },
+    { keep: unlessRestricted(record) },
+  );
   const { text, seq } = draft.value;
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {

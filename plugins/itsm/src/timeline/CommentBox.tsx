@@ -14,7 +14,7 @@ import {
   type RecordView,
 } from 'backstage-plugin-itsm-common';
 import { itsmApiRef, useItsmText } from 'backstage-plugin-itsm-react';
-import { useDraft } from '../create/useDraft';
+import { unlessRestricted, useDraft } from '../create/useDraft';
 import { MentionField } from '../form/MentionField';
 import { ATTACHMENT_PATH } from '../record/RecordMarkdown';
 import { useAttach } from '../record/useAttach';
@@ -39,7 +39,11 @@ export function CommentBox(props: {
     uploading,
     error: attachError,
   } = useAttach(record, onChanged);
-  const draft = useDraft(`comment/${record.number}`, { text: '' });
+  const draft = useDraft(
+    `comment/${record.number}`,
+    { text: '' },
+    { keep: unlessRestricted(record) },
+  );
   const [audience, setAudience] = useState<Audience>('public');
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<string>();

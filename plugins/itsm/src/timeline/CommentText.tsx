@@ -3,7 +3,7 @@ import { Button, ButtonIcon, Text } from '@backstage/ui';
 import { RiEditLine } from '@remixicon/react';
 import type { EntryView, RecordView } from 'backstage-plugin-itsm-common';
 import { RelativeTime, useItsmText } from 'backstage-plugin-itsm-react';
-import { isDrafted } from '../create/useDraft';
+import { useIsDrafted } from '../create/useDraft';
 import { RecordMarkdown } from '../record/RecordMarkdown';
 import { AmendBox } from './AmendBox';
 import { CommentVersions } from './CommentVersions';
@@ -21,18 +21,18 @@ export function CommentText(props: {
   const { t } = useItsmText();
   const { entry, record } = props;
   // A draft that survived a reload is open again
-  const [editing, setEditing] = useState<'asked' | 'kept' | undefined>(() =>
-    entry.editable && isDrafted(amendDraft(record, entry)) ? 'kept' : undefined,
-  );
+  const isKept = useIsDrafted(amendDraft(record, entry)) && !record.restricted;
+  const [asked, setAsked] = useState<'open' | 'closed'>();
+  const isEditing = asked ? asked === 'open' : isKept;
   const [isOpen, setOpen] = useState(false);
   const newest = newestOf(entry);
   const untold = untoldIn(entry);
-  if (editing && entry.editable) {
+  if (isEditing && entry.editable) {
     return (
       <AmendBox
         {...props}
-        isAsked={editing === 'asked'}
-        onClose={() => setEditing(undefined)}
+        isAsked={asked === 'open'}
+        onClose={() => setAsked('closed')}
       />
     );
   }
@@ -73,7 +73,7 @@ export function CommentText(props: {
               variant="tertiary"
               aria-label={t('comment.edit')}
               icon={<RiEditLine />}
-              onPress={() => setEditing('asked')}
+              onPress={() => setAsked('open')}
             />
           )}
         </div>

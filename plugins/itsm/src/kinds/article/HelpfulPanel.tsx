@@ -8,7 +8,7 @@ import {
   useItsmText,
   type RecordPanelProps,
 } from 'backstage-plugin-itsm-react';
-import { useDraft } from '../../create/useDraft';
+import { unlessRestricted, useDraft } from '../../create/useDraft';
 import { Panel } from '../../record/Panel';
 import { usePlural } from '../../record/usePlural';
 import { failureText } from '../../states/failure';
@@ -22,8 +22,13 @@ export function HelpfulPanel({ record, onChanged }: RecordPanelProps) {
   const { t } = texts;
   const client = useApi(itsmApiRef);
   const plural = usePlural(record.kind);
-  const draft = useDraft(`missing/${record.number}`, { missing: '' });
-  const [asking, setAsking] = useState(draft.restored);
+  const draft = useDraft(
+    `missing/${record.number}`,
+    { missing: '' },
+    { keep: unlessRestricted(record) },
+  );
+  const [asked, setAsking] = useState<boolean>();
+  const asking = asked ?? draft.restored;
   const [told, setTold] = useState(false);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<string>();

@@ -1,6 +1,7 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { keptDrafts } from '../../__testing__/keptDrafts';
 import { write } from '../../__testing__/write';
 import {
   fakeServer,
@@ -85,7 +86,7 @@ describe('reporting an incident', () => {
       entities: [ENTITY],
     });
     expect(toasts).toEqual(['Incident INC-000001 reported']);
-    expect(localStorage.getItem(`itsm.draft.incident/${ENTITY}`)).toBeNull();
+    expect(keptDrafts()).toHaveLength(0);
   });
 
   it.each([
@@ -101,11 +102,14 @@ describe('reporting an incident', () => {
     expect(
       screen.getByRole('combobox', { name: /Requester/ }),
     ).toBeInTheDocument();
-    if (!restricted) {
-      await userEvent.click(
-        screen.getByRole('checkbox', { name: /Restricted/ }),
-      );
-    }
+    const box = screen.queryByRole('checkbox', { name: /Restricted/ });
+    const told = screen.queryByText('Restricted, as INC-000001 is.');
+    expect(box === null).toBe(restricted);
+    expect(told !== null).toBe(restricted);
+    expect(keptDrafts()).toHaveLength(restricted ? 0 : 1);
+    if (box) await userEvent.click(box);
+    // What nobody else may read does not stay in the browser
+    expect(keptDrafts()).toHaveLength(0);
     await userEvent.click(screen.getByRole('button', { name: 'Create' }));
     await waitFor(() => expect(onClose).toHaveBeenCalled());
     expect(requests.find(r => r.method === 'POST')?.body).toMatchObject({
@@ -134,9 +138,9 @@ describe('reporting an incident', () => {
     expect(keys[0]).toBe(keys[1]);
     unmount();
     await open(() => undefined);
+    expect(await screen.findByText('Your draft was kept.')).toBeInTheDocument();
     expect(screen.getByRole('textbox', { name: /Title/ })).toHaveValue(
       'Payments time out',
     );
-    expect(screen.getByText('Your draft was kept.')).toBeInTheDocument();
   });
 });

@@ -4,6 +4,7 @@ import {
   AccordionPanel,
   AccordionTrigger,
   Checkbox,
+  Text,
   TextField,
 } from '@backstage/ui';
 import { LEVELS, type Level } from 'backstage-plugin-itsm-common';
@@ -19,7 +20,7 @@ import { CreateDialog } from '../../create/CreateDialog';
 import { LevelField } from './LevelField';
 import { SimilarRecords } from '../../create/SimilarRecords';
 import { useCreate } from '../../create/useCreate';
-import { useDraft } from '../../create/useDraft';
+import { unlessRestricted, useDraft } from '../../create/useDraft';
 import styles from '../../create/Create.module.css';
 
 interface IncidentDraft {
@@ -57,6 +58,7 @@ export function ReportIncidentDialog(props: CreateDialogProps) {
   const draft = useDraft<IncidentDraft>(
     `incident/${from?.number ?? entity ?? ''}`,
     { ...EMPTY, ...(from && view.startedFrom?.(from, code)) },
+    { keep: unlessRestricted(from) },
   );
   const [entities, setEntities] = useState<readonly string[]>(
     entity ? [entity] : (from?.entities ?? []),
@@ -82,7 +84,7 @@ export function ReportIncidentDialog(props: CreateDialogProps) {
       ...(filled(category) && { category }),
       ...(!named && { entityUnknownReason }),
       // What begins with a restricted record tells of it
-      ...((restricted || props.from?.restricted) && { restricted: true }),
+      ...((restricted || from?.restricted) && { restricted: true }),
     });
   };
 
@@ -178,14 +180,22 @@ export function ReportIncidentDialog(props: CreateDialogProps) {
             value={value.requester}
             onChange={requester => change({ requester })}
           />
-          <Checkbox
-            isSelected={value.restricted}
-            onChange={restricted => change({ restricted })}
-          >
-            {t('field.restricted')}
-          </Checkbox>
+          {/* Nobody is asked what is decided already */}
+          {!from?.restricted && (
+            <Checkbox
+              isSelected={value.restricted}
+              onChange={restricted => change({ restricted })}
+            >
+              {t('field.restricted')}
+            </Checkbox>
+          )}
         </AccordionPanel>
       </Accordion>
+      {from?.restricted && (
+        <Text color="secondary">
+          {t('create.restrictedAs', { number: from.number })}
+        </Text>
+      )}
     </CreateDialog>
   );
 }
