@@ -112,7 +112,7 @@ export class RecordTransaction {
       { ...edit.patch, ...(edit.to && { state: edit.to }) },
       ctx,
     );
-    const fields = changedFields(record, next);
+    const fields = changedFields(kind, record, next);
     if (Object.keys(fields).length === 0) return record;
     return this.commit(
       stored,
