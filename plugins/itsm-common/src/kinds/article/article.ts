@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import {
+  approverRef,
   instant,
+  pickGiven,
   requiredText,
   sharedCreateFields,
   sharedEditFields,
   text,
   toMillis,
-  approverRef,
-  pickGiven,
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';

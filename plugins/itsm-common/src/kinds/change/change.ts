@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  approverRef,
   entityRef,
   instant,
   pickGiven,
@@ -8,7 +9,6 @@ import {
   sharedEditFields,
   text,
   toMillis,
-  approverRef,
 } from '../../fields';
 import { defineKind } from '../../kind';
 import { changeEmergencyPermission } from '../../permissions';

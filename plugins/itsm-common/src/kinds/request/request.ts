@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import {
+  approverRef,
   pickGiven,
   sharedCreateFields,
   sharedEditFields,
-  approverRef,
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';

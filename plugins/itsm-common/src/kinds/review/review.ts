@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import {
+  approverRef,
   pickGiven,
   requiredText,
   sharedCreateFields,
   sharedEditFields,
   text,
-  approverRef,
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
