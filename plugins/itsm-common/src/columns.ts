@@ -1,5 +1,21 @@
-import { pickGiven } from './fields';
 import type { RecordPatch } from './record';
+
+/** ISO 8601 to epoch milliseconds; undefined and null stay as they are. @public */
+export function toMillis<T extends string | null | undefined>(
+  iso: T,
+): T extends string ? number : T {
+  return (typeof iso === 'string' ? Date.parse(iso) : iso) as any;
+}
+
+/** Keeps the keys of an object whose value is given (null counts as given). @public */
+export function pickGiven(
+  input: Record<string, unknown>,
+  keys: readonly string[],
+): RecordPatch {
+  return Object.fromEntries(
+    keys.filter(key => input[key] !== undefined).map(key => [key, input[key]]),
+  ) as RecordPatch;
+}
 
 /** What all kinds take from whoever opens or edits a record. */
 const SHARED = ['description', 'environment', 'category', 'restricted'];

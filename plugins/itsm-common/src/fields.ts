@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { LEVELS } from './priority';
-import type { RecordPatch } from './record';
 
 /**
  * The building blocks that kinds compose their input schemas of. No transforms: the OpenAPI
@@ -99,20 +98,3 @@ export const severityFields = {
   impact: z.enum(LEVELS),
   urgency: z.enum(LEVELS),
 };
-
-/** ISO 8601 to epoch milliseconds; undefined and null stay as they are. @public */
-export function toMillis<T extends string | null | undefined>(
-  iso: T,
-): T extends string ? number : T {
-  return (typeof iso === 'string' ? Date.parse(iso) : iso) as any;
-}
-
-/** Keeps the keys of an object whose value is given (null counts as given). @public */
-export function pickGiven(
-  input: Record<string, unknown>,
-  keys: readonly string[],
-): RecordPatch {
-  return Object.fromEntries(
-    keys.filter(key => input[key] !== undefined).map(key => [key, input[key]]),
-  ) as RecordPatch;
-}

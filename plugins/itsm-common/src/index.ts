@@ -7,7 +7,7 @@
 export * from './action';
 export * from './bulk';
 export type { FetchLike, WriteOptions } from './callApi';
-export { editedColumns, openingColumns } from './columns';
+export { editedColumns, openingColumns, pickGiven, toMillis } from './columns';
 export * from './container';
 export * from './deployment';
 export * from './errors';

@@ -1,18 +1,16 @@
 import { z } from 'zod';
+import { defineKind } from '../../kind';
 import {
   approverRef,
   instant,
-  pickGiven,
   requiredText,
   sharedCreateFields,
   sharedEditFields,
   text,
-  toMillis,
 } from '../../fields';
-import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
 import { askedApprovers, type ApprovableData } from '../shared/approval';
-import { openingColumns } from '../../columns';
+import { openingColumns, pickGiven, toMillis } from '../../columns';
 import { articleActions } from './actions';
 import { editArticle } from './editArticle';
 import { feedbackTask } from './feedbackTask';

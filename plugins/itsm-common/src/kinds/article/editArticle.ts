@@ -1,5 +1,5 @@
 import type { Refusal } from '../../errors';
-import { pickGiven, toMillis } from '../../fields';
+import { pickGiven, toMillis } from '../../columns';
 import type { ItsmRecord, RecordPatch } from '../../record';
 import type { ArticleData } from './article';
 import { nextDraft } from './version';

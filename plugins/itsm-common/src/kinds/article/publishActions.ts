@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { instant, requiredText, text, toMillis } from '../../fields';
+import { instant, requiredText, text } from '../../fields';
+import { toMillis } from '../../columns';
 import type { ActionDefinition, Effects } from '../../action';
 import { requestApprovals, voidApprovals } from '../shared/approval';
 import { decided, edition, missingForReview, refuseAuthors } from './editions';

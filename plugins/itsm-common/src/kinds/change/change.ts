@@ -1,19 +1,22 @@
 import { z } from 'zod';
 import {
   approverRef,
-  entityRef,
   instant,
-  pickGiven,
+  entityRef,
   requiredText,
   sharedCreateFields,
   sharedEditFields,
   text,
-  toMillis,
 } from '../../fields';
 import { defineKind } from '../../kind';
 import { changeEmergencyPermission } from '../../permissions';
 import type { ItsmRecord, RecordPatch } from '../../record';
-import { editedColumns, openingColumns } from '../../columns';
+import {
+  editedColumns,
+  openingColumns,
+  pickGiven,
+  toMillis,
+} from '../../columns';
 import { changeActions } from './actions';
 import {
   askedApprovers,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { entityRef, instant, requiredText, text, toMillis } from '../../fields';
+import { entityRef, instant, requiredText, text } from '../../fields';
+import { toMillis } from '../../columns';
 import type { Opening } from '../../kind';
 
 /**

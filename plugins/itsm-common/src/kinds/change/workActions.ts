@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Refusal } from '../../errors';
-import { instant, requiredText, text, toMillis } from '../../fields';
+import { instant, requiredText, text } from '../../fields';
+import { toMillis } from '../../columns';
 import type { ActContext, ActionDefinition, Effects } from '../../action';
 import { voidApprovals } from '../shared/approval';
 import { refuseUnreviewed } from '../shared/reviewGate';

@@ -5,12 +5,11 @@ import {
   severityFields,
   sharedCreateFields,
   sharedEditFields,
-  toMillis,
 } from '../../fields';
 import { InvalidInputError } from '../../errors';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
-import { editedColumns, openingColumns } from '../../columns';
+import { editedColumns, openingColumns, toMillis } from '../../columns';
 import {
   derivePriority,
   endedOverride,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { instant, requiredText, toMillis } from '../../fields';
+import { instant, requiredText } from '../../fields';
+import { toMillis } from '../../columns';
 import type { ActionDefinition, Effects } from '../../action';
 import { asLink, ownLinks } from '../shared/links';
 import type { Problem } from './moves';

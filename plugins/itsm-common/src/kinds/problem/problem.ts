@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  pickGiven,
   requiredText,
   severityFields,
   sharedCreateFields,
@@ -9,7 +8,7 @@ import {
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
-import { editedColumns, openingColumns } from '../../columns';
+import { editedColumns, openingColumns, pickGiven } from '../../columns';
 import {
   derivePriority,
   endedOverride,

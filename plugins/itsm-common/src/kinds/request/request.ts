@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import {
   approverRef,
-  pickGiven,
   sharedCreateFields,
   sharedEditFields,
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
-import { editedColumns, openingColumns } from '../../columns';
+import { editedColumns, openingColumns, pickGiven } from '../../columns';
 import { askedApprovers, type ApprovableData } from '../shared/approval';
 import { requestActions } from './actions';
 import { followTask } from './followTask';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   approverRef,
-  pickGiven,
   requiredText,
   sharedCreateFields,
   sharedEditFields,
@@ -9,7 +8,7 @@ import {
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
-import { editedColumns, openingColumns } from '../../columns';
+import { editedColumns, openingColumns, pickGiven } from '../../columns';
 import { askedApprovers, type ApprovableData } from '../shared/approval';
 import { reviewActions } from './actions';
 

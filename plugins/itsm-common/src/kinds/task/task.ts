@@ -4,12 +4,11 @@ import {
   requiredText,
   sharedCreateFields,
   sharedEditFields,
-  toMillis,
   userRef,
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
-import { editedColumns, openingColumns } from '../../columns';
+import { editedColumns, openingColumns, toMillis } from '../../columns';
 import { taskActions } from './actions';
 import { followParent } from './followParent';
 
