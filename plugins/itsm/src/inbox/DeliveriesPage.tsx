@@ -155,6 +155,7 @@ export function DeliveriesPage() {
         {failed && <Alert role="alert" status="danger" icon title={failed} />}
         <InboxTable
           columns={columns}
+          wideOnly={['attempts', 'received']}
           query={query}
           empty={
             status === 'all'

@@ -1,4 +1,4 @@
-import { Table, type ColumnConfig } from '@backstage/ui';
+import { Table, useBreakpoint, type ColumnConfig } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
 import type { LiveQuery } from 'backstage-plugin-itsm-react';
 import { EmptyState } from '../states/EmptyState';
@@ -11,15 +11,20 @@ export const PAGE_SIZE = 20;
 /** One page of what came in, or why it can not be shown; the address holds the cursor. */
 export function InboxTable<T extends { id: string }>(props: {
   columns: ColumnConfig<T>[];
+  /** Columns that narrow windows have no room for. */
+  wideOnly: readonly string[];
   query: LiveQuery<{ items: T[]; nextCursor: string | null }>;
   empty: { title: string; hint?: string };
 }) {
   const [params, setParams] = useSearchParams();
+  const wide = useBreakpoint().up('lg');
   const { data, error, fetching, stale, refresh } = props.query;
   if (error && !data) return <FailureAlert error={error} onRetry={refresh} />;
   return (
     <Table
-      columnConfig={props.columns}
+      columnConfig={props.columns.filter(
+        ({ id }) => wide || !props.wideOnly.includes(id),
+      )}
       data={data?.items}
       isPending={fetching && !data}
       isStale={stale}

@@ -89,6 +89,7 @@ export function UnmappedPage() {
         </Text>
         <InboxTable
           columns={columns}
+          wideOnly={['environment', 'revision', 'outcome']}
           query={query}
           empty={{ title: t('inbox.empty'), hint: t('inbox.hint') }}
         />
