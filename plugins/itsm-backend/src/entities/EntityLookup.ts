@@ -16,6 +16,7 @@ import { InvalidInputError, isContainer } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { AnnotationLookup } from './AnnotationLookup';
 import { readFresh, writeFacts, type EntityFacts } from './entityFacts';
+import { targetsOf } from './targetsOf';
 
 const FIELDS = [
   'kind',
@@ -65,11 +66,6 @@ function parsed(ref: string, defaultKind: string): string | undefined {
     return undefined;
   }
 }
-
-const targetsOf = (entity: Entity, type: string) =>
-  (entity.relations ?? [])
-    .filter(relation => relation.type === type)
-    .map(relation => relation.targetRef);
 
 /** Reads entities from the catalog and keeps the facts that records and rules need. */
 export class EntityLookup {

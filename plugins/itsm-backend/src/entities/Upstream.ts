@@ -4,20 +4,15 @@ import {
   RELATION_CONSUMES_API,
   RELATION_DEPENDS_ON,
   stringifyEntityRef,
-  type Entity,
 } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { targetsOf } from './targetsOf';
 
 /** Each is a range of an index: more of them cost every list that asks. */
 const MAX_NEAR = 50;
 
 /** What an entity rests on directly. */
 const RESTS_ON = [RELATION_DEPENDS_ON, RELATION_CONSUMES_API];
-
-const targetsOf = (entity: Entity, types: readonly string[]) =>
-  (entity.relations ?? [])
-    .filter(({ type }) => types.includes(type))
-    .map(({ targetRef }) => targetRef);
 
 /**
  * What entities rest on, one hop upstream, as the catalog has it now: what breaks there breaks here, and
@@ -68,7 +63,7 @@ export class Upstream {
     );
     return refs.flatMap(ref => {
       const entity = found.get(ref);
-      return entity ? targetsOf(entity, types) : [];
+      return entity ? targetsOf(entity, ...types) : [];
     });
   }
 }

@@ -40,6 +40,7 @@ export function myWorkOperation(
   kinds: readonly KindDefinition[],
   { reader }: RecordServices,
 ): Mounted {
+  const inUse = settledOf(kinds);
   return op(
     {
       id: 'get-my-work',
@@ -58,7 +59,7 @@ export function myWorkOperation(
             name,
             await reader.list(caller, kinds, {
               mine: roles,
-              notIn: settled ? undefined : settledOf(kinds),
+              notIn: settled ? undefined : inUse,
               state: 'open',
               sort,
               limit: LIMIT,
