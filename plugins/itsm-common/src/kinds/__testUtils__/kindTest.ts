@@ -1,9 +1,4 @@
-/* eslint-disable jest/no-export */
 import {
-  act,
-  isPossible,
-  lifecycleRows,
-  offeredActions,
   PRIORITY_PRESETS,
   type ActContext,
   type Capability,
@@ -119,65 +114,4 @@ export function codeOf(run: () => unknown): string {
     return error.code;
   }
   return 'ok';
-}
-
-const CALLERS: Capability[] = [
-  'agent',
-  'requester',
-  'manager',
-  'approver',
-  'pipeline',
-];
-
-/** Holds a kind to its table: a line per row, `action from -> to who`, as its practice writes it. */
-export function itFollows(kind: KindDefinition, table: string): void {
-  it('has exactly these rows', () => {
-    const rows = lifecycleRows(kind).map(
-      ({ action, from, to, who }) =>
-        `${action} ${from} -> ${to} ${who.join(' ')}`,
-    );
-    const expected = table.trim().split('\n');
-    expect(rows).toEqual(expected.map(row => row.trim().replace(/ +/g, ' ')));
-  });
-
-  it('refuses every action in every state that the table does not list', () => {
-    const everyone = contextOf([...CALLERS, 'system']);
-    for (const state of Object.keys(kind.states)) {
-      const others = Object.entries(kind.actions)
-        .filter(
-          ([, action]) => !isPossible(kind, action, recordOf(kind, state)),
-        )
-        .map(([name]) => name);
-      for (const name of [...others, 'constructor']) {
-        expect(() =>
-          act(kind, recordOf(kind, state), name, {}, everyone),
-        ).toThrow(
-          expect.objectContaining({
-            statusCode: 409,
-            code: 'illegal_transition',
-          }),
-        );
-      }
-    }
-  });
-
-  it('is open to those whom the table names, and to nobody else', () => {
-    for (const capability of CALLERS) {
-      for (const state of Object.keys(kind.states)) {
-        const expected = Object.entries(kind.actions)
-          .filter(
-            ([, action]) =>
-              isPossible(kind, action, recordOf(kind, state)) &&
-              action.who.includes(capability),
-          )
-          .map(([name]) => name);
-        const offered = offeredActions(
-          kind,
-          recordOf(kind, state),
-          contextOf([capability]),
-        );
-        expect(offered.map(({ name }) => name)).toEqual(expected);
-      }
-    }
-  });
 }

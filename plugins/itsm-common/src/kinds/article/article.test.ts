@@ -1,4 +1,5 @@
-import { AT, codeOf, itFollows, SYSTEM } from '../__testUtils__/kindTest';
+import { itFollows } from '../__testUtils__/itFollows';
+import { AT, codeOf, SYSTEM } from '../__testUtils__/kindTest';
 import {
   DAY,
   CHEN,
@@ -23,12 +24,12 @@ release            scheduled          -> published          system
 send_back          review             -> draft              approver
 revert             review             -> draft              agent requester
 revert             scheduled          -> draft              agent requester
-check_out          published          -> published          agent
-discard_draft      published          -> published          agent
-request_update     published          -> published          agent
-publish_update     published          -> published          approver
-send_back_update   published          -> published          approver
-revert_update      published          -> published          agent
+check_out          published          -> published          agent     | alone
+discard_draft      published          -> published          agent     | drafted asked
+request_update     published          -> published          agent     | drafted
+publish_update     published          -> published          approver  | asked
+send_back_update   published          -> published          approver  | asked
+revert_update      published          -> published          agent     | asked
 request_retirement published          -> pending_retirement agent
 retire             pending_retirement -> retired            approver
 keep               pending_retirement -> published          approver
@@ -39,8 +40,15 @@ restore            retired            -> draft              manager
 restore            outdated           -> draft              manager
 `;
 
+/** What there may be beside what is read: nothing, a next version, or one that somebody decides on. */
+const CASES = {
+  alone: {},
+  drafted: { draft: { state: 'draft' } },
+  asked: { draft: { state: 'review' } },
+};
+
 describe('the lifecycle of an article', () => {
-  itFollows(article, TABLE);
+  itFollows(article, TABLE, CASES);
 
   it('counts drafts after the point, and what is published before it', () => {
     const { record: second } = edit(draft(), {

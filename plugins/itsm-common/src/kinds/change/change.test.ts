@@ -1,11 +1,11 @@
-import { itFollows } from '../__testUtils__/kindTest';
+import { itFollows } from '../__testUtils__/itFollows';
 import { record } from './__testUtils__/changeTest';
 import { change } from './change';
 
 const TABLE = `
-request_assessment    new       -> assess    requester agent
-request_authorization new       -> authorize requester agent
-schedule              new       -> scheduled requester agent system
+request_assessment    new       -> assess    requester agent        | normal
+request_authorization new       -> authorize requester agent        | emergency
+schedule              new       -> scheduled requester agent system | standard
 approve_assessment    assess    -> authorize approver
 authorize             authorize -> scheduled approver
 reject                assess    -> new       approver
@@ -15,18 +15,26 @@ revert                authorize -> new       requester
 implement             scheduled -> implement agent pipeline
 finish                implement -> review    agent pipeline
 close                 review    -> closed    agent pipeline system
-judge                 review    -> review    pipeline system
-judge                 closed    -> closed    pipeline system
+judge                 review    -> review    pipeline system        | registration
+judge                 closed    -> closed    pipeline system        | registration
 take_back_success     closed    -> closed    system
-cancel                new       -> canceled  requester manager
-cancel                assess    -> canceled  requester manager
-cancel                authorize -> canceled  requester manager
-cancel                scheduled -> canceled  requester manager
-cancel                implement -> canceled  requester manager
+cancel                new       -> canceled  requester manager      | normal standard emergency
+cancel                assess    -> canceled  requester manager      | normal standard emergency
+cancel                authorize -> canceled  requester manager      | normal standard emergency
+cancel                scheduled -> canceled  requester manager      | normal standard emergency
+cancel                implement -> canceled  requester manager      | normal standard emergency
 `;
 
+const CASES = {
+  normal: { type: 'normal' },
+  standard: { type: 'standard' },
+  emergency: { type: 'emergency' },
+  registration: { type: 'registration' },
+  unauthorized: { type: 'unauthorized' },
+};
+
 describe('the lifecycle of a change', () => {
-  itFollows(change, TABLE);
+  itFollows(change, TABLE, CASES);
 
   it.each([
     ['normal', 'new', ['request_assessment', 'cancel']],

@@ -1,9 +1,9 @@
 import { act, offeredActions, type ItsmRecord } from '../..';
+import { itFollows } from '../__testUtils__/itFollows';
 import {
   AT,
   codeOf,
   contextOf,
-  itFollows,
   linkTo,
   POLICY,
   recordOf,
@@ -36,12 +36,12 @@ close             resolved    -> closed       agent requester manager system
 cancel            new         -> canceled     agent
 cancel            in_progress -> canceled     agent
 cancel            on_hold     -> canceled     agent
-propose_major     none        -> proposed     agent
-propose_major     rejected    -> proposed     agent
-propose_major     canceled    -> proposed     agent
-accept_major      proposed    -> accepted     manager
-reject_major      proposed    -> rejected     manager
-withdraw_major    proposed    -> canceled     agent
+propose_major     major.none     -> major.proposed agent   | new in_progress on_hold
+propose_major     major.rejected -> major.proposed agent   | new in_progress on_hold
+propose_major     major.canceled -> major.proposed agent   | new in_progress on_hold
+accept_major      major.proposed -> major.accepted manager | new in_progress on_hold
+reject_major      major.proposed -> major.rejected manager | new in_progress on_hold resolved
+withdraw_major    major.proposed -> major.canceled agent   | new in_progress on_hold resolved
 wake              on_hold     -> in_progress  system
 resolve_with_parent new       -> resolved     system
 resolve_with_parent in_progress -> resolved   system
@@ -63,8 +63,17 @@ override_priority in_progress -> in_progress  manager
 override_priority on_hold     -> on_hold      manager
 `;
 
+/** Where it is in the lifecycle of major incidents. */
+const MAJOR = {
+  none: {},
+  proposed: { major: 'proposed' },
+  accepted: { major: 'accepted' },
+  rejected: { major: 'rejected' },
+  canceled: { major: 'canceled' },
+};
+
 describe('the lifecycle of an incident', () => {
-  itFollows(incident, TABLE);
+  itFollows(incident, TABLE, MAJOR);
 });
 
 describe('what a transition requires', () => {

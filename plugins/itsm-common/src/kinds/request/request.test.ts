@@ -1,8 +1,8 @@
 import { act, type ActContext } from '../..';
+import { itFollows } from '../__testUtils__/itFollows';
 import {
   codeOf,
   contextOf,
-  itFollows,
   linkTo,
   recordOf,
   RITA,

@@ -1,10 +1,10 @@
 import { act, type LinkedRecord } from '../..';
+import { itFollows } from '../__testUtils__/itFollows';
 import {
   AT,
   codeOf,
   contextOf,
   EDDIE,
-  itFollows,
   linkTo,
   recordOf,
   RITA,

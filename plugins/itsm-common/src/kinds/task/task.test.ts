@@ -1,10 +1,6 @@
 import { act } from '../..';
-import {
-  codeOf,
-  contextOf,
-  itFollows,
-  recordOf,
-} from '../__testUtils__/kindTest';
+import { itFollows } from '../__testUtils__/itFollows';
+import { codeOf, contextOf, recordOf } from '../__testUtils__/kindTest';
 import { task } from './task';
 
 const TABLE = `
