@@ -9,8 +9,6 @@ import {
   type TestItsm,
 } from './__testUtils__/startItsm';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 const DAY = 86_400_000;
 

@@ -3,8 +3,6 @@ import { builtInKinds } from 'backstage-plugin-itsm-common';
 import { databaseIds } from './__testUtils__/databases';
 import { startItsm } from './__testUtils__/startItsm';
 
-jest.setTimeout(120_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 const [id] = databaseIds;

@@ -2,8 +2,6 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { databaseIds } from './__testUtils__/databases';
 import { quietErrors } from './quietErrors';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 const NOTE = 'between us - nobody else';
 

@@ -6,8 +6,6 @@ import {
   type TestItsm,
 } from '../__testUtils__/startItsm';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)('files, %s', id => {

@@ -9,8 +9,6 @@ import {
 } from '../inbox/__testUtils__/startInbox';
 import { iso, MINUTE, origin, report, told } from './__testUtils__/reports';
 
-jest.setTimeout(120_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)('deployments on %s', id => {

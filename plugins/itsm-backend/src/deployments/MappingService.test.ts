@@ -7,8 +7,6 @@ import {
 } from '../inbox/__testUtils__/startInbox';
 import { report } from './__testUtils__/reports';
 
-jest.setTimeout(120_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)('the entities of a deployment on %s', id => {

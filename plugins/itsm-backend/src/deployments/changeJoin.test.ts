@@ -3,8 +3,6 @@ import { databaseIds } from '../__testUtils__/databases';
 import { NOON, QUIET_MS, startInbox } from '../inbox/__testUtils__/startInbox';
 import { announced, iso, MINUTE, report } from './__testUtils__/reports';
 
-jest.setTimeout(120_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)('the change that a deployment joins on %s', id => {

@@ -3,8 +3,6 @@ import { databaseIds } from '../__testUtils__/databases';
 import { NOON, startInbox } from '../inbox/__testUtils__/startInbox';
 import { iso, report } from './__testUtils__/reports';
 
-jest.setTimeout(120_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)('registrations on %s', id => {

@@ -4,8 +4,6 @@ import { databaseIds } from '../__testUtils__/databases';
 import { ENTITIES } from '../__testUtils__/people';
 import { CHECKOUT_DOWN, startItsm } from '../__testUtils__/startItsm';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 const checkout = ENTITIES.find(e => e.metadata.name === 'checkout') as Entity;

@@ -3,8 +3,6 @@ import { databaseIds } from '../__testUtils__/databases';
 import { CHECKOUT_DOWN } from '../__testUtils__/startItsm';
 import { SOME_ID, withContract } from './__testUtils__/contract';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)('what input the HTTP contract takes, %s', id => {

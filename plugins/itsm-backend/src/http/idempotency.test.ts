@@ -8,8 +8,6 @@ import {
   type KeyedRequest,
 } from './idempotency';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)('keyed requests on %s', id => {

@@ -5,8 +5,6 @@ import { databaseIds } from '../__testUtils__/databases';
 import { GithubRun } from './__testUtils__/githubDeliveries';
 import { NOON, SECRET, startInbox } from './__testUtils__/startInbox';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 const MINUTE = 60_000;
 

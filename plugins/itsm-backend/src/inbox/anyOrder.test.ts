@@ -15,8 +15,6 @@ import {
   type TestInbox,
 } from './__testUtils__/startInbox';
 
-jest.setTimeout(600_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 const MINUTE = 60_000;
 const source = createGithubSource(new ConfigReader({}));

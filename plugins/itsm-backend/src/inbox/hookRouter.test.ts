@@ -8,8 +8,6 @@ import {
   type TestInbox,
 } from './__testUtils__/startInbox';
 
-jest.setTimeout(120_000);
-
 const report = (over: object = {}) => ({
   repository: 'acme/checkout',
   runId: '100',

@@ -3,8 +3,6 @@ import { databaseIds } from '../__testUtils__/databases';
 import { CHECKOUT_DOWN } from '../__testUtils__/startItsm';
 import { EVERYBODY, NOTE, withSecrets } from './__testUtils__/secrets';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)('internal notes, %s', id => {

@@ -10,8 +10,6 @@ import {
 } from '../__testUtils__/startItsm';
 import { recipientsOf } from '../reactors/notificationsReactor';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 const at = (name: string) => `<@user:default/${name}>`;
 const ref = (name: string) => `user:default/${name}`;

@@ -8,8 +8,6 @@ import {
 } from '../__testUtils__/startItsm';
 import { storyOf } from '../__testUtils__/story';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)('what records do for each other, %s', id => {

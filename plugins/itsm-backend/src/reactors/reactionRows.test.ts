@@ -4,8 +4,6 @@ import { databaseIds } from '../__testUtils__/databases';
 import { migrationsDirectory } from '../database';
 import { claimReactions, finishReactions } from './reactionRows';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)('rows of outlets, %s', id => {

@@ -8,8 +8,6 @@ import {
 } from '../__testUtils__/startItsm';
 import { recordStatements } from '../__testUtils__/statements';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)('several records at once, %s', id => {

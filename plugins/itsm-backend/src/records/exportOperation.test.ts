@@ -3,8 +3,6 @@ import { databaseIds } from '../__testUtils__/databases';
 import { fillRecords } from '../__testUtils__/fillRecords';
 import { CHECKOUT_DOWN, startItsm } from '../__testUtils__/startItsm';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)('the CSV of a list, %s', id => {

@@ -4,8 +4,6 @@ import { databaseIds } from '../__testUtils__/databases';
 import type { Person } from '../__testUtils__/people';
 import { startItsm, type TestItsm } from '../__testUtils__/startItsm';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)('feedback on articles, %s', id => {

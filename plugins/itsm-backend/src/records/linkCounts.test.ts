@@ -3,8 +3,6 @@ import { databaseIds } from '../__testUtils__/databases';
 import type { Person } from '../__testUtils__/people';
 import { CHECKOUT_DOWN, startItsm } from '../__testUtils__/startItsm';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 const PROBLEM = {

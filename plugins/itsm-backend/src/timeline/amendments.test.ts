@@ -9,8 +9,6 @@ import {
 } from '../__testUtils__/startItsm';
 import { explain, recordStatements } from '../__testUtils__/statements';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)('amended comments, %s', id => {

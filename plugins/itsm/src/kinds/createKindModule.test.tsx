@@ -72,11 +72,7 @@ const show = (modules = {}) =>
 it('shows a kind from outside beside those that ship', async () => {
   show();
   expect(
-    await screen.findByText(
-      'The bank is away on Sunday',
-      {},
-      { timeout: 10_000 },
-    ),
+    await screen.findByText('The bank is away on Sunday'),
   ).toBeInTheDocument();
   expect(screen.getByText('Planned')).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Announce outage' })).toBeVisible();
@@ -86,7 +82,7 @@ it('shows a kind from outside beside those that ship', async () => {
 it('leaves out what the configuration switches off', async () => {
   show({ change: false, problem: false });
   expect(
-    await screen.findByRole('tab', { name: 'Outages' }, { timeout: 10_000 }),
+    await screen.findByRole('tab', { name: 'Outages' }),
   ).toBeInTheDocument();
   const tabs = screen.getAllByRole('tab').map(tab => tab.textContent);
   expect(tabs).toEqual([
