@@ -2,6 +2,7 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import {
   mockCredentials,
   mockServices,
@@ -78,6 +79,16 @@ export async function startItsm(o: {
     },
   );
   const scheduler = mockServices.scheduler() as any;
+  /** Those who wait for the next delivery. */
+  const waiting: (() => void)[] = [];
+  const metrics = metricsServiceMock.mock({
+    createCounter: name => ({
+      add: () => {
+        if (name !== 'itsm.deliveries') return;
+        for (const resolve of waiting.splice(0)) resolve();
+      },
+    }),
+  });
   const backend = await startTestBackend({
     features: [
       itsmPlugin,
@@ -123,6 +134,7 @@ export async function startItsm(o: {
         subscribe: async () => {},
       }),
       scheduler.factory(),
+      metrics.factory,
       ...(o.features ?? []),
     ],
   });
@@ -152,6 +164,8 @@ export async function startItsm(o: {
     audited,
     catalogCalls,
     call,
+    /** Resolves when the plugin has worked on a delivery, well or not; to be asked before it is sent. */
+    nextDelivery: () => new Promise<void>(resolve => waiting.push(resolve)),
     /** Runs a scheduled task now. */
     run: (task: string) => scheduler.triggerTask(task),
     /** Runs outlets until nothing is due. */

@@ -31,19 +31,22 @@ function start(entities: Entity[]) {
   return {
     clock,
     asked,
-    /** The next question is asked, and answered when the result is called. */
+    /** Holds the next question: resolves once it is asked, with what lets it be answered. */
     hold: () => {
       let answer = () => {};
       const held = new Promise<void>(done => (answer = done));
+      let isAsked = (_answer: () => void) => {};
+      const asking = new Promise<() => void>(done => (isAsked = done));
       const ask = jest.mocked(catalog.getEntities).getMockImplementation()!;
       jest
         .mocked(catalog.getEntities)
         .mockImplementationOnce(async (query, options) => {
           const found = await ask(query, options);
+          isAsked(answer);
           await held;
           return found;
         });
-      return answer;
+      return asking;
     },
     fail: (error: Error) =>
       jest.mocked(catalog.getEntities).mockRejectedValueOnce(error),
@@ -87,9 +90,9 @@ describe('finding entities by an annotation', () => {
 
   it('asks nothing that is being asked', async () => {
     const { find, asked, hold } = start(entities);
-    const answer = hold();
+    const asking = hold();
     const first = find('acme/a');
-    while (asked.length === 0) await new Promise(setImmediate);
+    const answer = await asking;
     const second = find('acme/a');
     answer();
     expect(await first).toEqual(await second);

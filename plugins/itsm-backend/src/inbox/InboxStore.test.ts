@@ -5,8 +5,6 @@ import { migrationsDirectory } from '../database';
 import type { NewDelivery } from './deliveryRow';
 import { InboxStore } from './InboxStore';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 const delivery = (key: string, over: Partial<NewDelivery> = {}) => ({
@@ -28,10 +26,9 @@ describe.each(databaseIds)('storing deliveries, %s', id => {
   it('those that come in while one is being stored share a commit', async () => {
     const { knex, store } = await start();
     const { statements, stop } = recordStatements(knex);
+    const onItsWay = new Promise(resolve => knex.once('query', resolve));
     const first = store.add(delivery('0'));
-    // The first one is on its way then
-    await Promise.resolve();
-    await new Promise(setImmediate);
+    await onItsWay;
     const others = ['1', '2', '3', '3', '1', '0'].map(key =>
       store.add(delivery(key)),
     );

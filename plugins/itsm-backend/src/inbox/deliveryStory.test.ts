@@ -1,19 +1,12 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import request from 'supertest';
 import { databaseIds } from '../__testUtils__/databases';
-import {
-  GITHUB_SECRET,
-  startItsm,
-  type TestItsm,
-} from '../__testUtils__/startItsm';
+import { deliver as deliverTo, send } from '../__testUtils__/deliver';
+import { startItsm, type TestItsm } from '../__testUtils__/startItsm';
 import {
   GithubRun,
-  githubHeaders,
   type GithubDelivery,
 } from './__testUtils__/githubDeliveries';
-
-jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: databaseIds });
 const MINUTE = 60_000;
@@ -28,28 +21,7 @@ describe.each(databaseIds)('from a webhook to a closed change, %s', id => {
   });
   afterAll(() => itsm?.stop());
 
-  const send = (delivery: GithubDelivery) =>
-    request(itsm.server)
-      .post('/api/itsm/hooks/github')
-      .set(githubHeaders(delivery, GITHUB_SECRET))
-      .send(delivery.body);
-
-  /** The delivery once its work is done. */
-  async function settled(deliveryId: string) {
-    for (let i = 0; i < 200; i += 1) {
-      const { body } = await itsm.call(
-        'adam',
-        'get',
-        `/v1/deliveries/${deliveryId}`,
-      );
-      if (body.status !== 'received') return body;
-      await new Promise(resolve => setTimeout(resolve, 20));
-    }
-    throw new Error('The delivery is not worked off');
-  }
-
-  const deliver = async (delivery: GithubDelivery) =>
-    settled((await send(delivery).expect(202)).body.delivery);
+  const deliver = (delivery: GithubDelivery) => deliverTo(itsm, delivery);
 
   it('registers a deployment, observes it and closes it', async () => {
     const run = new GithubRun({ runId: 1 });
@@ -140,7 +112,7 @@ describe.each(databaseIds)('from a webhook to a closed change, %s', id => {
 
   it('ignores what is of no interest and shows that it did', async () => {
     const ping = { id: 'ping-1', event: 'ping', body: '{"zen":"x"}' };
-    const answer = await send(ping).expect(202);
+    const answer = await send(itsm, ping).expect(202);
     expect(answer.body).toEqual({ ignored: 'event:ping' });
     const { body } = await itsm.call(
       'adam',
