@@ -118,13 +118,14 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     onOpened: record => metrics.created(record.kind, record.channel),
     traced: commit => s.tracing.startActiveSpan('itsm.commit', commit),
   });
+  const signals = new SignalsReactor(s.signals, {
+    now: Date.now,
+    later: (delayMs, work) => setTimeout(work, delayMs).unref(),
+  });
   reactors = [
     notificationsReactor(s.notifications),
     eventsReactor(s.events),
-    new SignalsReactor(s.signals, {
-      now: Date.now,
-      later: (delayMs, work) => setTimeout(work, delayMs).unref(),
-    }),
+    signals,
     neighbourReactor(records, now),
     ...s.reactors,
   ];
@@ -173,8 +174,6 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     random: Math.random,
     onOutcome: metrics.delivery,
   });
-  // What was acknowledged is finished; a process that is killed leaves it to the others.
-  s.lifecycle.addShutdownHook(() => inbox.worker.idle());
   const reader = new AuthorizedRecords(records, now);
   const writer = new RecordWriter({ records, reader, entities, now });
   const collaboration = new RecordCollaboration({
@@ -228,7 +227,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     s.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
   }
 
-  await scheduleTasks({
+  const tasks = await scheduleTasks({
     scheduler: s.scheduler,
     auditor: s.auditor,
     records,
@@ -241,5 +240,10 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     metrics,
     now,
     signingKey: config.auditSigningKey,
+  });
+  // What has begun is finished before the database is closed; a process that is killed leaves it to the others.
+  s.lifecycle.addShutdownHook(async () => {
+    await Promise.all([tasks.stop(), inbox.worker.stop(), runner.stop()]);
+    signals.stop();
   });
 }

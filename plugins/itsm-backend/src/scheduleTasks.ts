@@ -12,13 +12,14 @@ import { countDeadReactions, oldestReaction } from './reactors/reactionRows';
 import type { ReactorRunner } from './reactors/ReactorRunner';
 import type { KindRegistry } from './records/KindRegistry';
 import type { Records } from './records/Records';
+import { RunningTasks } from './RunningTasks';
 import { writeCheckpoint } from './timeline/checkpoints';
 import type { TimerRunner } from './timers/TimerRunner';
 
 /**
  * What happens by the clock. Local tasks run in every process and claim their rows; global ones
  * run in one process at a time. Each is safe to run at any moment: every signed-in caller can
- * trigger a task.
+ * trigger a task. Answers what stops them with the process.
  */
 export async function scheduleTasks(o: {
   scheduler: SchedulerService;
@@ -33,23 +34,26 @@ export async function scheduleTasks(o: {
   metrics: Metrics;
   now: () => number;
   signingKey?: string;
-}): Promise<void> {
+}): Promise<Pick<RunningTasks, 'stop'>> {
   const { scheduler, records } = o;
-  const local = (id: string, seconds: number, fn: () => Promise<unknown>) =>
+  const tasks = new RunningTasks();
+  const local = (
+    id: string,
+    seconds: number,
+    fn: (signal: AbortSignal) => Promise<unknown>,
+  ) =>
     scheduler.scheduleTask({
       id,
       scope: 'local',
       frequency: { seconds },
       timeout: { minutes: 5 },
       initialDelay: { seconds: 3 },
-      fn: async () => {
-        await fn();
-      },
+      fn: tasks.tracked(fn),
     });
   const global = (
     id: string,
     seconds: number,
-    fn: (signal?: AbortSignal) => Promise<unknown>,
+    fn: (signal: AbortSignal) => Promise<unknown>,
   ) =>
     scheduler.scheduleTask({
       id,
@@ -57,12 +61,10 @@ export async function scheduleTasks(o: {
       frequency: { seconds },
       timeout: { minutes: 10 },
       initialDelay: { seconds: 20 },
-      fn: async signal => {
-        await fn(signal);
-      },
+      fn: tasks.tracked(fn),
     });
 
-  await local('itsm-timers', 10, () => o.timers.fire());
+  await local('itsm-timers', 10, signal => o.timers.fire(signal));
   await local('itsm-outlets', 10, async () => {
     await o.runner.drain();
     const oldest = await oldestReaction(records.knex);
@@ -99,6 +101,7 @@ export async function scheduleTasks(o: {
     });
     await event.success();
   });
+  return tasks;
 }
 
 /** Seconds since then; nothing waiting is no age. */

@@ -6,8 +6,6 @@ import { genericSource } from './genericSource';
 import { LEASE_MS, MAX_ATTEMPTS } from './InboxWorker';
 import { NOON, startInbox, type TestInbox } from './__testUtils__/startInbox';
 
-jest.setTimeout(120_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 const report = (over: object = {}) => ({
@@ -189,6 +187,35 @@ describe.each(databaseIds)('the inbox on %s', id => {
     hold.forEach(done => done());
     await inbox.worker.idle();
     expect(await send('next')).toBeDefined();
+  });
+
+  it('ends with what it has begun when the process stops, and leaves the rest of a flood', async () => {
+    const knex = await databases.init(id);
+    const { store, worker } = await startInbox(knex);
+    for (let n = 0; n < 50; n += 1) {
+      await store.add({
+        instance: 'shop',
+        key: `${n}`,
+        headers: {},
+        body: Buffer.from(JSON.stringify(report({ runId: `${n}` }))),
+        receivedAt: NOON,
+      });
+    }
+    const process = jest.spyOn(worker, 'process');
+    const stopping = new Promise<void>(resolve =>
+      process.mockImplementationOnce(async () => resolve(worker.stop())),
+    );
+    worker.catchUp();
+    await stopping;
+    const begun = process.mock.calls.length;
+    expect(begun).toBe(20);
+    await worker.idle();
+    worker.catchUp();
+    await worker.idle();
+    expect(await worker.tick()).toBe(0);
+    expect(process).toHaveBeenCalledTimes(begun);
+    const left = await knex('deliveries').whereNull('claimed_by');
+    expect(left.filter(row => row.status === 'received')).toHaveLength(30);
   });
 
   it('waits longer after each failure, gives up, and takes a person for another try', async () => {

@@ -48,6 +48,7 @@ export class InboxWorker {
   private readonly waiting: (() => void)[] = [];
   private behind?: Promise<unknown>;
   private isAskedAgain = false;
+  private isStopping = false;
 
   constructor(
     private readonly o: {
@@ -114,7 +115,13 @@ export class InboxWorker {
     this.behind = undefined;
   }
 
-  /** Resolves when nothing that was started is left; for an orderly stop, and for tests. */
+  /** Finishes what this process has begun; what waits in the database is left to the others. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    await this.idle();
+  }
+
+  /** Resolves when nothing that was started is left. */
   async idle(): Promise<void> {
     while (this.started.size > 0 || this.behind) {
       await Promise.all([...this.started, this.behind]);
@@ -126,7 +133,7 @@ export class InboxWorker {
     const { store, now } = this.o;
     const begun = new Set<Promise<void>>();
     let worked = 0;
-    for (let isMore = true; isMore;) {
+    for (let isMore = true; isMore && !this.isStopping;) {
       const due = await store.claimDue(now(), this.claim(), BATCH);
       for (const delivery of due) {
         const work: Promise<void> = this.process(delivery).finally(() =>
@@ -138,9 +145,9 @@ export class InboxWorker {
       // A full batch hints at a backlog; a process that comes back must not crawl through it.
       isMore = due.length === BATCH;
       // The next ones are fetched before the last of these is done: nobody has to be idle
-      while (begun.size > (isMore ? this.o.parallel : 0))
-        await Promise.race(begun);
+      while (isMore && begun.size > this.o.parallel) await Promise.race(begun);
     }
+    await Promise.all(begun);
     return worked;
   }
 

@@ -52,7 +52,7 @@ const PARALLEL = { postgres: 6, sqlite: 2 } as const;
 /**
  * Puts the rooms of webhooks and deployments together. The plugin mounts `hookRouter` and
  * `operations`, calls `worker.tick()` every few seconds in each process, `sweep()` every quarter of
- * an hour in one of them, and awaits `worker.idle()` before it stops.
+ * an hour in one of them, and awaits `worker.stop()` before it stops.
  */
 export function createInbox(o: InboxOptions) {
   const { config, records, change, entities, logger, processId, now, random } =

@@ -1,4 +1,4 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   itsmReactorsExtensionPoint,
   type Reactor,
@@ -11,11 +11,7 @@ import {
   startItsm,
   type TestItsm,
 } from '../__testUtils__/startItsm';
-import { KindRegistry } from '../records/KindRegistry';
 import { countDeadReactions, MAX_ATTEMPTS } from './reactionRows';
-import { ReactorRunner } from './ReactorRunner';
-
-jest.setTimeout(60_000);
 
 const databases = TestDatabases.create({ ids: databaseIds });
 
@@ -109,76 +105,6 @@ describe.each(databaseIds)('outlets, %s', id => {
       [first.number, 2],
       [first.number, 3],
     ]);
-  });
-
-  describe('one that hangs', () => {
-    const seen: string[] = [];
-    let release = () => {};
-    const hanging: Reactor = {
-      name: 'hanging',
-      follows: () => true,
-      react: () => new Promise(done => (release = done)),
-    };
-    const quick: Reactor = {
-      name: 'quick',
-      follows: () => true,
-      react: async ({ entry }) => void seen.push(entry.id),
-    };
-    const runner = (reactLimitMs?: number) =>
-      new ReactorRunner({
-        knex,
-        kinds: new KindRegistry([], () => true),
-        reactors: () => [hanging, quick],
-        processId: 'another-process',
-        now: () => itsm.clock.at,
-        logger: mockServices.logger.mock(),
-        reactLimitMs,
-      });
-    const queue = async (reactor: string) => {
-      const { body } = await open();
-      const entry = await knex('entries')
-        .join('records', 'records.id', 'entries.record_id')
-        .where({ number: body.number })
-        .first('entries.id');
-      await knex('reactions').insert({ reactor, entry_id: entry.id });
-      return entry.id;
-    };
-    const untilSeen = async (entryId: string) => {
-      while (!seen.includes(entryId)) await new Promise(setImmediate);
-    };
-
-    it('holds up no other', async () => {
-      const waits = runner();
-      await queue('hanging');
-      const one = await queue('quick');
-      const run = waits.drain();
-      await untilSeen(one);
-      const two = await queue('quick');
-      waits.nudge();
-      await untilSeen(two);
-      expect(await waiting('hanging')).toBe(1);
-      release();
-      await run;
-      expect(await waiting('hanging')).toBe(0);
-    });
-
-    it('has failed after a while, and is asked again later', async () => {
-      await queue('hanging');
-      await queue('hanging');
-      await runner(20).drain();
-      const rows = await knex('reactions')
-        .where({ reactor: 'hanging' })
-        .orderBy('entry_id');
-      expect(rows).toEqual([
-        expect.objectContaining({
-          attempts: 1,
-          claimed_by: null,
-          last_error: 'Error: No end within 0.02 seconds',
-        }),
-        expect.objectContaining({ attempts: 0, claimed_by: null }),
-      ]);
-      await knex('reactions').where({ reactor: 'hanging' }).delete();
-    });
   });
 
   it('one that is away for three days loses nothing', async () => {

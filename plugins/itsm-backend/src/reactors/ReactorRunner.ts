@@ -32,6 +32,7 @@ export class ReactorRunner {
     string,
     { end: Promise<void>; again: boolean }
   >();
+  private isStopping = false;
 
   constructor(
     private readonly o: {
@@ -54,7 +55,14 @@ export class ReactorRunner {
 
   /** Works until nothing is due. Concurrent callers share one run of each outlet. */
   async drain(): Promise<void> {
+    if (this.isStopping) return;
     await Promise.all(this.o.reactors().map(reactor => this.run(reactor)));
+  }
+
+  /** Ends with the entries that outlets are at, and leaves the others to the next process. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    await Promise.allSettled([...this.runs.values()].map(({ end }) => end));
   }
 
   private run(reactor: Reactor): Promise<void> {
@@ -78,7 +86,7 @@ export class ReactorRunner {
   private async work(reactor: Reactor): Promise<void> {
     const { knex, processId: claimedBy } = this.o;
     const mine = { reactor: reactor.name, claimedBy };
-    for (;;) {
+    while (!this.isStopping) {
       const began = this.o.now();
       const claimed = await claimReactions(knex, {
         ...mine,
@@ -93,7 +101,8 @@ export class ReactorRunner {
       let result: Result | undefined;
       for (const reaction of claimed) {
         const { entryId } = reaction;
-        if (this.o.now() > began + BEGIN_LIMIT_MS) break;
+        const isLate = this.o.now() > began + BEGIN_LIMIT_MS;
+        if (isLate || this.isStopping) break;
         result = await this.react(reactor, reaction, committed.get(entryId));
         if (result === 'done') done.push(entryId);
         rest.shift();

@@ -12,13 +12,13 @@ const QUIET_MS = 1_000;
 export class SignalsReactor implements Reactor {
   readonly name = 'signals';
   private readonly lastSent = new Map<string, number>();
-  private readonly pending = new Set<string>();
+  private readonly pending = new Map<string, NodeJS.Timeout>();
 
   constructor(
     private readonly signals: SignalsService,
     private readonly o: {
       now: () => number;
-      later: (delayMs: number, work: () => void) => void;
+      later: (delayMs: number, work: () => void) => NodeJS.Timeout;
     },
   ) {}
 
@@ -54,13 +54,19 @@ export class SignalsReactor implements Reactor {
     if (wait <= 0) {
       await this.send(channel, now);
     } else if (!this.pending.has(channel)) {
-      this.pending.add(channel);
-      this.o.later(wait, () => {
+      const timer = this.o.later(wait, () => {
         this.pending.delete(channel);
         // A lost hint is made good by the page's polling.
         this.send(channel, this.o.now()).catch(() => {});
       });
+      this.pending.set(channel, timer);
     }
+  }
+
+  /** Sends nothing more by itself: pages poll, and connect to another process. */
+  stop(): void {
+    for (const timer of this.pending.values()) clearTimeout(timer);
+    this.pending.clear();
   }
 
   private async send(channel: string, now: number): Promise<void> {

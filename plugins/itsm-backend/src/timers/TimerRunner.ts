@@ -30,14 +30,15 @@ export class TimerRunner {
     },
   ) {}
 
-  /** Fires what is due; returns how many timers did something. */
-  async fire(): Promise<number> {
+  /** Fires what is due, until the signal tells it to end; returns how many timers did something. */
+  async fire(signal?: AbortSignal): Promise<number> {
     let fired = 0;
-    for (;;) {
+    while (!signal?.aborted) {
       const due = await this.claim();
       for (const timer of due) fired += (await this.perform(timer)) ? 1 : 0;
-      if (due.length < BATCH) return fired;
+      if (due.length < BATCH) break;
     }
+    return fired;
   }
 
   private async claim(): Promise<DueTimer[]> {

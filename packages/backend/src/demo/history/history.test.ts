@@ -47,6 +47,8 @@ function ownershipOf(ref: string): string[] {
 const provide = (service: any, implementation: any) =>
   createServiceFactory({ service, deps: {}, factory: () => implementation });
 
+const running = new Set<{ stop(): Promise<void> }>();
+
 /** The real ITSM backend on a database, with the demo's clock, people, catalog and policy. */
 async function start(knex: Knex, months: number) {
   const config = { demo: { history: months } };
@@ -92,6 +94,7 @@ async function start(knex: Knex, months: number) {
       scheduler.factory(),
     ],
   });
+  running.add(backend);
   const itsmUrl = `http://localhost:${backend.server.port()}/api/itsm`;
   const clientOf = (authorization: string) =>
     new ItsmClient(
@@ -132,7 +135,11 @@ describe('the history of the demo portal', () => {
       useNullAsDefault: true,
     });
   });
-  afterEach(() => knex.destroy());
+  afterEach(async () => {
+    for (const backend of running) await backend.stop();
+    running.clear();
+    await knex.destroy();
+  });
 
   it('is told without a refused step, at the times at which it happened', async () => {
     const first = await start(knex, 2);
@@ -187,8 +194,7 @@ describe('the history of the demo portal', () => {
       findings: [],
       intact: true,
     });
-    await first.backend.stop();
-  }, 120_000);
+  });
 
   it('goes on after a crash, and tells nothing twice', async () => {
     const stopping = new AbortController();
@@ -224,11 +230,21 @@ describe('the history of the demo portal', () => {
     expect(rows.map(({ title }) => title).sort()).toEqual(
       told.map(({ input }) => (input as any).title).sort(),
     );
+    // Problems and requesters who are answered for comment by themselves: what nobody says is left out
+    const withoutNumbers = (text: string) =>
+      text.replace(/«[^»]*»|\b[A-Z]{2,3}-\d{6}\b/g, '#');
+    const said = historyScript(began, 1).flatMap(step =>
+      step.do === 'comment' ? withoutNumbers(step.text) : [],
+    );
     const comments = await knex('entries')
       .where({ verb: 'commented' })
-      .where('at', '<', began - DAY);
-    const said = historyScript(began, 1).filter(step => step.do === 'comment');
-    expect(comments.length).toBeGreaterThanOrEqual(said.length);
-    await second.backend.stop();
-  }, 120_000);
+      .where('at', '<', began - DAY)
+      .select('content');
+    expect(
+      comments
+        .map(({ content }) => withoutNumbers(JSON.parse(content).body.text))
+        .filter(text => said.includes(text))
+        .sort(),
+    ).toEqual(said.sort());
+  });
 });

@@ -45,7 +45,12 @@ export const demoRecordsModule = createBackendModule({
         }
 
         const stopping = new AbortController();
-        lifecycle.addShutdownHook(() => stopping.abort());
+        let filling: Promise<void> | undefined;
+        // What it has begun is noted down before the database is closed
+        lifecycle.addShutdownHook(async () => {
+          stopping.abort();
+          await filling;
+        });
 
         const fill = async () => {
           const itsmUrl = await discovery.getBaseUrl('itsm');
@@ -96,7 +101,7 @@ export const demoRecordsModule = createBackendModule({
         };
         // The portal is ready before its demo records are: nobody waits for them.
         lifecycle.addStartupHook(() => {
-          fill().catch(error => {
+          filling = fill().catch(error => {
             if (stopping.signal.aborted) return;
             clock.beReal();
             logger.warn('The portal starts without demo records', error);
