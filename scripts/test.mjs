@@ -2,7 +2,8 @@
 // failed. The last line of the output is `N passed, N failed`: tests, and one for each step.
 //   --quick              types, SQLite tests, changed files
 //   --only=lint,tests    some steps, by their key
-//   -- …                 the rest goes to jest or Playwright: npm test -- --only=tests -- plugins/itsm
+//   -- …                 the rest goes to jest, torture or Playwright: npm test -- --only=tests -- plugins/itsm
+// Where the time went, now and in the last runs, is in .toolchain/timings.md
 import { bootstrap } from './bootstrap/bootstrap.mjs';
 import {
   apiReports,
@@ -14,7 +15,14 @@ import {
   workspace,
   writeApiReports,
 } from './testing/checks.mjs';
-import { appBuild, endToEnd, quickTests, tests } from './testing/suites.mjs';
+import {
+  appBuild,
+  doses,
+  endToEnd,
+  quickTests,
+  tests,
+} from './testing/suites.mjs';
+import { tellTimings } from './testing/timings.mjs';
 import { main } from './process/main.mjs';
 import { duration, step, tail } from './process/progress.mjs';
 import { endTogether, isEnding } from './process/run.mjs';
@@ -26,6 +34,7 @@ const STEPS = {
   workspace,
   'api-reports': apiReports,
   tests,
+  doses,
   build: appBuild,
   e2e: endToEnd,
 };
@@ -96,8 +105,10 @@ await main(async () => {
   const { steps, extra } = parseArguments(process.argv.slice(2));
   const tools = await bootstrap();
   const results = [];
+  const began = performance.now();
   for (const current of steps) {
     results.push(await runStep(current, tools, extra));
   }
+  tellTimings(results, performance.now() - began);
   process.exitCode = report(results) ? 1 : 0;
 });

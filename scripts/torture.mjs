@@ -3,6 +3,7 @@
 //   --engine=sqlite      or postgres; both without it
 //   --minutes=20         for each test and engine; without it the full dose
 //   --seed=42            one round again, not counted
+//   --doses              the small doses of npm test instead, counted nowhere; --json=<file> writes what came of them
 //   --mutants            breaks the sources on purpose and shows which test notices
 //   --report             only writes docs/reliability.md anew
 import { runMeasuring } from './measuring/runMeasuring.mjs';

@@ -3,6 +3,7 @@ import { inRoot } from '../bootstrap/paths.mjs';
 import { measuredPostgres } from '../postgres/keptPostgres.mjs';
 import { main } from '../process/main.mjs';
 import { step } from '../process/progress.mjs';
+import { RUN_TYPESCRIPT } from '../process/typescript.mjs';
 import { endTogether, exitOf, startVisibly } from '../process/run.mjs';
 
 /**
@@ -21,12 +22,7 @@ export async function runMeasuring({ title, entry }) {
     }
     const program = startVisibly(
       tools.node,
-      [
-        '--require',
-        inRoot('node_modules/@backstage/cli-node/config/nodeTransform.cjs'),
-        inRoot(entry),
-        ...process.argv.slice(2),
-      ],
+      [...RUN_TYPESCRIPT, inRoot(entry), ...process.argv.slice(2)],
       {
         cwd: inRoot(),
         env: { ...tools.env, ITSM_HARNESS_POSTGRES_URL: url },

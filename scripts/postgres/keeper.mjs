@@ -3,9 +3,16 @@
 // `start`, each of which is answered when it is done.
 import { rmSync } from 'node:fs';
 import { startCluster } from './cluster.mjs';
+import { dropWhatIsNotKept, forgetCrashed } from './keptDatabases.mjs';
 
+const CARELESS = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+];
 const SETTINGS = {
-  temporary: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
+  temporary: CARELESS,
+  test: CARELESS,
   persistent: [],
   // As careful as in production: what was committed must outlive a crash
   crashing: [],
@@ -50,7 +57,9 @@ process.on('message', async command => {
 });
 
 try {
+  if (purpose === 'test') await forgetCrashed(folder);
   cluster = await startCluster({ folder, flags });
+  if (purpose === 'test') await dropWhatIsNotKept(cluster.url);
   if (!gone) process.send({ url: cluster.url });
 } catch (error) {
   process.send?.({ error: error.message });

@@ -47,6 +47,14 @@ function dataFolder(name, fallback) {
     : inRoot('data', name);
 }
 
+/**
+ * A PostgreSQL for `npm test`: as careless as a temporary one, but databases whose names begin with `kept_` are there
+ * again in the next run. A second run at the same time gets a temporary one.
+ */
+export function testPostgres() {
+  return keep(dataFolder('test', 'itsm-test'), 'test').catch(temporaryPostgres);
+}
+
 /** A PostgreSQL that keeps its data from one start to the next, in data/postgres where it can. */
 export function persistentPostgres() {
   return keep(dataFolder('postgres', 'itsm-for-backstage'), 'persistent');

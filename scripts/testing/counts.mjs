@@ -26,3 +26,10 @@ export function countPlaywright(file) {
     flaky: stats.flaky,
   };
 }
+
+/** Counts what `torture --doses` wrote; a dose is a test. */
+export function countDoses(file) {
+  const results = read(file) ?? [];
+  const failed = results.filter(r => r.violations.length > 0).length;
+  return { passed: results.length - failed, failed, skipped: 0 };
+}

@@ -1,18 +1,10 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { toolchain } from '../bootstrap/paths.mjs';
+import { isAlive } from '../process/isAlive.mjs';
 
 const parent = toolchain('runs');
 const KEPT = 5;
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
-}
 
 /**
  * A folder for the logs and reports of this run alone, so that two runs in one checkout do not read
@@ -32,5 +24,11 @@ function openRunFolder() {
 }
 
 const folder = openRunFolder();
+
+/** The kept folders, oldest first; this run's is the last. */
+export const runFolders = () =>
+  readdirSync(parent)
+    .sort()
+    .map(name => join(parent, name));
 
 export const inRunFolder = (...parts) => join(folder, ...parts);

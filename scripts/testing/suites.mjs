@@ -1,28 +1,47 @@
-import { inRoot } from '../bootstrap/paths.mjs';
+import { inRoot, root } from '../bootstrap/paths.mjs';
 import { ensureAppBuilt } from '../portal/appBuild.mjs';
-import { temporaryPostgres } from '../postgres/keptPostgres.mjs';
+import { testPostgres } from '../postgres/keptPostgres.mjs';
 import { freePort } from '../process/port.mjs';
+import { run } from '../process/run.mjs';
+import { RUN_TYPESCRIPT } from '../process/typescript.mjs';
 import { findBrowser } from './browser.mjs';
 import { BACKSTAGE_CLI, runTool } from './checks.mjs';
-import { countJest, countPlaywright } from './counts.mjs';
+import { countDoses, countJest, countPlaywright } from './counts.mjs';
 import { inRunFolder } from './runFolder.mjs';
+import { timesOfDoses, timesOfJest, timesOfPlaywright } from './timings.mjs';
 
 const PLAYWRIGHT = inRoot('node_modules', '@playwright', 'test', 'cli.js');
 
-/** Runs a suite and counts its report, whether it passed or not. */
-async function counted(report, count, work) {
+const JEST = { count: countJest, times: timesOfJest };
+const BROWSER = { count: countPlaywright, times: timesOfPlaywright };
+const DOSES = { count: countDoses, times: timesOfDoses };
+
+/** Runs a suite and reads its report, whether it passed or not. */
+async function counted(report, { count, times }, work) {
+  const read = () => ({ ...count(report), times: times(report) });
   try {
     await work();
-    return count(report);
+    return read();
   } catch (error) {
-    error.counts = count(report);
+    error.counts = read();
     throw error;
+  }
+}
+
+/** Runs `work` beside the PostgreSQL that is given, or one that ends with it. */
+async function withPostgres(work) {
+  const given = process.env.ITSM_TEST_POSTGRES_URL;
+  const postgres = given ? undefined : await testPostgres();
+  try {
+    return await work(given ?? postgres.url);
+  } finally {
+    await postgres?.stop();
   }
 }
 
 function jest(tools, { databases, postgresUrl, extra }) {
   const report = inRunFolder('jest.json');
-  return counted(report, countJest, () =>
+  return counted(report, JEST, () =>
     runTool(
       tools,
       'tests',
@@ -53,24 +72,42 @@ function jest(tools, { databases, postgresUrl, extra }) {
 /** Unit and integration tests, every store on both databases. */
 export const tests = {
   name: 'tests on SQLite and PostgreSQL',
-  run: async (tools, extra) => {
-    const given = process.env.ITSM_TEST_POSTGRES_URL;
-    const postgres = given ? undefined : await temporaryPostgres();
-    try {
-      return await jest(tools, {
-        databases: 'sqlite,postgres',
-        postgresUrl: given ?? postgres.url,
-        extra,
-      });
-    } finally {
-      await postgres?.stop();
-    }
-  },
+  run: (tools, extra) =>
+    withPostgres(postgresUrl =>
+      jest(tools, { databases: 'sqlite,postgres', postgresUrl, extra }),
+    ),
 };
 
 export const quickTests = {
   name: 'tests on SQLite',
   run: (tools, extra) => jest(tools, { databases: 'sqlite', extra }),
+};
+
+/** What tries to break the product, a little of each, by torture's own command line. */
+export const doses = {
+  name: 'small doses of torture',
+  run: (tools, extra) =>
+    withPostgres(postgresUrl => {
+      const report = inRunFolder('doses.json');
+      return counted(report, DOSES, () =>
+        run(
+          'doses',
+          tools.node,
+          [
+            ...RUN_TYPESCRIPT,
+            inRoot('torture', 'src', 'main.ts'),
+            '--doses',
+            `--json=${report}`,
+            ...extra,
+          ],
+          {
+            cwd: root,
+            env: { ...tools.env, ITSM_HARNESS_POSTGRES_URL: postgresUrl },
+            log: inRunFolder('doses.log'),
+          },
+        ),
+      );
+    }),
 };
 
 export const appBuild = {
@@ -87,7 +124,7 @@ export const endToEnd = {
     const port = await freePort();
     const legacyPort = await freePort();
     const emptyPort = await freePort();
-    return counted(report, countPlaywright, () =>
+    return counted(report, BROWSER, () =>
       runTool(tools, 'e2e', PLAYWRIGHT, ['test', ...extra], {
         env: {
           ...tools.env,

@@ -9,6 +9,8 @@ import type {
 /** What a round of a test has to work with. Everything it starts is stopped for it. */
 export interface Arena {
   readonly engine: Engine;
+  /** Whether the machine does nothing else: only then times are held against what is promised. */
+  readonly isAlone: boolean;
   /** The database of the backends of `shared`. */
   readonly database: HarnessDatabase;
   /**
@@ -50,6 +52,8 @@ export interface TortureTest<Setup = any> {
   fullDose: number;
   /** Units on each engine in `npm test`; 0 keeps the test out of it. */
   smallDose: number;
+  /** Where the small dose runs, if one engine shows as much as all of them. */
+  smallDoseOn?: readonly Engine[];
   /** Broken sources that this test must notice, with what breaks in each. */
   mutants?: readonly Mutant[];
   setUp(arena: Arena): Promise<Setup>;

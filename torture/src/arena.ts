@@ -1,12 +1,12 @@
 import {
-  createDatabase,
+  preparedDatabase,
   startBackend,
+  untilCatalogKnows,
   type BackendOptions,
   type BackendProcess,
   type Engine,
   type HarnessDatabase,
   type Mutation,
-  until,
 } from 'itsm-harness';
 import { HOOKS_CONFIG } from './support/hooks';
 import type { Arena } from './TortureTest';
@@ -21,6 +21,7 @@ interface ArenaOptions {
   log?: (text: string) => void;
   /** They break every backend in it. */
   mutations?: Mutation[];
+  isAlone?: boolean;
 }
 
 const open = new Set<OpenArena>();
@@ -54,6 +55,7 @@ export async function openArena(
   };
   const arenaOf = (things: typeof own): OpenArena => ({
     engine,
+    isAlone: o.isAlone ?? false,
     database,
     shared,
     log: o.log ?? (() => {}),
@@ -77,7 +79,7 @@ function ownThings(engine: Engine, o: ArenaOptions) {
   const backends: BackendProcess[] = [];
   return {
     newDatabase: async () => {
-      const database = await createDatabase(engine);
+      const database = await preparedDatabase(engine);
       databases.push(database);
       return database;
     },
@@ -94,20 +96,4 @@ function ownThings(engine: Engine, o: ArenaOptions) {
       for (const each of databases) await each.drop();
     },
   };
-}
-
-/** The catalog reads its files after the backend is ready: components, and the people who sign in. */
-export function untilCatalogKnows(
-  backend: BackendProcess,
-  name = 'checkout',
-): Promise<void> {
-  return until(async () => {
-    const { status } = await backend.call(
-      'GET',
-      `/api/catalog/entities/by-name/component/default/${name}`,
-    );
-    if (status !== 200) return false;
-    await backend.signIn('user:default/eddie');
-    return true;
-  }, `the catalog to know ${name}`);
 }

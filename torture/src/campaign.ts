@@ -46,7 +46,10 @@ export class Campaign {
     while (this.goesOn() && broken < BROKEN_IN_A_ROW) {
       let arena: OpenArena | undefined;
       try {
-        arena = await openArena(this.engine, { log: this.o.log });
+        arena = await openArena(this.engine, {
+          log: this.o.log,
+          isAlone: true,
+        });
         const done = await runRounds(this.test, arena, {
           firstSeed: this.cell.nextSeed,
           goesOn: () => this.goesOn(),

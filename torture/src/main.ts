@@ -1,5 +1,6 @@
 import { closeArenas } from './arena';
 import { Campaign } from './campaign';
+import { runSmallDoses, writeDoseReport } from './doses';
 import { tryMutants } from './mutants';
 import { readOptions, type Options } from './options';
 import { replay } from './replay';
@@ -30,6 +31,11 @@ async function main(o: Options): Promise<boolean> {
   if (o.reportOnly) {
     await writeReport(file.read(), tests);
     return true;
+  }
+  if (o.doses) {
+    const results = await runSmallDoses(chosen, { ...o, log });
+    if (o.json) writeDoseReport(o.json, results);
+    return results.length > 0 && results.every(r => !r.violations.length);
   }
   let isGood = true;
   if (o.mutants) {

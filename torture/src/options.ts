@@ -10,6 +10,10 @@ export interface Options {
   /** One round again instead of new ones. */
   seed?: number;
   mutants: boolean;
+  /** Small doses, counted nowhere, instead of going on with the full ones. */
+  doses: boolean;
+  /** Where the results of small doses are written. */
+  json?: string;
   reportOnly: boolean;
 }
 
@@ -28,6 +32,8 @@ export function readOptions(
       minutes: { type: 'string' },
       seed: { type: 'string' },
       mutants: { type: 'boolean', default: false },
+      doses: { type: 'boolean', default: false },
+      json: { type: 'string' },
       report: { type: 'boolean', default: false },
     },
   });
@@ -47,6 +53,8 @@ export function readOptions(
     minutes: readNumber('minutes', values.minutes),
     seed: readNumber('seed', values.seed),
     mutants: values.mutants,
+    doses: values.doses,
+    json: values.json,
     reportOnly: values.report,
   };
 }

@@ -14,7 +14,7 @@ export async function replay(
   seed: number,
   o: { file: ResultsFile; log: (text: string) => void },
 ): Promise<Outcome> {
-  const arena = await openArena(engine, { log: o.log });
+  const arena = await openArena(engine, { log: o.log, isAlone: true });
   try {
     const done = await runRounds(test, arena, {
       firstSeed: seed,

@@ -2,16 +2,16 @@ import {
   createDatabase,
   githubDeployment,
   startBackend,
+  postgresUrl,
   until,
   type BackendProcess,
   type HarnessDatabase,
+  untilCatalogKnows,
 } from 'itsm-harness';
-import { untilCatalogKnows } from './arena';
-import { isWanted } from './doses';
 
 jest.setTimeout(240_000);
 
-const withPostgres = isWanted('postgres') ? describe : describe.skip;
+const withPostgres = postgresUrl() ? describe : describe.skip;
 const GITHUB = '/api/itsm/hooks/github';
 
 withPostgres('two backend processes on one PostgreSQL', () => {

@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import knexFactory, { type Knex } from 'knex';
@@ -15,10 +22,10 @@ export interface HarnessDatabase {
   /** Connected to the tables of one plugin: its schema, or its file. */
   open(pluginId?: string): Knex;
   /**
-   * A second database that holds the same, beside this one. It replaces one of that name. Nobody may
-   * be connected to this one meanwhile.
+   * A second database that holds the same; it replaces one of that name. Nobody may be connected to
+   * this one meanwhile. SQLite's files get into `folder`, beside these unless told.
    */
-  copy(name: string): Promise<HarnessDatabase>;
+  copy(name: string, folder?: string): Promise<HarnessDatabase>;
   drop(): Promise<void>;
 }
 
@@ -87,11 +94,14 @@ function onSqlite(directory: string): HarnessDatabase {
           },
         },
       }),
-    copy: async name => {
-      const beside = join(dirname(directory), name);
-      rmSync(beside, { recursive: true, force: true });
-      cpSync(directory, beside, { recursive: true });
-      return onSqlite(beside);
+    copy: async (name, folder = dirname(directory)) => {
+      const other = join(folder, name);
+      // Whoever looks for it meanwhile finds all of it or nothing
+      const unfinished = `${other}.${process.pid}`;
+      cpSync(directory, unfinished, { recursive: true });
+      rmSync(other, { recursive: true, force: true });
+      renameSync(unfinished, other);
+      return onSqlite(other);
     },
     drop: async () => rmSync(directory, { recursive: true, force: true }),
   };
@@ -116,31 +126,44 @@ export async function createDatabase(
   return onPostgres(url, database);
 }
 
-/**
- * A database that outlives the process, by name: found again or made. `folder` is where SQLite's
- * files are.
- */
-export async function keepDatabase(
+/** A database that outlives processes, by name, if there is one. `folder` is where SQLite's files are. */
+export async function findDatabase(
   engine: Engine,
   name: string,
   folder: string,
-): Promise<HarnessDatabase & { isNew: boolean }> {
+): Promise<HarnessDatabase | undefined> {
   if (engine === 'sqlite') {
     const directory = join(folder, name);
-    const isNew = mkdirSync(directory, { recursive: true }) !== undefined;
-    return { ...onSqlite(directory), isNew };
+    return existsSync(directory) ? onSqlite(directory) : undefined;
   }
   const url = requirePostgres();
-  let isNew = false;
+  let isThere = false;
   await asServer(url, async server => {
     const { rows } = await server.raw(
       'select 1 from pg_database where datname = ?',
       [name],
     );
-    isNew = rows.length === 0;
-    if (isNew) await server.raw('create database ??', [name]);
+    isThere = rows.length > 0;
   });
-  return { ...onPostgres(url, name), isNew };
+  return isThere ? onPostgres(url, name) : undefined;
+}
+
+/** A database that outlives the process: found again or made. */
+export async function keepDatabase(
+  engine: Engine,
+  name: string,
+  folder: string,
+): Promise<HarnessDatabase & { isNew: boolean }> {
+  const found = await findDatabase(engine, name, folder);
+  if (found) return { ...found, isNew: false };
+  if (engine === 'sqlite') {
+    const directory = join(folder, name);
+    mkdirSync(directory, { recursive: true });
+    return { ...onSqlite(directory), isNew: true };
+  }
+  const url = requirePostgres();
+  await asServer(url, server => server.raw('create database ??', [name]));
+  return { ...onPostgres(url, name), isNew: true };
 }
 
 function requirePostgres(): string {

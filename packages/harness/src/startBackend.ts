@@ -102,13 +102,12 @@ export async function startBackend(o: BackendOptions): Promise<BackendProcess> {
   const child = spawn(
     process.execPath,
     [
-      ...(o.mutations
-        ? ['--require', require.resolve('./portal/mutate.cjs')]
-        : []),
-      '--require',
-      require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-      '--require',
-      join(ROOT, 'scripts', 'portal', 'exitWithParent.cjs'),
+      ...[
+        ...(o.mutations ? [require.resolve('./portal/mutate.cjs')] : []),
+        join(ROOT, 'scripts', 'process', 'typescript.cjs'),
+        join(ROOT, 'scripts', 'portal', 'keepConfigSchema.cjs'),
+        join(ROOT, 'scripts', 'portal', 'exitWithParent.cjs'),
+      ].flatMap(file => ['--require', file]),
       require.resolve('./portal/main.ts'),
       ...['../../app-config.yaml', ...files].flatMap(f => ['--config', f]),
     ],

@@ -1,10 +1,10 @@
-import type {
-  BackendOptions,
-  BackendProcess,
-  HarnessDatabase,
+import {
+  type BackendOptions,
+  type BackendProcess,
+  type HarnessDatabase,
+  untilCatalogKnows,
 } from 'itsm-harness';
 import type { Knex } from 'knex';
-import { untilCatalogKnows } from '../arena';
 import type { Arena } from '../TortureTest';
 import { Tokens } from './people';
 import { openWire, type Wire } from './wire';
@@ -71,8 +71,11 @@ export async function startReplicas(
 }
 
 /** Makes a scheduled task of the plugin run now instead of some seconds later. */
-export async function runTask(replica: Replica, task: string): Promise<void> {
-  await replica.wire.send({
+export async function runTask(
+  { wire }: Pick<Replica, 'wire'>,
+  task: string,
+): Promise<void> {
+  await wire.send({
     method: 'POST',
     path: `/api/itsm/.backstage/scheduler/v1/tasks/${task}/trigger`,
   });

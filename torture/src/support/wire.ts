@@ -4,6 +4,7 @@ import {
   type IncomingHttpHeaders,
   type RequestOptions,
 } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ADMIN_TOKEN } from 'itsm-harness';
 
 export interface Question {
@@ -28,7 +29,10 @@ export interface Reply {
 
 /** Asks one backend over connections that stay open: what a test uses that asks very often. */
 export interface Wire {
+  /** Asks again when it is told to, because another service of the portal is away: nothing was done then. */
   send(question: Question): Promise<Reply>;
+  /** For a test that wants to see every answer. */
+  sendOnce(question: Question): Promise<Reply>;
   close(): void;
 }
 
@@ -38,15 +42,36 @@ export interface Wire {
  */
 class ClosedMeanwhile extends Error {}
 
+/** So often a question is asked again; each time after as many seconds as the answer says. */
+const MOST_REPEATS = 10;
+
+/** How long to wait before the same question, if the answer says that it can be asked again. */
+function retryAfterMs({ status, headers, body }: Reply): number | undefined {
+  const isAway = status === 503 && body?.error?.code === 'service_away';
+  const seconds = Number(headers['retry-after']);
+  return isAway && seconds > 0 ? seconds * 1_000 : undefined;
+}
+
 export function openWire(port: number, sockets = 64): Wire {
   const agent = new Agent({ keepAlive: true, maxSockets: sockets });
+  const sendOnce = (question: Question) =>
+    ask(port, question, agent).catch(error => {
+      if (!(error instanceof ClosedMeanwhile)) throw error;
+      return ask(port, question, false);
+    });
   return {
     close: () => agent.destroy(),
-    send: question =>
-      ask(port, question, agent).catch(error => {
-        if (!(error instanceof ClosedMeanwhile)) throw error;
-        return ask(port, question, false);
-      }),
+    sendOnce,
+    send: async question => {
+      let reply = await sendOnce(question);
+      for (let repeats = 0; repeats < MOST_REPEATS; repeats += 1) {
+        const waitMs = retryAfterMs(reply);
+        if (waitMs === undefined) break;
+        await pause(waitMs);
+        reply = await sendOnce(question);
+      }
+      return reply;
+    },
   };
 }
 

@@ -20,7 +20,7 @@ interface Setup {
 
 const TAMPERINGS: readonly Tampering[] = [...editings, ...removals, ...movings];
 /** Each of them so often in a round, at different entries. */
-const TIMES = 4;
+const TIMES = 2;
 const COMMENTS = 8;
 
 const mutant = mutantsIn('plugins/itsm-backend/src/timeline', [

@@ -1,6 +1,10 @@
 import { join } from 'node:path';
-import { ROOT, type BackendProcess, type HarnessDatabase } from 'itsm-harness';
-import { untilCatalogKnows } from '../arena';
+import {
+  ROOT,
+  type BackendProcess,
+  type HarnessDatabase,
+  untilCatalogKnows,
+} from 'itsm-harness';
 import { Findings } from '../support/findings';
 import { invariants } from '../support/invariants';
 import { tortureTest, type Arena } from '../TortureTest';

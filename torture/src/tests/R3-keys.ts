@@ -23,7 +23,7 @@ export const keys = tortureTest<SharedReplicas>({
   unit: 'keys',
   engines: ['postgres', 'sqlite'],
   fullDose: 10_000,
-  smallDose: 50,
+  smallDose: KEYS,
   mutants: [SHARED_KEYS, UNCHECKED_BODY, FORGET_ANSWER],
   setUp: arena => shareReplicas(arena, 2, AT_ONCE),
   tearDown: replicas => replicas.close(),

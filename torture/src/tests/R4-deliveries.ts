@@ -25,7 +25,7 @@ import {
 } from './mutants';
 
 /** Stories of a round; they are told side by side. */
-const STORIES = 25;
+const STORIES = 10;
 const MOST_COPIES = 5;
 const LONGEST_DELAY_MS = 150;
 /** Of the copies some have an id of their own, as if somebody had lost the first. */
@@ -49,7 +49,7 @@ export const deliveries = tortureTest<Replicas>({
   unit: 'seeds',
   engines: ['postgres', 'sqlite'],
   fullDose: 10_000,
-  smallDose: 20,
+  smallDose: STORIES,
   mutants: [IGNORE_DELIVERY_KEY, LAST_REPORT_WINS, NO_LOCK_OF_RUN],
   setUp: arena => startReplicas(arena, 2),
   tearDown: replicas => replicas.close(),

@@ -10,6 +10,7 @@ import {
   type SignedHook,
 } from '../support/hooks';
 import { holdingInbox } from '../support/holdInbox';
+import { runTask } from '../support/replicas';
 import { openWire, type Reply, type Wire } from '../support/wire';
 import { tortureTest, type Mutant } from '../TortureTest';
 
@@ -198,6 +199,7 @@ async function replayAll(
     () => `${hook.instance}: signed with the older key: ${rotated.text}`,
   );
   const number = await recordOf(setup, first.body.delivery);
+  await untilNothingIsDue(setup);
   const before = await setup.backend.call(
     'GET',
     `/api/itsm/v1/records/${number}`,
@@ -229,6 +231,15 @@ async function replayAll(
     () => `Replays changed ${number} from ${before.text} to ${after.text}`,
   );
   return renamed.length + 1;
+}
+
+/** The letter tells of what is long past: its change is closed by a timer, whenever that runs. */
+async function untilNothingIsDue({ wire, knex }: Setup): Promise<void> {
+  await until(async () => {
+    await runTask({ wire }, 'itsm-timers');
+    const due = knex('timers').where('due_at', '<=', Date.now());
+    return (await due.first('name')) === undefined;
+  }, 'timers that are due to act');
 }
 
 /** The record that a delivery was filed under, once it is worked off. */

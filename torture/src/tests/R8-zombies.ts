@@ -20,7 +20,7 @@ const OUTLET = 'listener';
 /** How often a round tries to catch a backend that holds something. */
 const TRIES = 5;
 /** For work that the sleeper does not lock. */
-const TAKEOVER_MS = 30_000;
+const TAKEOVER_MS = 120_000;
 
 const mutant = mutantsIn('plugins/itsm-backend/src');
 

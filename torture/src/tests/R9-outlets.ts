@@ -10,8 +10,8 @@ import { mutantsIn, tortureTest } from '../TortureTest';
 /** Named after what they do; `dead` never accepts anything. */
 const LIVING = ['steady', 'flaky', 'dropping', 'hanging', 'crashing'] as const;
 const OUTLETS = [...LIVING, 'dead'];
-const INCIDENTS = 40;
-const COMMENTS = 4;
+const INCIDENTS = 15;
+const COMMENTS = 3;
 /** In each so-many-th round one entry gets no answer, which takes its time. */
 const HANG_EVERY = 2;
 
@@ -40,7 +40,7 @@ export const outlets = tortureTest<Heard>({
   unit: 'entries',
   engines: ['postgres', 'sqlite'],
   fullDose: 10_000,
-  smallDose: 100,
+  smallDose: INCIDENTS,
   mutants: [
     mutant(
       'Entries are noted as told before they are',

@@ -1,3 +1,4 @@
+import { untilCatalogKnows } from 'itsm-harness';
 import { BASE, readDocument, type ApiOperation } from '../support/apiDocument';
 import { tryBesides } from '../support/access/besides';
 import { LIFECYCLES, type Part } from '../support/access/lifecycles';
@@ -17,7 +18,6 @@ import { Findings } from '../support/findings';
 import { KIND_NAMES, type KindName } from '../support/kinds';
 import { SIGN_IN_OF_EVERYBODY } from '../support/people';
 import { openWire } from '../support/wire';
-import { untilCatalogKnows } from '../arena';
 import { tortureTest } from '../TortureTest';
 
 /** Actions declare what makes somebody one of those who may perform them. */
@@ -49,7 +49,9 @@ export const access = tortureTest({
   async setUp(arena) {
     const database = await arena.newDatabase();
     const backends = [];
-    for (let i = 0; i < (arena.engine === 'postgres' ? 2 : 1); i += 1) {
+    // Replicas differ in nothing that decides; a start takes as long as a part of a small dose
+    const replicas = arena.engine === 'postgres' && arena.isAlone ? 2 : 1;
+    for (let i = 0; i < replicas; i += 1) {
       const config = SIGN_IN_OF_EVERYBODY;
       backends.push(await arena.start({ database, config }));
       await untilCatalogKnows(backends[i]);
@@ -105,7 +107,7 @@ export const access = tortureTest({
     );
     for (const operation of others) await tryOther(world, operation, reported);
     await tryDeployments(world);
-    await tryLists(world, 3);
+    await tryLists(world, 2);
     await tryBesides(world);
     withoutPermissions.startRound(findings, random);
     await tryWithoutPermissions(withoutPermissions, `off${seed}`);

@@ -1,5 +1,4 @@
-import { createDatabase } from 'itsm-harness';
-import { untilCatalogKnows } from '../arena';
+import { createDatabase, untilCatalogKnows } from 'itsm-harness';
 import { addressOf, readDocument } from '../support/apiDocument';
 import { validBody } from '../support/assignment/bodies';
 import { Pair } from '../support/differential/Pair';
@@ -13,7 +12,7 @@ import { HOSTILE } from '../support/hostileText';
 import { openWire } from '../support/wire';
 import { tortureTest, type Mutant } from '../TortureTest';
 
-const PER_ROUND = 300;
+const PER_ROUND = 150;
 /** Questions that change nothing are asked side by side. */
 const READERS = 6;
 

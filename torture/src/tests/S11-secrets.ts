@@ -4,12 +4,13 @@ import {
   until,
   type BackendProcess,
   type HarnessDatabase,
+  untilCatalogKnows,
 } from 'itsm-harness';
-import { untilCatalogKnows } from '../arena';
 import { BASE } from '../support/apiDocument';
 import { Findings } from '../support/findings';
 import { KINDS, type KindName } from '../support/kinds';
 import { refOf, Tokens } from '../support/people';
+import { runTask } from '../support/replicas';
 import { dump } from '../support/secrets/dump';
 import {
   HOOK_SECRET,
@@ -105,7 +106,7 @@ export const secrets = tortureTest<Setup>({
       failed.status === 500,
       () => `Without a column a comment was answered ${failed.status}`,
     );
-    await untilOutletsAreDone(database);
+    await untilOutletsAreDone(wire, database);
 
     let units = 0;
     const seek = (
@@ -156,13 +157,16 @@ export const secrets = tortureTest<Setup>({
 });
 
 /** Notifications and events of what happened have gone out. */
-async function untilOutletsAreDone(database: HarnessDatabase): Promise<void> {
+async function untilOutletsAreDone(
+  wire: Wire,
+  database: HarnessDatabase,
+): Promise<void> {
   const knex = database.open();
   try {
-    await until(
-      async () => (await knex('reactions').whereNull('dead_at')).length === 0,
-      'the outlets to be done',
-    );
+    await until(async () => {
+      await runTask({ wire }, 'itsm-outlets');
+      return (await knex('reactions').whereNull('dead_at')).length === 0;
+    }, 'the outlets to be done');
   } finally {
     await knex.destroy();
   }
@@ -214,7 +218,7 @@ async function erase(
     repository: `acme/mapped-${seed}`,
     entities: ['checkout'],
   });
-  await untilOutletsAreDone(database);
+  await untilOutletsAreDone(wire, database);
   const erased = await wire.send({
     method: 'POST',
     path: `${BASE}/v1/erasures`,

@@ -1,4 +1,4 @@
-import { untilCatalogKnows } from '../arena';
+import { untilCatalogKnows } from 'itsm-harness';
 import { Findings } from '../support/findings';
 import { CONTROL, CORPUS } from '../support/scripts/corpus';
 import { openBrowser } from '../support/scripts/openBrowser';

@@ -1,4 +1,4 @@
-// Preloaded after Backstage's transform: hands it broken sources instead of those on disk, so that a
+// Preloaded: hands the transform of TypeScript broken sources instead of those on disk, so that a
 // test can show that it would notice. Nothing on disk changes.
 const fs = require('node:fs');
 

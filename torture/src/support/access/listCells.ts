@@ -109,21 +109,37 @@ const PLAIN: Filter[] = [
   { q: 'walrus' },
 ].map(filter => ({ ...filter, state: 'all', limit: '100', count: 'true' }));
 
-/** Every caller lists by some filters: exactly what is theirs, counts included, on every page. */
+/** So many of all callers use a filter that chance has chosen. */
+const SOME_CALLERS = 5;
+
+/**
+ * Callers list by some filters: exactly what is theirs, counts included, on every page. Everybody lists plainly, and
+ * some, others each time, by each other filter.
+ */
 export async function tryLists(world: World, times: number): Promise<void> {
-  for (const filter of PLAIN) await tryFilter(world, LISTS[0], filter);
+  const some = () => world.random.shuffle(KNOWN_CALLERS).slice(0, SOME_CALLERS);
+  for (const filter of PLAIN) {
+    await tryFilter(world, LISTS[0], filter, KNOWN_CALLERS);
+  }
   for (let i = 0; i < times; i += 1) {
-    for (const list of LISTS) await tryFilter(world, list, anyFilter(world));
+    for (const list of LISTS) {
+      await tryFilter(world, list, anyFilter(world), some());
+    }
     for (const list of EXPORTS) {
       const { limit, count, ...filter } = anyFilter(world);
-      await tryFilter(world, list, filter);
+      await tryFilter(world, list, filter, some());
     }
   }
 }
 
-async function tryFilter(world: World, list: Listing, filter: Filter) {
+async function tryFilter(
+  world: World,
+  list: Listing,
+  filter: Filter,
+  callers: readonly Caller[],
+) {
   await Promise.all([
-    ...KNOWN_CALLERS.map(caller =>
+    ...callers.map(caller =>
       (EXPORTS.includes(list) ? tryExport : tryList)(
         world,
         caller,

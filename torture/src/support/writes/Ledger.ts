@@ -65,7 +65,7 @@ export class Ledger {
     let reply: Reply;
     this.underWay.add(write);
     try {
-      reply = await replica.wire.send(write.question);
+      reply = await replica.wire.sendOnce(write.question);
     } catch {
       return { write, fate: 'lost', to: replica.name, at: Date.now() };
     } finally {
