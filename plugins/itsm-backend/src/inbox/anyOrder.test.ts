@@ -171,7 +171,7 @@ describe.each(databaseIds)('deliveries in any order on %s', id => {
           expect(await stateOf(inbox)).toEqual(expected);
         },
       ),
-      { numRuns: id === 'SQLITE_3' ? 300 : 40 },
+      { numRuns: id === 'SQLITE_3' ? 100 : 15 },
     );
   });
 });

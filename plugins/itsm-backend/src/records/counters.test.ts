@@ -1,25 +1,21 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { databaseIds } from '../__testUtils__/databases';
-import { fillRecords } from '../__testUtils__/fillRecords';
-import { migrationsDirectory } from '../database';
+import { filledDatabase } from '../__testUtils__/filledDatabase';
 import { countLists } from './__testUtils__/listCounters';
 import { countRequests } from './__testUtils__/requestCounters';
 
 // What a request costs, counted instead of timed: the same on every machine, so that a regression
 // fails here before anybody can feel it.
 
-jest.setTimeout(300_000);
-
-const databases = TestDatabases.create({ ids: databaseIds });
+jest.setTimeout(900_000);
 
 describe.each(databaseIds)('counters at 100,000 records, %s', id => {
   let knex: Knex;
+  let drop: () => Promise<void>;
   beforeAll(async () => {
-    knex = await databases.init(id);
-    await knex.migrate.latest({ directory: migrationsDirectory() });
-    await fillRecords(knex, { count: 100_000 });
+    ({ knex, drop } = await filledDatabase(id, 100_000));
   });
+  afterAll(() => drop?.());
 
   describe('lists', () => {
     countLists(() => knex);

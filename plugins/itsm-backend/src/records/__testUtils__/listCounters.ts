@@ -75,31 +75,30 @@ export function countLists(database: () => Knex): void {
     const first = await planOf();
     const last = await planOf(deep.id);
     const buffers = (lines: string[]) =>
-      Number(/shared hit=(\d+)/.exec(lines.join(' '))?.[1] ?? 0);
-    expect(buffers(last)).toBeLessThanOrEqual(buffers(first) * 1.5 + 20);
+      Number(/shared hit=(\d+)/.exec(lines.join(' '))?.[1]);
     // SQLite tells no counts: the same search, with the cursor as one more bound of the index.
-    expect(last.join()).toMatch(
-      isPostgres(knex)
-        ? /Index/
-        : /SEARCH r USING COVERING INDEX records_kind \(kind=\? AND id<\?\)/,
-    );
+    const isSame = isPostgres(knex)
+      ? /Index/.test(last.join()) && buffers(last) <= buffers(first) * 1.5 + 20
+      : /SEARCH r USING COVERING INDEX records_kind \(kind=\? AND id<\?\)/.test(
+          last.join(),
+        );
+    expect({ isSame, first, last }).toMatchObject({ isSame: true });
   });
 
   it('every page after page gives every record once, in order, whatever drives the query', async () => {
-    const expected = async (keep: (row: any) => boolean) => {
-      const rows = await knex('records').select(
-        'id',
-        'number',
-        'kind',
-        'restricted',
-        'requester',
-        'assignment_group',
-      );
-      return rows
-        .filter(keep)
-        .sort((a: any, b: any) => (a.id < b.id ? 1 : -1))
-        .map((r: any) => r.number);
-    };
+    const rows: any[] = await knex('records').select(
+      'id',
+      'number',
+      'kind',
+      'priority',
+      'restricted',
+      'requester',
+      'assignment_group',
+    );
+    rows.sort((a, b) => (a.id < b.id ? 1 : -1));
+    const expected = (keep: (row: any) => boolean): string[] =>
+      rows.filter(keep).map(r => r.number);
+    const priorityOf = new Map(rows.map(r => [r.number, r.priority]));
     const walk = async (q: ListQuery) => {
       const numbers: string[] = [];
       let cursor: string | undefined;
@@ -118,17 +117,17 @@ export function countLists(database: () => Knex): void {
       r.requester === 'user:default/u-7' ||
       ['group:default/g-3', 'group:default/g-4'].includes(r.assignment_group);
     expect(await walk(query({ criteria: FEW }))).toEqual(
-      await expected(r => r.kind === 'incident' && own(r)),
+      expected(r => r.kind === 'incident' && own(r)),
     );
     expect(
       await walk(query({ criteria: FEW, all: true, sort: 'updated' })),
-    ).toEqual(await expected(own));
+    ).toEqual(expected(own));
     expect(
       await walk(
         query({ all: true, sort: 'updated', group: 'group:default/g-9' }),
       ),
     ).toEqual(
-      await expected(
+      expected(
         r =>
           r.assignment_group === 'group:default/g-9' &&
           (!r.restricted || own(r)),
@@ -138,12 +137,8 @@ export function countLists(database: () => Knex): void {
     const urgent = await walk(
       query({ all: true, sort: 'priority', criteria: FEW }),
     );
-    expect([...urgent].sort()).toEqual((await expected(own)).sort());
-    const priorities: (number | null)[] = [];
-    for (const number of urgent) {
-      const row = await knex('records').where({ number }).first('priority');
-      priorities.push(row.priority);
-    }
+    expect([...urgent].sort()).toEqual(expected(own).sort());
+    const priorities = urgent.map(number => priorityOf.get(number));
     expect(priorities.at(-1)).toBeNull();
     expect(priorities).toEqual(
       [...priorities].sort((a, b) => (a ?? 9) - (b ?? 9)),
@@ -153,29 +148,43 @@ export function countLists(database: () => Knex): void {
       .select('record_id');
     const about = new Set(entity.map((l: any) => l.record_id));
     expect(await walk(query({ entities: ['component:default/c-5'] }))).toEqual(
-      await expected(
+      expected(
         r =>
           r.kind === 'incident' && about.has(r.id) && (!r.restricted || own(r)),
       ),
     );
   });
 
+  /** A record that most may read, and words that no other one has. */
+  const rare = async () => {
+    const { number, title } = await knex('records')
+      .where({ kind: 'incident', restricted: 0 })
+      .orderBy('id')
+      .first('number', 'title');
+    return { q: `${number} ${title.split(' ')[0]}`, found: [number] };
+  };
+  const many = Array(20).fill(expect.stringMatching(/^INC-/));
+
   it.each([
-    ['rare', 'INC-500124 timeout'],
-    ['common', 'timeout'],
-    ['prefix', 'paym'],
-    ['three words', 'timeout payment disk'],
-  ])('full text, %s: one statement over a bounded set', async (_name, q) => {
-    const { statements, stop } = recordStatements(knex);
-    const result = await listRecords(knex, kinds, query({ q }));
-    stop();
-    expect(statements).toHaveLength(1);
-    expect(result.items.length).toBeGreaterThan(_name === 'rare' ? -1 : 0);
-    const lines = await explain(knex, statements[0]);
-    expect(
-      lines.filter((l: string) =>
-        /Seq Scan on record|SCAN (r|hit)$/.test(l.trim()),
-      ),
-    ).toEqual([]);
-  });
+    ['rare', rare],
+    ['common', async () => ({ q: 'timeout', found: many })],
+    ['prefix', async () => ({ q: 'paym', found: many })],
+    ['three words', async () => ({ q: 'timeout payment disk', found: many })],
+  ])(
+    'full text, %s: one statement over a bounded set',
+    async (_name, words) => {
+      const { q, found } = await words();
+      const { statements, stop } = recordStatements(knex);
+      const { items } = await listRecords(knex, kinds, query({ q }));
+      stop();
+      expect(statements).toHaveLength(1);
+      expect(items.map(({ record }) => record.number)).toEqual(found);
+      const lines = await explain(knex, statements[0]);
+      expect(
+        lines.filter((l: string) =>
+          /Seq Scan on record|SCAN (r|hit)$/.test(l.trim()),
+        ),
+      ).toEqual([]);
+    },
+  );
 }
