@@ -82,6 +82,14 @@ export interface Config {
       };
     };
 
+    outlets?: {
+      /**
+       * How long an outlet (notifications, events, signals, or one that a module adds) may take for one entry of a
+       * timeline; then it has failed and is tried again. At most 30 seconds. Default: 20 seconds.
+       */
+      limit?: HumanDuration | string;
+    };
+
     deployments?: {
       /**
        * Environments that are production where the source does not say; `*` stands for any text.

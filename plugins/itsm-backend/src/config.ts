@@ -15,6 +15,8 @@ export interface ItsmConfig {
   /** By the policy of the installation everybody reads what is not restricted. */
   everybodyReads: boolean;
   isKindEnabled: (name: string) => boolean;
+  /** How long an outlet may take for one entry. */
+  outletLimitMs: number;
   /** Signs checkpoints; undefined makes checkpoints unsigned and says so. */
   auditSigningKey: string | undefined;
   appBaseUrl: string;
@@ -69,6 +71,16 @@ function readEverybodyReads(rootConfig: Config): boolean {
   return reach === 'everybody';
 }
 
+const LONGEST_OUTLET_LIMIT_MS = 30_000;
+
+function readOutletLimit(config: Config | undefined): number {
+  const ms = config ? readMillis(config, 'outlets.limit', 20_000) : 20_000;
+  if (!(ms > 0 && ms <= LONGEST_OUTLET_LIMIT_MS)) {
+    throw new Error('itsm.outlets.limit: it is above 0 and at most 30 seconds');
+  }
+  return ms;
+}
+
 /** @throws Error naming the key that is wrong; the backend does not start with a bad policy. */
 export function readItsmConfig(rootConfig: Config): ItsmConfig {
   const config = rootConfig.getOptionalConfig('itsm');
@@ -86,6 +98,7 @@ export function readItsmConfig(rootConfig: Config): ItsmConfig {
     },
     everybodyReads: readEverybodyReads(rootConfig),
     isKindEnabled: name => modules?.getOptionalBoolean(name) ?? true,
+    outletLimitMs: readOutletLimit(config),
     auditSigningKey: config?.getOptionalString('audit.signingKey'),
     appBaseUrl: rootConfig.getOptionalString('app.baseUrl') ?? '',
   };
