@@ -136,6 +136,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     processId,
     now,
     logger: s.logger,
+    reactLimitMs: config.outletLimitMs,
     onOutcome: metrics.reaction,
   });
   const timers = new TimerRunner({ records, processId, now, logger: s.logger });

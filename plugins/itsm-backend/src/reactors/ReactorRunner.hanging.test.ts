@@ -48,7 +48,7 @@ describe.each(databaseIds)('an outlet that hangs, %s', id => {
   afterEach(() => knex('reactions').where({ reactor: 'hanging' }).delete());
   afterAll(() => itsm?.stop());
 
-  const runner = (reactLimitMs?: number) =>
+  const runner = (reactLimitMs = 20_000) =>
     new ReactorRunner({
       knex,
       kinds: new KindRegistry([], () => true),

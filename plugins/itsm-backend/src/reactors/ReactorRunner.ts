@@ -16,10 +16,8 @@ import {
 
 /** Small enough to be done within a lease, large enough to share the commit that ends it. */
 const BATCH = 25;
-/** An outlet that needs longer for an entry hangs, and has failed. */
-const REACT_LIMIT_MS = 20_000;
 /** Later nothing of a batch is begun: it would not end within the lease. */
-const BEGIN_LIMIT_MS = LEASE_MS - 1.5 * REACT_LIMIT_MS;
+const beginLimitMs = (reactLimitMs: number) => LEASE_MS - 1.5 * reactLimitMs;
 
 type Result = 'done' | 'failed' | 'hung';
 
@@ -44,7 +42,8 @@ export class ReactorRunner {
       now: () => number;
       logger: LoggerService;
       onOutcome?: (reactor: string, outcome: 'done' | 'failed') => void;
-      reactLimitMs?: number;
+      /** An outlet that needs longer for an entry hangs, and has failed. */
+      reactLimitMs: number;
     },
   ) {}
 
@@ -101,7 +100,7 @@ export class ReactorRunner {
       let result: Result | undefined;
       for (const reaction of claimed) {
         const { entryId } = reaction;
-        const isLate = this.o.now() > began + BEGIN_LIMIT_MS;
+        const isLate = this.o.now() > began + beginLimitMs(this.o.reactLimitMs);
         if (isLate || this.isStopping) break;
         result = await this.react(reactor, reaction, committed.get(entryId));
         if (result === 'done') done.push(entryId);
@@ -120,7 +119,7 @@ export class ReactorRunner {
     committed: CommittedEntry | undefined,
   ): Promise<Result> {
     const { knex, processId: claimedBy, logger, onOutcome } = this.o;
-    const limit = new Limit(this.o.reactLimitMs ?? REACT_LIMIT_MS);
+    const limit = new Limit(this.o.reactLimitMs);
     try {
       if (committed) await limit.over(reactor.react(committed));
       onOutcome?.(reactor.name, 'done');
