@@ -1,30 +1,4 @@
-import { createHmac } from 'node:crypto';
-import { ConfigReader } from '@backstage/config';
-import examples from '@octokit/webhooks-examples';
-import { createGithubSource } from './githubSource';
-
-const source = createGithubSource(new ConfigReader({}));
-const SECRET = 'a-secret-of-the-tests';
-
-const example = (event: string, index: number): any =>
-  structuredClone(
-    (examples as any[]).find(e => e.name === event).examples[index],
-  );
-
-const delivery = (
-  event: string,
-  payload: object | string,
-  headers: Record<string, string> = {},
-) => ({
-  headers: { 'x-github-event': event, ...headers },
-  body: Buffer.from(
-    typeof payload === 'string' ? payload : JSON.stringify(payload),
-  ),
-  receivedAt: 0,
-});
-
-const parse = (event: string, payload: object) =>
-  source.parse(delivery(event, payload));
+import { example, parse } from './__testUtils__/githubExamples';
 
 describe('a deployment', () => {
   it('is told without a run by whoever uses the API', () => {
@@ -165,18 +139,20 @@ describe('a deployment status', () => {
     expect(report.runUrl).toMatch(/^https:\/\/github.com/);
   });
 
-  it('is read from every example, also of GitHub Enterprise Server', () => {
-    for (const event of ['deployment', 'deployment_status']) {
-      for (const version of ['ghes-31', 'ghes-33', 'ghes-35']) {
-        // eslint-disable-next-line @backstage/no-undeclared-imports, global-require
-        const all = require(`@octokit/webhooks-examples/${version}/index.json`);
-        const found = all.find((e: any) => e.name === event)?.examples ?? [];
+  it.each(['ghes-31', 'ghes-33', 'ghes-35'])(
+    'is read from every example of GitHub Enterprise Server, %s',
+    version => {
+      // eslint-disable-next-line @backstage/no-undeclared-imports, global-require
+      const all = require(`@octokit/webhooks-examples/${version}/index.json`);
+      for (const event of ['deployment', 'deployment_status']) {
+        const found = all.find((e: any) => e.name === event).examples;
+        expect(found.length).toBeGreaterThan(0);
         for (const payload of found) {
           expect(parse(event, payload)).toHaveProperty('deployments');
         }
       }
-    }
-  });
+    },
+  );
 });
 
 describe('a workflow run', () => {
@@ -212,89 +188,5 @@ describe('a workflow run', () => {
     expect(parse('workflow_run', example('workflow_run', 3))).toEqual({
       ignored: 'action:requested',
     });
-  });
-});
-
-describe('a delivery', () => {
-  it('of another event is ignored', () => {
-    expect(parse('ping', { zen: 'Keep it logically awesome.' })).toEqual({
-      ignored: 'event:ping',
-    });
-    expect(parse('constructor', {})).toEqual({ ignored: 'event:constructor' });
-    for (const { name, examples: payloads } of examples as any[]) {
-      if (['deployment', 'deployment_status', 'workflow_run'].includes(name))
-        continue;
-      expect(parse(name, payloads[0])).toEqual({ ignored: `event:${name}` });
-    }
-  });
-
-  it('may be a form', () => {
-    const payload = JSON.stringify(example('deployment', 0));
-    const form = new URLSearchParams({ payload }).toString();
-    expect(
-      source.parse(
-        delivery('deployment', form, {
-          'content-type': 'application/x-www-form-urlencoded',
-        }),
-      ),
-    ).toHaveProperty('deployments');
-  });
-
-  it('that is no JSON is refused, one that lacks what is needed is an error to retry', () => {
-    expect(() => source.parse(delivery('deployment', '{ not json'))).toThrow(
-      expect.objectContaining({ statusCode: 400, code: 'not_json' }),
-    );
-    expect(() => source.parse(delivery('ping', 'null'))).toThrow(
-      expect.objectContaining({ statusCode: 400 }),
-    );
-    let fault: any;
-    try {
-      parse('deployment', { deployment: {} });
-    } catch (error) {
-      fault = error;
-    }
-    expect(fault).toBeInstanceOf(Error);
-    expect(fault.statusCode).toBeUndefined();
-  });
-
-  it('is proven by GitHub’s documented example', () => {
-    // docs.github.com, "Validating webhook deliveries", testing the webhook payload validation.
-    expect(
-      source.verify(
-        delivery('push', 'Hello, World!', {
-          'x-hub-signature-256':
-            'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17',
-        }),
-        ["It's a Secret to Everybody"],
-      ),
-    ).toBe(true);
-  });
-
-  it('is proven by any of the secrets over the raw bytes', () => {
-    const sign = (secret: string) =>
-      `sha256=${createHmac('sha256', secret).update('{ }').digest('hex')}`;
-    const signed = (header: string) =>
-      source.verify(
-        delivery('push', '{ }', { 'x-hub-signature-256': header }),
-        [SECRET, 'the-old-secret-of-us'],
-      );
-    expect(signed(sign(SECRET))).toBe(true);
-    expect(signed(sign('the-old-secret-of-us'))).toBe(true);
-    expect(signed(sign('somebody-elses-secret'))).toBe(false);
-    expect(signed(sign(SECRET).slice(7))).toBe(false);
-    expect(signed('')).toBe(false);
-    expect(source.verify(delivery('push', '{ }'), [SECRET])).toBe(false);
-    expect(
-      source.verify(
-        delivery('push', '{}', { 'x-hub-signature-256': sign(SECRET) }),
-        [SECRET],
-      ),
-    ).toBe(false);
-  });
-
-  it('is known by its GUID', () => {
-    const headers = { 'x-github-delivery': 'a-guid' };
-    expect(source.key!(delivery('ping', '{}', headers))).toBe('a-guid');
-    expect(source.event!(delivery('ping', '{}'))).toBe('ping');
   });
 });

@@ -3,8 +3,6 @@ import { databaseIds } from '../__testUtils__/databases';
 import { CHECKOUT_DOWN } from '../__testUtils__/startItsm';
 import { withContract } from './__testUtils__/contract';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)(
@@ -25,6 +23,7 @@ describe.each(databaseIds)(
       );
       const ok = answers.filter(a => a.status === 201);
       const busy = answers.filter(a => a.status === 409);
+      expect(ok.length).toBeGreaterThan(0);
       expect(ok.length + busy.length).toBe(10);
       busy.forEach(a => refused(a, 409, 'idempotency_key_in_flight'));
       const again = await post('eddie', 'key-1');
@@ -60,9 +59,10 @@ describe.each(databaseIds)(
 
     it('finds the effect of a process that died before it answered', async () => {
       const first = await post('eddie', 'key-4');
-      await knex()('idempotency')
+      const unanswered = await knex()('idempotency')
         .where({ record_number: first.body.number })
         .update({ status: null, body: null });
+      expect(unanswered).toBe(1);
       refused(await post('eddie', 'key-4'), 409, 'idempotency_key_in_flight');
       clock().at += 61_000;
       const again = await post('eddie', 'key-4');
@@ -92,32 +92,37 @@ describe.each(databaseIds)(
       expect(body.attachments).toHaveLength(1);
     });
 
-    it.each<[string, string, object | string]>([
-      ['attachment', 'attachments?name=a.txt', 'x'],
+    it.each<[string, string, object | string, number]>([
+      ['attachment', 'attachments?name=a.txt', 'x', 201],
       [
         'link',
         'links',
         { role: 'affected', target: 'entity', ref: 'component:default/cart' },
+        200,
       ],
-    ])('finds an %s whose answer was lost', async (what, path, body) => {
-      const { number } = await incident();
-      const postOnce = () =>
-        call('eddie', 'post', `/v1/incidents/${number}/${path}`)
-          .set('idempotency-key', `key-lost-${what}`)
-          .send(body);
-      const first = await postOnce();
-      expect(first.status).toBeLessThan(300);
-      await knex()('idempotency')
-        .where('body', 'like', `%"${number}"%`)
-        .update({ status: null, body: null });
-      clock().at += 61_000;
-      const again = await postOnce();
-      expect(again.status).toBe(first.status);
-      expect(again.body.attachments).toEqual(first.body.attachments);
-      expect(again.body.timeline.items).toHaveLength(
-        first.body.timeline.items.length,
-      );
-    });
+    ])(
+      'finds an %s whose answer was lost',
+      async (what, path, body, status) => {
+        const { number } = await incident();
+        const postOnce = () =>
+          call('eddie', 'post', `/v1/incidents/${number}/${path}`)
+            .set('idempotency-key', `key-lost-${what}`)
+            .send(body);
+        const first = await postOnce();
+        expect(first.status).toBe(status);
+        const unanswered = await knex()('idempotency')
+          .where('body', 'like', `%"${number}"%`)
+          .update({ status: null, body: null });
+        expect(unanswered).toBe(1);
+        clock().at += 61_000;
+        const again = await postOnce();
+        expect(again.status).toBe(status);
+        expect(again.body.attachments).toEqual(first.body.attachments);
+        expect(again.body.timeline.items).toHaveLength(
+          first.body.timeline.items.length,
+        );
+      },
+    );
 
     it('is forgotten after a day', async () => {
       const first = await post('eddie', 'key-5');

@@ -2,14 +2,12 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { databaseIds } from '../__testUtils__/databases';
 import { ACTIONS, EVERYBODY, withSecrets } from './__testUtils__/secrets';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)(
   'what the policy does not grant is in no list, %s',
   id => {
-    const { call, readableBy } = withSecrets(() => databases.init(id));
+    const { call, readableBy, ownOf } = withSecrets(() => databases.init(id));
 
     it.each(EVERYBODY.map(person => [person]))(
       'lists, counts and searches for %s',
@@ -40,7 +38,13 @@ describe.each(databaseIds)(
           'get',
           '/v1/records?state=all&mine=true&count=true',
         );
-        for (const { number } of body.items) expect(expected).toContain(number);
+        expect(body.items.map((r: any) => r.number).sort()).toEqual(
+          ownOf(person),
+        );
+        expect(body.count).toEqual({
+          value: ownOf(person).length,
+          capped: false,
+        });
       },
     );
 

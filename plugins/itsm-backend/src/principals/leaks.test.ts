@@ -3,8 +3,6 @@ import { databaseIds } from '../__testUtils__/databases';
 import type { Person } from '../__testUtils__/people';
 import { EVERYBODY, READERS, withSecrets } from './__testUtils__/secrets';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)(
@@ -18,6 +16,7 @@ describe.each(databaseIds)(
         person => [name, person, READERS[name].includes(person)] as const,
       ),
     );
+    const unreadable = matrix.filter(([, , readable]) => !readable);
 
     it.each(matrix)(
       'record %s, %s: single reads (%s)',
@@ -64,40 +63,35 @@ describe.each(databaseIds)(
       },
     );
 
-    it.each(matrix)(
-      'record %s, %s: writes (%s)',
-      async (name, person, readable) => {
-        if (readable) return;
-        const one = `/v1/${plural(name)}/${numbers[name]}`;
-        const [, action, input] = actionOf(name);
-        const answers = [
-          await call(person, 'patch', one)
-            .set('if-match', '1')
-            .send({ title: 'x' }),
-          await call(person, 'post', `${one}/actions/${action}`)
-            .set('if-match', '1')
-            .send(input),
-          await call(person, 'post', `${one}/comments`).send({ text: 'x' }),
-          await call(person, 'patch', `${one}/comments/${comments[name]}`)
-            .set('if-match', '1')
-            .send({ text: 'x' }),
-          await call(person, 'post', `${one}/links`).send({
-            role: 'affected',
-            target: 'entity',
-            ref: 'cart',
-          }),
-          await call(person, 'put', `${one}/watch`),
-          await call(person, 'put', `${one}/vote`).send({ helpful: true }),
-          await call(person, 'post', `${one}/attachments?name=a.txt`).send('x'),
-        ];
-        expect(answers.map(a => a.status)).toEqual(answers.map(() => 404));
-      },
-    );
+    it.each(unreadable)('record %s, %s: writes (%s)', async (name, person) => {
+      const one = `/v1/${plural(name)}/${numbers[name]}`;
+      const [, action, input] = actionOf(name);
+      const answers = [
+        await call(person, 'patch', one)
+          .set('if-match', '1')
+          .send({ title: 'x' }),
+        await call(person, 'post', `${one}/actions/${action}`)
+          .set('if-match', '1')
+          .send(input),
+        await call(person, 'post', `${one}/comments`).send({ text: 'x' }),
+        await call(person, 'patch', `${one}/comments/${comments[name]}`)
+          .set('if-match', '1')
+          .send({ text: 'x' }),
+        await call(person, 'post', `${one}/links`).send({
+          role: 'affected',
+          target: 'entity',
+          ref: 'cart',
+        }),
+        await call(person, 'put', `${one}/watch`),
+        await call(person, 'put', `${one}/vote`).send({ helpful: true }),
+        await call(person, 'post', `${one}/attachments?name=a.txt`).send('x'),
+      ];
+      expect(answers.map(a => a.status)).toEqual(answers.map(() => 404));
+    });
 
-    it.each(matrix)(
+    it.each(unreadable)(
       'record %s, %s: with others at once (%s)',
-      async (name, person, readable) => {
-        if (readable) return;
+      async (name, person) => {
         const collection = `/v1/${plural(name)}`;
         const [, action, input] = actionOf(name);
         const absent = numbers[name].replace(/\d+$/, '999999');

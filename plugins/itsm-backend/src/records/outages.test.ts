@@ -8,8 +8,6 @@ import {
 } from '../__testUtils__/startItsm';
 import { storyOf } from '../__testUtils__/story';
 
-jest.setTimeout(60_000);
-
 const databases = TestDatabases.create({ ids: databaseIds });
 
 const DAY_MS = 86_400_000;
@@ -83,7 +81,7 @@ describe.each(databaseIds)('days with incidents, %s', id => {
     });
   });
 
-  it('refuse what is no zone, and who reads no incident', async () => {
+  it('refuse what is no zone and no number of days, and are of incidents alone', async () => {
     const { body } = await itsm
       .call('eddie', 'get', '/v1/incidents/outages?zone=Mars/Crater')
       .expect(400);

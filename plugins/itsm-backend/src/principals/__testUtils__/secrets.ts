@@ -23,6 +23,14 @@ export const READERS: Record<string, Person[]> = {
   article: ['eddie', 'olivia', 'adam'],
 };
 
+/** What each of them asked for or opened, or is to decide on. */
+export const OWN: Partial<Record<Person, string[]>> = {
+  rita: ['open', 'request'],
+  eddie: ['foreign', 'restricted', 'change', 'problem', 'task', 'article'],
+  olivia: ['review'],
+  chen: ['request'],
+};
+
 /** One action of each kind, with an input that its schema takes. */
 export const ACTIONS: Record<
   string,
@@ -50,6 +58,7 @@ export function withSecrets(database: () => Promise<Knex>) {
   const comments: Record<string, string> = {};
   const actionOf = (name: string) => ACTIONS[numbers[name].split('-')[0]];
   const plural = (name: string) => actionOf(name)[0];
+  const sorted = (names: string[]) => names.map(name => numbers[name]).sort();
 
   beforeAll(async () => {
     itsm = await startItsm({ knex: await database() });
@@ -151,9 +160,10 @@ export function withSecrets(database: () => Promise<Knex>) {
     plural,
     /** Numbers of all that the person may read, sorted. */
     readableBy: (person: Person) =>
-      Object.keys(READERS)
-        .filter(name => READERS[name].includes(person))
-        .map(name => numbers[name])
-        .sort(),
+      sorted(
+        Object.keys(READERS).filter(name => READERS[name].includes(person)),
+      ),
+    /** Numbers of what the person has a part in, sorted. */
+    ownOf: (person: Person) => sorted(OWN[person] ?? []),
   };
 }
