@@ -32,6 +32,7 @@ function Page() {
   const { menuItems, dialog } = useReportIncident();
   return (
     <>
+      <h1>Payments</h1>
       {menuItems.map(({ title, onClick }) => (
         <button key={title} type="button" onClick={onClick}>
           {title}
@@ -81,6 +82,7 @@ describe('in the old frontend system', () => {
     ['a template', true, 'Template'],
   ])('there is no such item for %s', async (_what, allowed, kind) => {
     await show(<Page />, allowed, kind);
+    expect(screen.getByRole('heading')).toBeInTheDocument();
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
   });
 

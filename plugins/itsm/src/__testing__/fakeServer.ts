@@ -1,9 +1,4 @@
-import {
-  ItsmClient,
-  type RecordSummary,
-  type RecordView,
-  type SettingsView,
-} from 'backstage-plugin-itsm-common';
+import { ItsmClient } from 'backstage-plugin-itsm-common';
 import {
   createKindViewsApi,
   itsmApiRef,
@@ -17,9 +12,12 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { toastApiRef } from '@backstage/frontend-plugin-api';
+import { act, waitFor } from '@testing-library/react';
 import { builtInKindViews } from '../kinds';
+import type { Answer } from './answers';
 
-type Answer = { status?: number; body?: unknown };
+export * from './answers';
+
 type Handler = (request: {
   path: string;
   query: URLSearchParams;
@@ -32,6 +30,7 @@ export function fakeServer(routes: Record<string, Handler>) {
   const requests: {
     method: string;
     path: string;
+    query: URLSearchParams;
     body: any;
     headers: Record<string, string>;
   }[] = [];
@@ -84,6 +83,13 @@ export function fakeServer(routes: Record<string, Handler>) {
   return {
     apis,
     requests,
+    /** Resolves once what the path answered is on the page, for those who look for what is not there. */
+    drawn: async (path: string) => {
+      await waitFor(() =>
+        expect(requests.map(request => request.path)).toContain(path),
+      );
+      await act(async () => {});
+    },
     toasts,
     mountedRoutes: {
       '/itsm': rootRouteRef,
@@ -91,84 +97,3 @@ export function fakeServer(routes: Record<string, Handler>) {
     } as any,
   };
 }
-
-export const settings = (patch: Partial<SettingsView> = {}): SettingsView => ({
-  matrix: {
-    high: { high: 1, medium: 2, low: 3 },
-    medium: { high: 2, medium: 3, low: 4 },
-    low: { high: 3, medium: 4, low: 5 },
-  },
-  readOnly: false,
-  kinds: [{ name: 'incident', plural: 'incidents' }],
-  quietPeriodMinutes: 60,
-  maxAttachmentBytes: 1_000_000,
-  permissions: ['itsm.incident.create'],
-  ...patch,
-});
-
-export const summary = (patch: Partial<RecordSummary> = {}): RecordSummary => ({
-  number: 'INC-000001',
-  kind: 'incident',
-  desk: 'it',
-  state: 'new',
-  phase: 'active',
-  version: 1,
-  title: 'Payments time out',
-  priority: 2,
-  impact: 'high',
-  urgency: 'medium',
-  environment: 'production',
-  category: null,
-  restricted: false,
-  requester: 'user:default/rita',
-  assignee: null,
-  assignmentGroup: 'group:default/team-a',
-  createdAt: '2026-01-01T10:00:00.000Z',
-  updatedAt: '2026-01-01T10:00:00.000Z',
-  entities: ['component:default/payments'],
-  entityCount: 1,
-  fields: {},
-  actions: [],
-  ...patch,
-});
-
-export const record = (patch: Partial<RecordView> = {}): RecordView => ({
-  ...summary(),
-  description: 'Every second one.',
-  channel: 'portal',
-  openedBy: 'user:default/rita',
-  startedAt: null,
-  detectedAt: null,
-  acknowledgedAt: null,
-  mitigatedAt: null,
-  resolvedAt: null,
-  closedAt: null,
-  reopenCount: 0,
-  links: [
-    {
-      role: 'affected',
-      target: 'entity',
-      ref: 'component:default/payments',
-      incoming: false,
-    },
-  ],
-  attachments: [],
-  watching: false,
-  actions: [{ name: 'start' }],
-  can: { edit: true, comment: true, commentInternally: true, watch: true },
-  timeline: { items: [], nextCursor: null },
-  ...patch,
-});
-
-/** An error as the server sends it. */
-export const refusal = (
-  status: number,
-  code: string,
-  extra: { params?: object; current?: RecordView } = {},
-): Answer => ({
-  status,
-  body: {
-    error: { name: 'Error', message: code, code, params: extra.params ?? {} },
-    current: extra.current,
-  },
-});

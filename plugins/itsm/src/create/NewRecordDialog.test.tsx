@@ -2,7 +2,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeServer, record, settings } from '../__testing__/fakeServer';
-import { write } from '../__testing__/write';
+import { findField, write } from '../__testing__/write';
 import { requestView } from '../kinds/request/requestView';
 import { NewRecordDialog } from './NewRecordDialog';
 
@@ -26,7 +26,7 @@ async function open(from?: ReturnType<typeof record>) {
 }
 
 async function create({ requests }: ReturnType<typeof fakeServer>) {
-  await write(await screen.findByRole('textbox', { name: /Title/ }), 'A badge');
+  await write(await findField(/Title/), 'A badge');
   await userEvent.click(screen.getByRole('button', { name: 'Create' }));
   await waitFor(() =>
     expect(requests.some(({ method }) => method === 'POST')).toBe(true),

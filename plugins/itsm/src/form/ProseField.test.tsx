@@ -4,7 +4,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { fakeServer } from '../__testing__/fakeServer';
-import { write } from '../__testing__/write';
+import { field, write } from '../__testing__/write';
 import { ProseField } from './ProseField';
 
 function Form() {
@@ -21,10 +21,7 @@ it('shows what is written as it will be read, and the text again', async () => {
   expect(preview).toHaveTextContent('Nothing is written yet.');
 
   await userEvent.click(mode('Write'));
-  await write(
-    screen.getByRole('textbox', { name: /Description/ }),
-    '## First\n\nPull the **plug**.',
-  );
+  await write(field(/Description/), '## First\n\nPull the **plug**.');
   await userEvent.click(mode('Preview'));
   const read = within(screen.getByRole('group', { name: /as it will be/ }));
   expect(await read.findByText('First')).toBeInTheDocument();
@@ -32,16 +29,14 @@ it('shows what is written as it will be read, and the text again', async () => {
   expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
 
   await userEvent.click(mode('Write'));
-  expect(screen.getByRole('textbox', { name: /Description/ })).toHaveValue(
-    '## First\n\nPull the **plug**.',
-  );
+  expect(field(/Description/)).toHaveValue('## First\n\nPull the **plug**.');
 });
 
 it.each(['Write', 'Preview'])('is accessible in its mode %s', async name => {
   const { container } = await renderInTestApp(<Form />, fakeServer({}));
   await userEvent.click(mode(name));
-  const field = container.querySelector('[role=radiogroup]')!.parentElement!;
-  const { violations } = await axe.run(field, {
+  const whole = container.querySelector('[role=radiogroup]')!.parentElement!;
+  const { violations } = await axe.run(whole, {
     rules: { 'color-contrast': { enabled: false } },
   });
   expect(violations.map(({ id }) => id)).toEqual([]);

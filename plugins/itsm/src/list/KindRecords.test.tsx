@@ -1,5 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   fakeServer,
@@ -88,17 +88,17 @@ describe('the list of an entity', () => {
   });
 
   it.each([
-    ['read-only', settings({ readOnly: true })],
-    ['not permitted', settings({ permissions: [] })],
-  ])('has no button to create when %s', async (_case, installation) => {
-    const { requests } = await show(() => page(), installation);
+    ['no', 'read-only', settings({ readOnly: true }), 0],
+    ['no', 'not permitted', settings({ permissions: [] }), 0],
+    ['a', 'permitted', settings(), 1],
+  ])('has %s button to create when %s', async (...given) => {
+    const [, , installation, buttons] = given;
+    const { drawn } = await show(() => page(), installation);
     await screen.findByText('Payments time out');
-    await waitFor(() =>
-      expect(requests.some(r => r.path === '/v1/settings')).toBe(true),
-    );
+    await drawn('/v1/settings');
     expect(
-      screen.queryByRole('button', { name: 'Report incident' }),
-    ).not.toBeInTheDocument();
+      screen.queryAllByRole('button', { name: 'Report incident' }),
+    ).toHaveLength(buttons);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import '../__testing__/wideWindow';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { findField, write } from '../__testing__/write';
 import {
   fakeServer,
   refusal,
@@ -41,7 +42,9 @@ async function show(
 
 const select = async (...titles: string[]) => {
   for (const title of titles) {
-    const row = screen.getByRole('row', { name: new RegExp(title) });
+    const row = screen
+      .getAllByRole('row')
+      .find(each => each.textContent?.includes(title))!;
     await userEvent.click(within(row).getByRole('checkbox'));
   }
   return within(await screen.findByRole('toolbar'));
@@ -161,10 +164,7 @@ describe('several records of a list at once', () => {
     const dialog = within(await screen.findByRole('dialog'));
     const save = dialog.getByRole('button', { name: 'Edit fields' });
     expect(save).toBeDisabled();
-    await userEvent.type(
-      dialog.getByRole('textbox', { name: 'Category' }),
-      'web',
-    );
+    await write(await findField(/Category/), 'web');
     await userEvent.click(save);
     expect(await dialog.findByRole('alert')).toBeInTheDocument();
     await userEvent.click(save);

@@ -3,7 +3,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeServer, settings, summary } from '../__testing__/fakeServer';
-import { write } from '../__testing__/write';
+import { findField, write } from '../__testing__/write';
 import { KindRecords } from './KindRecords';
 
 async function show(url = '/') {
@@ -45,7 +45,7 @@ describe('views of a list', () => {
   it('saves filters, sort and columns under a name, renames and deletes it', async () => {
     const first = await show('/?state=all&sort=updated&columns=updated');
     await choose('Views', 'Save this view…');
-    await write(await screen.findByRole('textbox', { name: /Name/ }), 'Night');
+    await write(await findField(/Name/), 'Night');
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     expect(
       await screen.findByRole('button', { name: 'Night' }),
@@ -67,7 +67,7 @@ describe('views of a list', () => {
     expect(screen.queryByRole('columnheader', { name: 'State' })).toBeNull();
 
     await choose('Night', 'Manage saved views…');
-    const name = await screen.findByRole('textbox', { name: 'Rename Night' });
+    const name = await findField(/Rename Night/);
     await userEvent.clear(name);
     await write(name, 'Day');
     await userEvent.tab();
@@ -87,7 +87,7 @@ describe('views of a list', () => {
     );
     await show();
     await choose('All open', 'Save this view…');
-    await write(await screen.findByRole('textbox', { name: /Name/ }), 'Night ');
+    await write(await findField(/Name/), 'Night ');
     expect(screen.getByText('Another view has this name.')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
   });

@@ -4,7 +4,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeServer, record, refusal } from '../__testing__/fakeServer';
 import { keptDrafts } from '../__testing__/keptDrafts';
-import { write } from '../__testing__/write';
+import { field, findField, write } from '../__testing__/write';
 import { articleView } from '../kinds/article/articleView';
 import { incidentView } from '../kinds/incident/incidentView';
 import { EditDialog } from './EditDialog';
@@ -43,7 +43,7 @@ it('shows what another writer made of the draft that is edited', async () => {
         refusal(412, 'stale_version', { current: article(2, 'Call Stan.') }),
     }),
   );
-  const text = await screen.findByRole('textbox', { name: /Description/ });
+  const text = await findField(/Description/);
   await userEvent.clear(text);
   await write(text, 'Wait a minute.');
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
@@ -76,10 +76,10 @@ describe('a draft', () => {
       />,
       { ...server, apis: [...server.apis, [identityApiRef, identity]] },
     );
-    await screen.findByRole('textbox', { name: /Description/ });
+    await findField(/Description/);
     return { ...server, onClose, unmount: view.unmount };
   }
-  const text = () => screen.getByRole('textbox', { name: /Description/ });
+  const text = () => field(/Description/);
 
   async function begin() {
     const { unmount } = await open();
@@ -118,9 +118,7 @@ describe('a draft', () => {
     expect(screen.getByRole('row', { name: /Description/ })).toHaveTextContent(
       /Every second one.*Every fourth one.*Every third one/,
     );
-    expect(screen.getByRole('textbox', { name: /Title/ })).toHaveValue(
-      'Theirs',
-    );
+    expect(field(/Title/)).toHaveValue('Theirs');
     expect(text()).toHaveValue('Every third one.');
     await userEvent.click(screen.getByRole('button', { name: /Apply mine/ }));
     await waitFor(() =>
@@ -165,10 +163,10 @@ describe('a draft', () => {
 
   it('keeps a cleared field cleared', async () => {
     const { unmount } = await open();
-    await userEvent.clear(screen.getByRole('textbox', { name: /Title/ }));
+    await userEvent.clear(field(/Title/));
     unmount();
     await open();
-    expect(screen.getByRole('textbox', { name: /Title/ })).toHaveValue('');
+    expect(field(/Title/)).toHaveValue('');
   });
 
   it('of a restricted record does not stay in the browser', async () => {

@@ -1,7 +1,7 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { write } from '../__testing__/write';
+import { field, findField, write } from '../__testing__/write';
 import type { RecordView } from 'backstage-plugin-itsm-common';
 import {
   fakeServer,
@@ -103,7 +103,10 @@ describe('the record page', () => {
   });
 
   it('does not offer that of one that is not closed', async () => {
-    await show(record(), { 'GET /v1/settings': () => ({ body: settings() }) });
+    const { drawn } = await show(record(), {
+      'GET /v1/settings': () => ({ body: settings() }),
+    });
+    await drawn('/v1/settings');
     expect(
       screen.queryByRole('button', { name: 'Report again' }),
     ).not.toBeInTheDocument();
@@ -183,7 +186,7 @@ describe('the record page', () => {
           : refusal(412, 'stale_version', { current: theirs }),
     });
     await userEvent.click(screen.getByRole('button', { name: 'Edit' }));
-    const title = await screen.findByRole('textbox', { name: 'Title' });
+    const title = await findField(/^Title/);
     await userEvent.clear(title);
     await write(title, 'Mine');
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
@@ -197,7 +200,7 @@ describe('the record page', () => {
     expect(versions).toHaveTextContent('Payments time out');
     expect(versions).toHaveTextContent('Theirs');
     expect(versions).toHaveTextContent('Mine');
-    expect(screen.getByRole('textbox', { name: 'Title' })).toHaveValue('Mine');
+    expect(field(/^Title/)).toHaveValue('Mine');
 
     await userEvent.click(screen.getByRole('button', { name: /Apply mine/ }));
     expect(
@@ -213,7 +216,7 @@ describe('the record page', () => {
     const { requests } = await show(record(), {
       'POST /v1/incidents/INC-000001/comments': () => ({ body: record() }),
     });
-    await write(screen.getByRole('textbox', { name: 'Comment' }), 'Between us');
+    await write(field(/^Comment/), 'Between us');
     await userEvent.click(screen.getByRole('radio', { name: 'Internal' }));
     expect(
       screen.getByText('The requester never sees an internal note.'),
@@ -227,9 +230,7 @@ describe('the record page', () => {
         audience: 'internal',
       }),
     );
-    await waitFor(() =>
-      expect(screen.getByRole('textbox', { name: 'Comment' })).toHaveValue(''),
-    );
+    await waitFor(() => expect(field(/^Comment/)).toHaveValue(''));
   });
 
   it('loads no foreign image and runs no script', async () => {
@@ -239,12 +240,12 @@ describe('the record page', () => {
           '![spy](https://spy.example/x.png) <img src="https://spy.example/y.png" onerror="alert(1)"> <script>alert(1)</script>',
       }),
     );
+    expect(screen.getByText('https://spy.example/x.png')).toBeInTheDocument();
     const images = [...document.querySelectorAll('img')].map(i =>
       i.getAttribute('src'),
     );
-    expect(images.every(src => src?.startsWith('data:'))).toBe(true);
+    expect(images.filter(src => !src?.startsWith('data:'))).toEqual([]);
     expect(document.querySelector('script')).toBeNull();
-    expect(screen.getByText('https://spy.example/x.png')).toBeInTheDocument();
   });
 
   it('shows a link that leads neither to a page nor to mail as text, and stays', async () => {

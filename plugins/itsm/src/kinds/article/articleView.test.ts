@@ -1,4 +1,4 @@
-import { record } from '../../__testing__/fakeServer';
+import { record } from '../../__testing__/answers';
 import { articleView } from './articleView';
 
 const DRAFT = { title: 'Restart', description: 'Pull it', version: '1.01' };

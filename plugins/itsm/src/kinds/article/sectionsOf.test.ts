@@ -1,4 +1,4 @@
-import { record } from '../../__testing__/fakeServer';
+import { record } from '../../__testing__/answers';
 import { sectionsOf } from './sectionsOf';
 
 it('has a section for each thing that is known, under headings in the words of the reader', () => {

@@ -1,5 +1,5 @@
 import type { EntryView } from 'backstage-plugin-itsm-common';
-import { record } from '../../__testing__/fakeServer';
+import { record } from '../../__testing__/answers';
 import { versionsOf } from './versionsOf';
 
 const entries = (...bodies: EntryView['body'][]): EntryView[] =>

@@ -1,4 +1,4 @@
-import { summary } from '../../__testing__/fakeServer';
+import { summary } from '../../__testing__/answers';
 import { runningOrNext } from './runningOrNext';
 
 const NOW = Date.parse('2026-03-02T12:00:00Z');

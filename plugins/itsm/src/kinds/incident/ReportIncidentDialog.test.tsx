@@ -2,7 +2,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { keptDrafts } from '../../__testing__/keptDrafts';
-import { write } from '../../__testing__/write';
+import { field, write } from '../../__testing__/write';
 import {
   fakeServer,
   record,
@@ -45,14 +45,8 @@ async function open(
 }
 
 const fill = async () => {
-  await write(
-    screen.getByRole('textbox', { name: /Title/ }),
-    'Payments time out',
-  );
-  await write(
-    screen.getByRole('textbox', { name: /Description/ }),
-    'Since noon.',
-  );
+  await write(field(/Title/), 'Payments time out');
+  await write(field(/Description/), 'Since noon.');
 };
 
 describe('reporting an incident', () => {
@@ -139,8 +133,6 @@ describe('reporting an incident', () => {
     unmount();
     await open(() => undefined);
     expect(await screen.findByText('Your draft was kept.')).toBeInTheDocument();
-    expect(screen.getByRole('textbox', { name: /Title/ })).toHaveValue(
-      'Payments time out',
-    );
+    expect(field(/Title/)).toHaveValue('Payments time out');
   });
 });
