@@ -7,8 +7,6 @@ import { countRequests } from './__testUtils__/requestCounters';
 // What a request costs, counted instead of timed: the same on every machine, so that a regression
 // fails here before anybody can feel it.
 
-jest.setTimeout(900_000);
-
 describe.each(databaseIds)('counters at 100,000 records, %s', id => {
   let knex: Knex;
   let drop: () => Promise<void>;
