@@ -22,6 +22,25 @@ const SERVER_ONLY = [
   ...builtinModules.flatMap(name => [name, `node:${name}`]),
 ];
 
+/** Ways of writing a test that passes whatever the code does, or only on a fast machine. */
+const WEAK_TESTS = [
+  {
+    selector:
+      "CallExpression[callee.property.name='toMatchObject'] > ObjectExpression[properties.length=0]",
+    message: 'Every object matches {}: say what has to be there.',
+  },
+  ...["callee.name='it'", "callee.callee.object.name='it'"].map(test => ({
+    selector: `CallExpression[${test}] > :function > BlockStatement > IfStatement ReturnStatement[argument=null]`,
+    message:
+      'A test that returns early passes without a word: leave its row out of the table.',
+  })),
+  {
+    selector:
+      "CallExpression[callee.object.name='jest'][callee.property.name='setTimeout']",
+    message: 'The time limit of all tests is in the package.json of the root.',
+  },
+];
+
 /** The additions to Backstage's own ESLint configuration for the package in plugins/<name>. */
 module.exports = function layers(name) {
   const family = Object.keys(MAY_IMPORT).filter(
@@ -40,6 +59,7 @@ module.exports = function layers(name) {
           }))
         : []),
     ],
+    restrictedTestSyntax: WEAK_TESTS,
     rules: {
       '@backstage/no-mixed-plugin-imports': 'error',
       // A file begins with what it is about; what helps may follow. Only what runs at once must come first
