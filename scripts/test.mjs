@@ -27,6 +27,7 @@ import { main } from './process/main.mjs';
 import { duration, step, tail } from './process/progress.mjs';
 import { endTogether, isEnding } from './process/run.mjs';
 
+/** By their keys. */
 const STEPS = {
   formatting,
   types,
@@ -38,9 +39,25 @@ const STEPS = {
   build: appBuild,
   e2e: endToEnd,
 };
-const QUICK = { types: quickTypes, changes, tests: quickTests };
+/** Those of a row run one after the other, rows of a group at the same time: each uses one core. */
+const WHOLE = [
+  [
+    [types, apiReports],
+    [formatting, lint, workspace],
+  ],
+  [[tests]],
+  [[doses]],
+  [[appBuild, endToEnd]],
+];
+const QUICK = [[[quickTypes], [changes]], [[quickTests]]];
 
-const ALL = { ...QUICK, ...STEPS, 'write-api-reports': writeApiReports };
+const ALL = {
+  ...STEPS,
+  changes,
+  'quick-types': quickTypes,
+  'quick-tests': quickTests,
+  'write-api-reports': writeApiReports,
+};
 
 function parseArguments([...args]) {
   const separator = args.indexOf('--');
@@ -55,9 +72,9 @@ function parseArguments([...args]) {
       hint: `Steps: ${Object.keys(ALL).join(', ')}`,
     });
   }
-  const steps = args.includes('--quick') ? QUICK : STEPS;
+  const groups = args.includes('--quick') ? QUICK : WHOLE;
   return {
-    steps: only ? only.map(key => ALL[key]) : Object.values(steps),
+    groups: only ? only.map(key => [[ALL[key]]]) : groups,
     extra,
   };
 }
@@ -76,6 +93,14 @@ async function runStep(current, tools, extra) {
     console.log(`\n${output}\n\n${error.log ? error.message : ''}\n`);
   }
   return { name: current.name, ok, ms: performance.now() - began, ...counts };
+}
+
+async function runRow(row, tools, extra) {
+  const results = [];
+  for (const current of row) {
+    results.push(await runStep(current, tools, extra));
+  }
+  return results;
 }
 
 function report(results) {
@@ -102,12 +127,13 @@ function report(results) {
 
 endTogether();
 await main(async () => {
-  const { steps, extra } = parseArguments(process.argv.slice(2));
+  const { groups, extra } = parseArguments(process.argv.slice(2));
   const tools = await bootstrap();
   const results = [];
   const began = performance.now();
-  for (const current of steps) {
-    results.push(await runStep(current, tools, extra));
+  for (const rows of groups) {
+    const done = await Promise.all(rows.map(row => runRow(row, tools, extra)));
+    results.push(...done.flat());
   }
   tellTimings(results, performance.now() - began);
   process.exitCode = report(results) ? 1 : 0;

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { inRoot, root } from '../bootstrap/paths.mjs';
+import { inRoot, root, toolchain } from '../bootstrap/paths.mjs';
 import { run } from '../process/run.mjs';
 import { changedFiles } from './changedFiles.mjs';
 import { inRunFolder } from './runFolder.mjs';
@@ -24,7 +24,14 @@ export function runTool({ node, env }, step, program, args, options) {
 
 export const formatting = {
   name: 'formatting',
-  run: tools => runTool(tools, 'formatting', PRETTIER, ['--check', '.']),
+  run: tools =>
+    runTool(tools, 'formatting', PRETTIER, [
+      '--check',
+      '--cache',
+      '--cache-strategy=content',
+      `--cache-location=${toolchain('formatting')}`,
+      '.',
+    ]),
 };
 
 /** Incremental: quick, and right about errors. */
@@ -50,6 +57,9 @@ export const lint = {
       'lint',
       '--max-warnings',
       '0',
+      // Packages whose files and rules are as they were when nothing was wrong
+      '--success-cache',
+      `--success-cache-dir=${toolchain('lint')}`,
     ]),
 };
 
