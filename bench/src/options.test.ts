@@ -5,13 +5,14 @@ const read = (...args: string[]) => readOptions(args, ['tab', 'lists']);
 describe('the command line', () => {
   it('measures everything unless it is told otherwise', () => {
     expect(read()).toMatchObject({
-      quick: false,
+      effort: 'full',
       engines: ['postgres', 'sqlite'],
       only: undefined,
       sizes: [10_000, 100_000, 1_000_000],
       growthOnly: false,
       fillOnly: false,
       reportOnly: false,
+      output: undefined,
     });
   });
 
@@ -19,11 +20,22 @@ describe('the command line', () => {
     expect(
       read('--quick', '--engine=sqlite', '--only=tab,lists'),
     ).toMatchObject({
-      quick: true,
+      effort: 'quick',
       engines: ['sqlite'],
       only: ['tab', 'lists'],
       sizes: [10_000, 100_000],
     });
+  });
+
+  it('fills little for a smoke', () => {
+    expect(read('--smoke', '--output=/tmp/smoke')).toMatchObject({
+      effort: 'smoke',
+      sizes: [1_400, 1_600],
+      output: '/tmp/smoke',
+    });
+    expect(read('--smoke', '--sizes=1600').sizes).toEqual([1_600]);
+    expect(() => read('--smoke', '--sizes=10000')).toThrow('1400,1600');
+    expect(() => read('--smoke', '--quick')).toThrow('not for both');
   });
 
   it('names what it does not know', () => {

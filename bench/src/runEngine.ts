@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os';
 import { gitCommit, type Engine } from 'itsm-harness';
-import { dropCopies, type Filled, type Size } from './fill';
+import type { Effort, Scale } from './Effort';
+import type { FilledDatabases, Size } from './fill';
 import { readEnvironment } from './results/environment';
 import type { Cell, Measured, Results } from './results/Results';
 import type { Bench, Scenario } from './scenarios/Scenario';
@@ -8,17 +9,17 @@ import { openStage, type Stage } from './stage/Stage';
 
 /** Of everything that a run chooses by chance: samples, filters, order. */
 export const SEED = 20_261_122;
-/** Ratios of fewer blocks say little. */
-const BLOCKS = { full: 30, quick: 15 };
+/** Ratios of fewer than 15 blocks say little: fewer samples rather than fewer blocks. */
+const BLOCKS: Scale = { full: 30, quick: 15, smoke: 1 };
 
 export interface EngineRun {
   engine: Engine;
   sizes: readonly Size[];
   scenarios: readonly Scenario[];
-  quick: boolean;
+  effort: Effort;
   /** Databases are only compared. */
   growthOnly: boolean;
-  fill(engine: Engine, size: Size): Promise<Filled>;
+  databases: FilledDatabases;
   /** Told after each cell, so that what was measured outlives what fails later. */
   onResults(results: Results): Promise<void>;
   log(text: string): void;
@@ -26,11 +27,11 @@ export interface EngineRun {
 
 /** Measures all scenarios on one engine, database by database. */
 export async function runEngine(run: EngineRun): Promise<void> {
-  const { engine, sizes, scenarios } = run;
+  const { engine, sizes, scenarios, databases } = run;
   const [smallest, largest] = [sizes[0], sizes[sizes.length - 1]];
   const compares = scenarios.some(scenario => scenario.compare);
   const open: Stage[] = [];
-  await dropCopies(engine);
+  await databases.dropCopies(engine);
   const close = async (stage: Stage) => {
     open.splice(open.indexOf(stage), 1);
     await stage.close();
@@ -41,13 +42,14 @@ export async function runEngine(run: EngineRun): Promise<void> {
         scenario =>
           scenario.measure &&
           !run.growthOnly &&
-          // A quick run has smaller databases to compare the largest with, no more
-          (size === largest || !(scenario.largestOnly || run.quick)),
+          // But for a full run, smaller databases are there to compare the largest with, no more
+          (size === largest ||
+            (run.effort === 'full' && !scenario.largestOnly)),
       );
       const isCompared = compares && [smallest, largest].includes(size);
       if (here.length === 0 && !isCompared) continue;
       run.log(`${engine} ${size}: opening`);
-      const stage = await openStage(await run.fill(engine, size));
+      const stage = await openStage(await databases.find(engine, size));
       open.push(stage);
       for (const scenario of here) {
         await measured(run, scenario, [stage], bench =>
@@ -78,16 +80,16 @@ async function measured(
   stages: Stage[],
   measure: (bench: Bench) => Promise<Measured>,
 ): Promise<void> {
-  const { quick, log } = run;
+  const { effort, log } = run;
   const where = stages.map(stage => stage.size).join(' against ');
   log(`${run.engine} ${where}: ${scenario.id}`);
   let generatorCpuSeconds = 0;
   const bench: Bench = {
-    quick,
+    effort,
     largest: stages[stages.length - 1].size === run.sizes[run.sizes.length - 1],
-    blocks: quick ? BLOCKS.quick : BLOCKS.full,
+    blocks: BLOCKS[effort],
     seed: SEED,
-    scaled: (full, small) => (quick ? small : full),
+    scaled: scale => scale[effort],
     addGeneratorCpu: seconds => {
       generatorCpuSeconds += seconds;
     },
@@ -103,7 +105,7 @@ async function measured(
     scenario: scenario.id,
     engine: run.engine,
     sizes: stages.map(stage => stage.size),
-    quick,
+    quick: effort !== 'full',
     at: new Date(start).toISOString(),
     seconds: Math.round((Date.now() - start) / 1_000),
     loadBefore,

@@ -1,4 +1,6 @@
 import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { ROOT } from 'itsm-harness';
 import type { Bench } from '../scenarios/Scenario';
 import type {
   ClosedLoad,
@@ -19,10 +21,7 @@ export async function withLoader<T>(
   work: (loader: Loader) => Promise<T>,
 ): Promise<T> {
   const child = fork(require.resolve('./loader.ts'), {
-    execArgv: [
-      '--require',
-      require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-    ],
+    execArgv: ['--require', join(ROOT, 'scripts', 'process', 'typescript.cjs')],
   });
   const perform = (load: Load): Promise<any> =>
     new Promise((done, fail) => {

@@ -17,7 +17,7 @@ export const INTRODUCTION = [
     '  95 % bootstrap interval in brackets: what disturbs a block disturbs both sides of the ratio.',
     '- A goal is met only if the bad end of the interval meets it. Goals were set before anything was measured.',
     '- The policy route is a plugin of the same backend that authenticates and asks the policy once. SQL runs prepared, through the same',
-    '  driver, and answers the same, the limits of the caller included. For the tab and each list that is checked before it is timed.',
+    '  driver, and answers the same, the limits of the caller included, which is checked before it is timed.',
     '- Open load comes at a fixed rate from a process of its own. A request’s time starts when it was due, not when it was sent.',
     '- Database, backend and generator share the machine.',
   ].join('\n'),

@@ -1,14 +1,22 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT, writeFormatted } from 'itsm-harness';
+import { writeFormatted } from 'itsm-harness';
 import type { Results } from '../results/Results';
 import { scenarios } from '../scenarios';
 import { pictures } from './charts';
 import { PICTURES, renderPage } from './page';
 
-/** Writes docs/performance.md and its pictures. */
-export async function writeReport(results: Results): Promise<void> {
-  const folder = join(ROOT, 'docs', PICTURES);
+/**
+ * Writes docs/performance.md and its pictures below a folder.
+ *
+ * @returns the path of the page
+ */
+export async function writeReport(
+  output: string,
+  results: Results,
+): Promise<string> {
+  const docs = join(output, 'docs');
+  const folder = join(docs, PICTURES);
   mkdirSync(folder, { recursive: true });
   for (const file of readdirSync(folder)) rmSync(join(folder, file));
   for (const scenario of scenarios) {
@@ -16,8 +24,7 @@ export async function writeReport(results: Results): Promise<void> {
       writeFileSync(join(folder, file), svg);
     }
   }
-  await writeFormatted(
-    join(ROOT, 'docs', 'performance.md'),
-    renderPage(results, scenarios),
-  );
+  const page = join(docs, 'performance.md');
+  await writeFormatted(page, renderPage(results, scenarios));
+  return page;
 }

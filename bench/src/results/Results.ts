@@ -24,7 +24,7 @@ export interface Cell extends Measured {
   scenario: string;
   engine: Engine;
   sizes: Size[];
-  /** Shorter blocks: good for development, not for publishing. */
+  /** Not a full run: good for development, not for publishing. */
   quick: boolean;
   at: string;
   seconds: number;

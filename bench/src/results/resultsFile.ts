@@ -1,15 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { ROOT, writeFormatted } from 'itsm-harness';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { writeFormatted } from 'itsm-harness';
 import type { Results } from './Results';
 
-const RESULTS_FILE = join(ROOT, 'bench', 'results.json');
+const fileIn = (output: string) => join(output, 'bench', 'results.json');
 
-export function readResults(): Results {
-  return existsSync(RESULTS_FILE)
-    ? JSON.parse(readFileSync(RESULTS_FILE, 'utf8'))
+/** @param output - the folder below which a run writes */
+export function readResults(output: string): Results {
+  const file = fileIn(output);
+  return existsSync(file)
+    ? JSON.parse(readFileSync(file, 'utf8'))
     : { environments: {}, cells: [] };
 }
 
-export const writeResults = (results: Results) =>
-  writeFormatted(RESULTS_FILE, JSON.stringify(results));
+/** @param output - the folder below which a run writes */
+export async function writeResults(
+  output: string,
+  results: Results,
+): Promise<void> {
+  const file = fileIn(output);
+  mkdirSync(dirname(file), { recursive: true });
+  await writeFormatted(file, JSON.stringify(results));
+}

@@ -1,18 +1,18 @@
+import type { Effort, Scale } from '../Effort';
 import type { Cell, Measured } from '../results/Results';
 import type { Stage } from '../stage/Stage';
 import type { Interval } from '../statistics/interval';
-import type { BlockPlan } from '../statistics/measureBlocks';
+import { ONCE, type BlockPlan } from '../statistics/measureBlocks';
 
 /** How thoroughly to measure. */
 export interface Bench {
-  quick: boolean;
+  effort: Effort;
   /** No larger database is measured in this run. */
   largest: boolean;
-  /** At least 15: fewer samples rather than fewer blocks. */
   blocks: number;
   seed: number;
-  /** A number of samples, seconds or cases: less of it in a quick run. */
-  scaled(full: number, quick: number): number;
+  /** A number of samples, seconds or cases, for each effort. */
+  scaled(scale: Scale): number;
   /** CPU seconds of processes that asked, to be told apart from those that answered. */
   addGeneratorCpu(seconds: number): void;
   log(text: string): void;
@@ -20,15 +20,16 @@ export interface Bench {
 
 /** A plan of blocks: so many samples at most, and not much longer than so many seconds. */
 export function planOf(
-  bench: Bench,
-  samples: { full: number; quick: number },
-  seconds: { full: number; quick: number },
+  { effort, blocks }: Bench,
+  samples: Omit<Scale, 'smoke'>,
+  seconds: Omit<Scale, 'smoke'>,
 ): BlockPlan {
+  if (effort === 'smoke') return ONCE;
   return {
-    blocks: bench.blocks,
-    samples: bench.scaled(samples.full, samples.quick),
-    warmUp: bench.scaled(samples.full * 3, samples.quick * 2),
-    seconds: bench.scaled(seconds.full, seconds.quick),
+    blocks,
+    samples: samples[effort],
+    warmUp: samples[effort] * (effort === 'full' ? 3 : 2),
+    seconds: seconds[effort],
   };
 }
 
@@ -63,7 +64,7 @@ export interface Scenario {
   charts?: Chart[];
   /** How tables call the timings and numbers; those without a label are left out. */
   labels: Record<string, string>;
-  /** Too long for a quick run. */
+  /** Too long for a quick run; a smoke measures it once. */
   fullOnly?: boolean;
   /** On the largest database only. */
   largestOnly?: boolean;

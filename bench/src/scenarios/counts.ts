@@ -4,6 +4,7 @@ import type { Stage } from '../stage/Stage';
 import { measureBlocks } from '../statistics/measureBlocks';
 import { ratio } from './figures';
 import { api, get, permitted, PERMITTED } from './floor';
+import { requireSamePage } from './sameAnswer';
 import { planOf, type Scenario } from './Scenario';
 
 const PATH = api('incidents', { state: 'all', limit: 20, count: true });
@@ -71,13 +72,18 @@ export const counts: Scenario = {
   ],
 
   async measure(bench, stage) {
+    const page = await stage.http.json(PATH);
+    const capped = pageWithTotal(stage, true);
+    const exact = pageWithTotal(stage, false);
+    requireSamePage(`${PATH} (capped)`, page, await capped());
+    requireSamePage(`${PATH} (exact)`, page, await exact());
     return {
       timings: await measureBlocks(
         [
           get(stage, 'ours', PATH),
           permitted(stage),
-          { name: 'capped', once: pageWithTotal(stage, true) },
-          { name: 'exact', once: pageWithTotal(stage, false) },
+          { name: 'capped', once: capped },
+          { name: 'exact', once: exact },
         ],
         planOf(bench, { full: 10, quick: 3 }, { full: 120, quick: 4 }),
       ),

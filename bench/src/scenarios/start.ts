@@ -1,6 +1,10 @@
 import { createDatabase } from 'itsm-harness';
 import { startMeasured, type Stage } from '../stage/Stage';
-import { measureBlocks, type Contender } from '../statistics/measureBlocks';
+import {
+  measureBlocks,
+  ONCE,
+  type Contender,
+} from '../statistics/measureBlocks';
 import { blocks, ratio } from './figures';
 import type { Scenario } from './Scenario';
 
@@ -69,7 +73,7 @@ export const start: Scenario = {
   labels: {},
 
   /** The backends of the stages end here: whatever compares them comes before. */
-  async compare(_bench, small, large) {
+  async compare(bench, small, large) {
     await Promise.all([small.backend.kill(), large.backend.kill()]);
     return {
       timings: await measureBlocks(
@@ -78,7 +82,7 @@ export const start: Scenario = {
           starting('small', small),
           startingEmpty(small.engine),
         ],
-        { blocks: 15, samples: 1, warmUp: 1 },
+        bench.effort === 'smoke' ? ONCE : { blocks: 15, samples: 1, warmUp: 1 },
       ),
       numbers: {},
     };

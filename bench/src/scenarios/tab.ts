@@ -2,12 +2,12 @@ import { recordPage, readable } from '../sql/recordPage';
 import { SqlText } from '../sql/SqlText';
 import { withLoader } from '../load/startLoader';
 import { PROBE } from '../probe/probe';
-import type { Row } from '../stage/SqlSession';
 import type { Stage } from '../stage/Stage';
 import { measureBlocks, type Contender } from '../statistics/measureBlocks';
 import type { Timing } from '../statistics/Timing';
 import { blocks, ratio } from './figures';
 import { api, get, hello, HELLO, named, PERMITTED, permitted } from './floor';
+import { requireSamePage } from './sameAnswer';
 import { planOf, type Bench, type Goal, type Scenario } from './Scenario';
 import { measureThroughput } from './throughput';
 
@@ -46,34 +46,15 @@ function tabSql(stage: Stage, entity: string) {
   return () => statement(...sql.parameters);
 }
 
-/** A floor that answers something else is none. */
-function requireSame(answer: any, rows: Row[]): void {
-  const ours = answer.items.map((item: any) => item.number).join();
-  const theirs = rows
-    .slice(0, 20)
-    .map(row => row.number)
-    .join();
-  const total = Number(rows[0]?.total ?? 0);
-  const { value, capped } = answer.count;
-  if (
-    ours !== theirs ||
-    Math.min(total, 1_000) !== value ||
-    capped !== total > 1_000
-  ) {
-    throw new Error(
-      `The statement answers otherwise: ${total} ${theirs} instead of ${value} ${ours}`,
-    );
-  }
-}
-
 async function contendersOf(
   stage: Stage,
   entity: string,
 ): Promise<Contender[]> {
   const sql = tabSql(stage, entity);
-  requireSame(await stage.http.json(tabPath(entity)), await sql());
+  const path = tabPath(entity);
+  requireSamePage(path, await stage.http.json(path), await sql());
   return [
-    get(stage, 'ours', tabPath(entity)),
+    get(stage, 'ours', path),
     permitted(stage),
     { name: 'sql', once: sql },
   ];

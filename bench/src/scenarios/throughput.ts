@@ -13,7 +13,7 @@ export async function measureThroughput(
   loader: Loader,
   paths: Record<string, string>,
 ): Promise<Record<string, number[]>> {
-  const seconds = bench.scaled(1, 0.1);
+  const seconds = bench.scaled({ full: 1, quick: 0.1, smoke: 0.1 });
   const blocks: Record<string, number[]> = {};
   const once = async (path: string) => {
     // A load that ends leaves requests behind, which are answered before this one

@@ -65,7 +65,7 @@ export function recordPage(
 ): string {
   const entities = sql.joined(
     'l.ref',
-    `from (select ref from links where record_id = r.id and role = 'affected' order by position) l`,
+    `from (select ref from links where record_id = r.id and role = 'affected' order by position, ref) l`,
   );
   const total = counted
     ? `, (select count(*) from (${counted} limit ${COUNT_ROWS}) c) as total`

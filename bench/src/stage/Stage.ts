@@ -5,7 +5,7 @@ import {
   type Engine,
   type HarnessDatabase,
 } from 'itsm-harness';
-import { COPY_PREFIX, type Filled, type Size } from '../fill';
+import type { Filled, Size } from '../fill';
 import { openHttp, type HttpSession } from './HttpSession';
 import { openSql, type SqlSession } from './SqlSession';
 
@@ -69,7 +69,7 @@ export function startMeasured(
 
 /** Copies the filled database and starts a backend on the copy. */
 export async function openStage(filled: Filled): Promise<Stage> {
-  const database = await filled.database.copy(`${COPY_PREFIX}${filled.size}`);
+  const database = await filled.copy();
   const backend = await startMeasured(database);
   let token = '';
   await until(async () => {

@@ -18,7 +18,17 @@ export interface BlockPlan {
   warmUp: number;
   /** Fewer samples (never fewer blocks) when it would take longer. */
   seconds?: number;
+  /** Each contender has one turn in each block: unfair to the first one, but it shows that all of them run. */
+  isBrief?: boolean;
 }
+
+/** Everything once, to see that it runs and not how fast. */
+export const ONCE: BlockPlan = {
+  blocks: 1,
+  samples: 1,
+  warmUp: 0,
+  isBrief: true,
+};
 
 /** Runs contenders in interleaved ABBA blocks, one sample at a time. */
 export async function measureBlocks(
@@ -44,7 +54,7 @@ export async function measureBlocks(
   const blocks = new Map<string, number[][]>(contenders.map(c => [c.name, []]));
   for (let block = 0; block < plan.blocks; block += 1) {
     for (const contender of contenders) blocks.get(contender.name)!.push([]);
-    for (const contender of turnsOf(contenders)) {
+    for (const contender of plan.isBrief ? contenders : turnsOf(contenders)) {
       for (let i = 0; i < samples; i += 1) {
         blocks.get(contender.name)![block].push(await sample(contender));
       }

@@ -28,10 +28,13 @@ describe.each([
   });
 
   it('has the owners that records count on', () => {
-    for (const node of catalog.nodes.filter(n => n.kind === 'Component')) {
-      const i = world.indexOf(node.ref);
-      expect(world.component(i)).toBe(node.ref);
-      expect(node.spec.owner).toBe(world.ownersOfComponent(i)[0]);
-    }
+    // Not an expectation for each of them: a hundred thousand take seconds
+    const wrong = catalog.nodes.filter(({ kind, ref, spec }) => {
+      if (kind !== 'Component') return false;
+      const i = world.indexOf(ref);
+      const [owner] = world.ownersOfComponent(i);
+      return world.component(i) !== ref || spec.owner !== owner;
+    });
+    expect(wrong.slice(0, 5)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   keepDatabase,
+  preparedDatabase,
   ROOT,
   type Engine,
   type HarnessDatabase,
@@ -76,7 +77,9 @@ export async function keepFilled(o: KeepOptions): Promise<Kept> {
 async function upgrade(database: HarnessDatabase): Promise<void> {
   const knex = database.open();
   try {
-    await knex.migrate.latest({ directory: MIGRATIONS });
+    const [, applied] = await knex.migrate.latest({ directory: MIGRATIONS });
+    // A new index has no statistics, and a database that is filled now would have them
+    if (applied.length > 0) await knex.raw('analyze');
   } finally {
     await knex.destroy();
   }
@@ -91,7 +94,9 @@ async function keepBase(
   if (!(await marks.read(name))) {
     await marks.drop(name);
     o.progress.say('making the base');
-    const base = await keepDatabase(o.engine, name, o.folder);
+    const prepared = await preparedDatabase(o.engine);
+    const base = await prepared.copy(name, o.folder);
+    await prepared.drop();
     await makeBase(base, world, o.progress);
     await marks.write(name, {});
   }

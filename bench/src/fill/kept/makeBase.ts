@@ -14,13 +14,15 @@ const BATCH = 2_000;
 /**
  * Makes what databases of all sizes begin with: the tables of every plugin, the demo's people, and
  * the catalog of the landscape.
+ *
+ * @param database - as a backend has left it
  */
 export async function makeBase(
   database: HarnessDatabase,
   world: World,
   progress: Progress,
 ): Promise<void> {
-  await startOnce(database);
+  await readDemo(database);
   const catalog = new Catalog(world);
   await withWriter(database, 'catalog', async writer => {
     await writeAll(writer, catalogBatches(catalog, BATCH), ({ entities }) => {
@@ -50,22 +52,35 @@ async function askToStitch(
   await knex.destroy();
 }
 
-/** A backend makes its tables and reads the demo's catalog. */
-async function startOnce(database: HarnessDatabase): Promise<void> {
-  const backend = await startBackend({ database });
+/** Entities of the demo, each a document of a file. */
+function countDocuments(): number {
   const examples = join(ROOT, 'examples');
-  const documents = readdirSync(examples, { recursive: true, encoding: 'utf8' })
+  return readdirSync(examples, { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.yaml'))
     .map(file => readFileSync(join(examples, file), 'utf8'))
     .join('\n')
     .match(/^apiVersion:/gm)!.length;
-  await until(async () => {
-    const { body } = await backend.call(
-      'GET',
-      '/api/catalog/entities/by-query?limit=0&filter=kind=component,kind=user,kind=group,kind=system,kind=domain,kind=api,kind=resource',
-    );
-    return body.totalItems >= documents;
-  }, 'the catalog to know the demo');
+}
+
+/** A backend reads the demo's catalog to its end, unless one did before. */
+async function readDemo(database: HarnessDatabase): Promise<void> {
+  const documents = countDocuments();
+  const isRead = async () => {
+    const knex = database.open('catalog');
+    try {
+      const row = await knex('final_entities')
+        .whereNotNull('final_entity')
+        .whereNot('entity_ref', 'like', 'location:%')
+        .count({ entities: '*' })
+        .first();
+      return Number(row!.entities) >= documents;
+    } finally {
+      await knex.destroy();
+    }
+  };
+  if (await isRead()) return;
+  const backend = await startBackend({ database });
+  await until(isRead, 'the catalog to know the demo');
   await backend.stop();
 }
 

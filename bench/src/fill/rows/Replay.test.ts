@@ -15,8 +15,6 @@ import { factBatches } from './factBatches';
 import { addRecordRows } from './recordRows';
 import { Replay } from './Replay';
 
-jest.setTimeout(120_000);
-
 const world = new World(SMALL_LANDSCAPE);
 const affected = new Set(Array.from({ length: 500 }, (_, i) => i));
 const facts = () => [...factBatches(world, affected, 100)];

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { ROOT } from 'itsm-harness';
 import type { Numbers } from '../rows/batches';
 import type { SqliteWriter } from './SqliteWriter';
 import type { Texts, Writer } from './Writer';
@@ -12,7 +14,7 @@ export class SqliteThread implements Writer {
       workerData: { file },
       execArgv: [
         '--require',
-        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+        join(ROOT, 'scripts', 'process', 'typescript.cjs'),
       ],
     });
   }

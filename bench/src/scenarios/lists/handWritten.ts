@@ -16,10 +16,15 @@ export interface HandWritten {
   run(): Promise<Row[]>;
 }
 
-/** The fastest of all variants for this combination on this database. */
+/**
+ * The fastest of all variants for this combination on this database.
+ *
+ * @param check - throws when a variant has other rows than it should
+ */
 export async function fastestSql(
   stage: Stage,
   combination: Combination,
+  check: (variant: string, rows: readonly Row[]) => void,
 ): Promise<HandWritten> {
   let best: (HandWritten & { ms: number }) | undefined;
   for (const [variant, make] of Object.entries(VARIANTS)) {
@@ -35,23 +40,25 @@ export async function fastestSql(
       ),
     );
     const run = () => statement(...text.parameters);
-    const ms = await timeOf(run);
-    if (ms !== undefined && (!best || ms < best.ms))
-      best = { variant, run, ms };
+    const { ms, rows } = await timed(run);
+    check(variant, rows);
+    if (!best || ms < best.ms) best = { variant, run, ms };
   }
   if (!best) throw new Error(`No variant for ${JSON.stringify(combination)}`);
   return best;
 }
 
-async function timeOf(run: () => Promise<Row[]>): Promise<number | undefined> {
+async function timed(
+  run: () => Promise<Row[]>,
+): Promise<{ ms: number; rows: Row[] }> {
   const times: number[] = [];
+  let rows: Row[] = [];
   for (let i = 0; i <= TRIES; i += 1) {
     const start = performance.now();
-    await run();
-    const took = performance.now() - start;
-    if (took > PATIENCE_MS) return i === 0 ? took : median([...times, took]);
-    // The first one is planned, and reads what is cold
-    if (i > 0) times.push(took);
+    rows = await run();
+    times.push(performance.now() - start);
+    if (times[i] > PATIENCE_MS) break;
   }
-  return median(times);
+  // The first one is planned, and reads what is cold
+  return { ms: median(times.length > 1 ? times.slice(1) : times), rows };
 }

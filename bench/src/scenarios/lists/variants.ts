@@ -24,8 +24,11 @@ const OPEN = { open: 1, closed: 0, all: undefined };
 interface Sort {
   order: string;
   columns: string;
-  only?: string;
 }
+
+/** What has no priority comes last; the index of this order has the expression to the letter. */
+const urgency = (alias: string) => `coalesce(${alias}.priority, 9)`;
+
 /** Orders over any table that has the columns; `id` is its column of ids. */
 const sortOf = ({ query }: Combination, id: string, alias = 'r'): Sort => {
   switch (query.sort) {
@@ -36,9 +39,8 @@ const sortOf = ({ query }: Combination, id: string, alias = 'r'): Sort => {
       };
     case 'priority':
       return {
-        order: `${alias}.priority, ${id}`,
+        order: `${urgency(alias)}, ${id}`,
         columns: `${alias}.priority`,
-        only: `${alias}.priority is not null`,
       };
     default:
       return { order: `${id} desc`, columns: '1 as one' };
@@ -65,10 +67,8 @@ function shared({ path, query }: Combination, alias: string): string[] {
 
 function ofRecord(sql: SqlText, c: Combination): string[] {
   const { priority, assignee, group } = c.query;
-  const { only } = sortOf(c, 'r.id');
   return [
-    ...(only ? [only] : []),
-    ...(priority ? [`r.priority = ${Number(priority)}`] : []),
+    ...(priority ? [`${urgency('r')} = ${Number(priority)}`] : []),
     ...(assignee ? [`r.assignee = ${sql.value(assignee)}`] : []),
     ...(group ? [`r.assignment_group = ${sql.value(group)}`] : []),
   ];

@@ -21,11 +21,12 @@ const STEADY_SECONDS = 60;
 const RATES = [25, 50, 75, 100, 125, 150, 200, 250, PROMISED];
 const CONNECTIONS = 32;
 const NUMBERS = 5_000;
-const EDITED = 128;
+/** Enough for as many edits as are on their way at once. */
+const EDITED = { full: 128, quick: 128, smoke: 16 };
 const ENTITY = 'component:default/checkout';
 
 async function planFor(
-  { seed }: Bench,
+  { seed, scaled }: Bench,
   { sql, http, filled, lastFilled }: Stage,
 ): Promise<MixPlan> {
   const rows = await sql.run(
@@ -33,7 +34,7 @@ async function planFor(
     lastFilled,
   );
   const edited: string[] = [];
-  while (edited.length < EDITED) {
+  while (edited.length < scaled(EDITED)) {
     const title = `To be edited ${edited.length}`;
     const { text } = await http.send('POST', api('incidents'), {
       body: newIncident(ENTITY, title),
@@ -168,16 +169,17 @@ export const mix: Scenario = {
         });
       };
       // What no scenario before has asked for is compiled now, not while it is measured
-      const warmUp = bench.scaled(10, 4);
+      const warmUp = bench.scaled({ full: 10, quick: 4, smoke: 0.2 });
       await load(RATES[0], warmUp, warmUp);
       const held = await highestRate(bench, rate => {
-        const seconds = bench.scaled(10, 2);
+        const seconds = bench.scaled({ full: 10, quick: 2, smoke: 0.2 });
         return load(rate, seconds, seconds);
       });
       bench.log(`holds ${held}/s`);
 
       const memory = watchMemory(stage.backend.pid);
-      const keptSeconds = bench.blocks * bench.scaled(20, 0.3);
+      const keptSeconds =
+        bench.blocks * bench.scaled({ full: 20, quick: 0.3, smoke: 0.1 });
       const kept = await load(
         Math.max(held, RATES[0]),
         keptSeconds,
@@ -185,8 +187,8 @@ export const mix: Scenario = {
       );
       const found = memory.stop();
       // What is not held is not tried for ten minutes: it only piles up
-      const long = bench.scaled(20, 1);
-      const block = bench.scaled(2, 0.1);
+      const long = bench.scaled({ full: 20, quick: 1, smoke: 0.1 });
+      const block = bench.scaled({ full: 2, quick: 0.1, smoke: 0.1 });
       const seconds =
         held === PROMISED ? bench.blocks * long : bench.blocks * block;
       const promised = await load(PROMISED, seconds, seconds / bench.blocks);
@@ -219,7 +221,7 @@ async function maximum(bench: Bench, stage: Stage, loader: Loader) {
     const { perSecond } = await loader.closed({
       url: stage.backend.url,
       token: stage.token,
-      seconds: bench.scaled(10, 1),
+      seconds: bench.scaled({ full: 10, quick: 1, smoke: 0.1 }),
       connections: CONNECTIONS,
       request: { get: `${PROBE}/${path}` },
     });
@@ -237,7 +239,9 @@ async function highestRate(
   attempt: (rate: number) => Promise<OpenResult>,
 ): Promise<number> {
   let held = 0;
-  for (const rate of RATES) {
+  const { length } = RATES;
+  const tried = bench.scaled({ full: length, quick: length, smoke: 2 });
+  for (const rate of RATES.slice(0, tried)) {
     const result = await attempt(rate);
     bench.log(`${rate}/s: p95 ${result.all.p95} ms, ${result.failed} failed`);
     if (!isHeld(result)) break;

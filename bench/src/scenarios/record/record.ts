@@ -1,9 +1,15 @@
 import { seeded } from 'itsm-harness';
+import type { Row } from '../../stage/SqlSession';
 import type { Stage } from '../../stage/Stage';
 import { measureBlocks, type Contender } from '../../statistics/measureBlocks';
 import { ratio } from '../figures';
 import { api, named, PERMITTED, permitted } from '../floor';
-import { planOf, type Bench, type Goal, type Scenario } from '../Scenario';
+import {
+  requireAlike,
+  requireSameNumbers,
+  requireSameRecord,
+} from '../sameAnswer';
+import { planOf, type Goal, type Scenario } from '../Scenario';
 import { settled } from '../settled';
 import { viewStatement } from './recordSql';
 import { actingSql, creatingSql, forgetWork } from './writeSql';
@@ -38,59 +44,95 @@ async function createIncident({ http }: Stage) {
   };
 }
 
-async function reading(stage: Stage): Promise<Contender[]> {
-  const { sql, http } = stage;
+/** Numbers of some of the newest records that were filled in. */
+async function numbersToRead({ sql, lastFilled }: Stage): Promise<string[]> {
   const rows = await sql.run(
     `select number from (select number, id from records where kind = 'incident' and restricted = 0 and id <= $1 order by id desc limit ${NEWEST}) r order by id`,
-    stage.lastFilled,
+    lastFilled,
   );
-  const numbers = seeded(1)
+  return seeded(1)
     .shuffle(rows.map(row => row.number as string))
     .slice(0, READ);
-  const view = viewStatement(stage);
-  const path = (index: number) => api(`incidents/${numbers[index % READ]}`);
+}
 
-  const ours = await http.json(path(0));
-  const [row] = await view(numbers[0]);
-  const entries =
-    typeof row.entries === 'string' ? JSON.parse(row.entries) : row.entries;
-  if (ours.timeline.items.length !== Math.min(entries.length, 50)) {
-    throw new Error(`The statement reads another timeline of ${numbers[0]}`);
+const viewPath = (number: string) => api(`incidents/${number}`);
+
+async function viewing(stage: Stage, name = 'ours'): Promise<Contender> {
+  const numbers = await numbersToRead(stage);
+  return {
+    name,
+    once: index => stage.http.get(viewPath(numbers[index % READ])),
+  };
+}
+
+async function reading(stage: Stage): Promise<Contender[]> {
+  const numbers = await numbersToRead(stage);
+  const view = viewStatement(stage);
+  for (const number of numbers) {
+    const [row] = await view(number);
+    requireSameRecord(await stage.http.json(viewPath(number)), row);
   }
   return [
-    { name: 'ours', once: index => http.get(path(index)) },
+    await viewing(stage),
     permitted(stage),
     { name: 'sql', once: index => view(numbers[index % READ]) },
   ];
 }
 
-async function acting(stage: Stage): Promise<Contender[]> {
+/**
+ * Lets the statements write once.
+ *
+ * @param like - a record that the API wrote, as what they write has to be
+ * @throws Error when the API shows something else than they read, or than of the other record
+ */
+async function requireSameWritten(
+  stage: Stage,
+  write: () => Promise<Row[]>,
+  like: string,
+): Promise<void> {
+  const { http } = stage;
+  const [row] = await write();
+  await forgetWork(stage);
+  const written = await http.json(viewPath(row.number));
+  requireSameRecord(written, row);
+  requireAlike(await http.json(viewPath(like)), written);
+  const search = api('incidents', { q: row.number, limit: 1 });
+  requireSameNumbers(search, await http.json(search), [row]);
+}
+
+/** Puts an incident on hold and starts it again, in turn. */
+async function movable(stage: Stage) {
   const moved = await createIncident(stage);
-  const act = async (index: number) => {
-    const [action, input] =
-      index % 2 === 0 ? ['hold', { reason: 'vendor' }] : ['start', {}];
-    const { headers } = await stage.http.send(
-      'POST',
-      api(`incidents/${moved.number}/actions/${action}`),
-      { body: JSON.stringify(input), headers: { 'if-match': moved.etag } },
-    );
-    moved.etag = String(headers.etag);
-  };
-  const beside = await createIncident(stage);
-  // The rows that the statement writes are like those of an action
-  await stage.http.send(
-    'POST',
-    api(`incidents/${beside.number}/actions/hold`),
-    {
-      body: JSON.stringify({ reason: 'vendor' }),
-      headers: { 'if-match': beside.etag },
+  return {
+    number: moved.number,
+    move: async (index: number) => {
+      const [action, input] =
+        index % 2 === 0 ? ['hold', { reason: 'vendor' }] : ['start', {}];
+      const { headers } = await stage.http.send(
+        'POST',
+        `${viewPath(moved.number)}/actions/${action}`,
+        { body: JSON.stringify(input), headers: { 'if-match': moved.etag } },
+      );
+      moved.etag = String(headers.etag);
     },
-  );
+  };
+}
+
+async function acting(stage: Stage): Promise<Contender[]> {
+  const ours = await movable(stage);
+  const beside = await movable(stage);
+  // Whoever starts it first gets it; from then on moves differ in nothing but the state
+  for (const index of [0, 1, 2]) {
+    await ours.move(index);
+    await beside.move(index);
+  }
+  await ours.move(3);
   const settle = settled(stage);
   await settle();
   const sql = await actingSql(stage, beside.number);
+  await requireSameWritten(stage, sql, ours.number);
   return [
-    { name: 'ours', once: act, settle },
+    { name: 'ours', once: ours.move, settle },
     permitted(stage),
     { name: 'sql', once: sql, settle: () => forgetWork(stage) },
   ];
@@ -101,6 +143,7 @@ async function creating(stage: Stage): Promise<Contender[]> {
   const settle = settled(stage);
   await settle();
   const sql = await creatingSql(stage, number);
+  await requireSameWritten(stage, sql, number);
   return [
     { name: 'ours', once: () => createIncident(stage), settle },
     permitted(stage),
@@ -115,18 +158,6 @@ const CONTENDERS: Record<Case, (stage: Stage) => Promise<Contender[]>> = {
 };
 
 const perCase = (make: (name: Case) => Goal): Goal[] => NAMES.map(make);
-
-const readNewest = async (bench: Bench, stages: Record<string, Stage>) => {
-  const contenders: Contender[] = [];
-  for (const [name, stage] of Object.entries(stages)) {
-    const [ours] = await reading(stage);
-    contenders.push({ ...ours, name: `${name}.ours` });
-  }
-  return measureBlocks(
-    contenders,
-    planOf(bench, { full: 20, quick: 4 }, { full: 60, quick: 3 }),
-  );
-};
 
 export const record: Scenario = {
   id: 'record',
@@ -188,7 +219,13 @@ export const record: Scenario = {
 
   async compare(bench, small, large) {
     return {
-      timings: await readNewest(bench, { small, large }),
+      timings: await measureBlocks(
+        [
+          await viewing(small, 'small.ours'),
+          await viewing(large, 'large.ours'),
+        ],
+        planOf(bench, { full: 20, quick: 4 }, { full: 60, quick: 3 }),
+      ),
       numbers: {},
     };
   },

@@ -5,8 +5,10 @@ import type { Row } from '../../stage/SqlSession';
 import type { Stage } from '../../stage/Stage';
 import { viewStatement, writeRows } from './recordSql';
 
-/** The outlets that follow the entries of these writes; each gets a row of work. */
+/** The outlets that follow every entry of these writes; each gets a row of work. */
 const OUTLETS = ['events', 'signals', 'notifications'];
+/** Linked records are told of work that begins. */
+const OUTLETS_OF_WORK = [...OUTLETS, 'neighbours'];
 const random = seeded(1);
 
 const hashOf = (...parts: unknown[]) =>
@@ -48,10 +50,19 @@ function entryAfter(
   };
 }
 
-const work = (entryId: string) => ({
+const work = (entry: Row, outlets = OUTLETS) => ({
   table: 'reactions',
-  rows: OUTLETS.map(reactor => ({ reactor, entry_id: entryId })),
+  rows: outlets.map(reactor => ({
+    reactor,
+    entry_id: entry.id,
+    record_id: entry.record_id,
+    seq: entry.seq,
+  })),
 });
+
+/** Words as the index has them: lower case, with one space between them. */
+const wordsOf = (text: string) =>
+  text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ');
 
 /** The backend must not work on what was written around it. */
 export const forgetWork = ({ sql }: Stage) => sql.run('delete from reactions');
@@ -76,7 +87,10 @@ export async function creatingSql(stage: Stage, number: string) {
   const principals = await rowsOf('principals', 'role, ref');
   const view = viewStatement(stage);
   const [entity] = links.map(link => link.ref);
-  const words = `${record.title} ${record.description}`;
+  const words = (of: string) => ({
+    title: wordsOf(`${of} ${record.title}`),
+    body: wordsOf(record.description),
+  });
   const facts = sql.prepare(
     engine === 'postgres'
       ? `select owners, nextval('itsm_number_incident_it') as next from entity_facts where ref = $1`
@@ -113,7 +127,7 @@ export async function creatingSql(stage: Stage, number: string) {
         { table: 'entries', rows: [made] },
         { table: 'links', rows: owned(links) },
         { table: 'principals', rows: owned(principals) },
-        work(made.id),
+        work(made),
       ],
       id,
     };
@@ -129,8 +143,11 @@ export async function creatingSql(stage: Stage, number: string) {
         {
           table: 'record_text',
           rows: [{ record_id: made.id, rank: record.text_rank }],
-          expressions: {
-            tsv: `to_tsvector('simple', '${words.replace(/'/g, '')}')`,
+          expressions: text => {
+            const { title, body } = words(made.number);
+            return {
+              tsv: `setweight(to_tsvector('simple', ${text.place(title)}), 'A') || setweight(to_tsvector('simple', ${text.place(body)}), 'B')`,
+            };
           },
         },
       ]);
@@ -151,7 +168,7 @@ export async function creatingSql(stage: Stage, number: string) {
           ...made.inserts,
           {
             table: 'record_text',
-            rows: [{ rowid: rank, title: record.title, body: words }],
+            rows: [{ rowid: rank, ...words(made.number) }],
           },
         ],
         { isWithin: true },
@@ -185,7 +202,10 @@ export async function actingSql(stage: Stage, number: string) {
     const holdReason = state === 'on_hold' ? 'vendor' : null;
     await writeRows(
       stage,
-      [{ table: 'entries', rows: [entry] }, work(entry.id)],
+      [
+        { table: 'entries', rows: [entry] },
+        work(entry, state === 'in_progress' ? OUTLETS_OF_WORK : OUTLETS),
+      ],
       {
         update: text =>
           `update records set state = ${text.place(state)}, version = version + 1, seq = seq + 1, last_hash = ${text.place(entry.hash)}, updated_at = ${text.place(at)}, data = ${text.place(JSON.stringify({ ...JSON.parse(record.data), holdReason }))} where id = ${text.place(record.id)} and version = ${text.place(record.version)}`,

@@ -17,13 +17,28 @@ const NAMES = Object.keys(CASES) as Case[];
 const searchPath = ({ words, state }: Search) =>
   api('incidents', { q: words, state, limit: 20 });
 
+/** @throws Error when the statements find other records than the engine, which ranks some of them or all */
 async function recallOf(stage: Stage, search: Search): Promise<number> {
   const sql = await textSql(stage, search);
   const best = await sql.naive();
   const { items } = await stage.http.json(searchPath(search));
   const numbers = items.map((item: any) => item.number);
   const found = numbers.length > 0 ? await sql.scoresOf(numbers) : [];
-  return recall(best as any, found as any);
+  const share = recall(best as any, found as any);
+  const probed = await sql.probe();
+  const isWhole = await sql.isRankedWhole();
+  const areSame =
+    found.length === items.length &&
+    (!isWhole ||
+      (share === 1 &&
+        best.length === items.length &&
+        probed.length === items.length));
+  if (!areSame) {
+    throw new Error(
+      `The statements for ${searchPath(search)} answer otherwise: ${best.map(row => row.number)} (ranked) and ${probed.map(row => row.number)} (probed) instead of ${numbers}`,
+    );
+  }
+  return share;
 }
 
 const perCase = (make: (name: Case) => Goal): Goal[] => NAMES.map(make);

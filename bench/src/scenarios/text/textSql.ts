@@ -11,6 +11,8 @@ export interface TextSql {
   naive: () => Promise<Row[]>;
   /** The same score, of records that are named. */
   scoresOf(numbers: readonly string[]): Promise<Row[]>;
+  /** Whether the engine ranks all matches: there are no more than it looks at. */
+  isRankedWhole(): Promise<boolean>;
 }
 
 export interface Search {
@@ -78,6 +80,12 @@ export async function textSql(stage: Stage, search: Search): Promise<TextSql> {
       (sql, query) =>
         `select r.number, ${score(query)} as score ${matching(query)} and ${ofCaller(sql)} order by score desc, r.id desc limit ${PAGE}`,
     ),
+    isRankedWhole: async () => {
+      const rows = await statement(
+        (_, query) => `select 1 ${matching(query)} limit ${CANDIDATES + 1}`,
+      )();
+      return rows.length <= CANDIDATES;
+    },
     scoresOf: numbers =>
       statement(
         (sql, query) =>

@@ -12,10 +12,14 @@ import type { Inbox } from './inbox';
 
 const ENTITY = 'component:default/checkout';
 /** Looking costs the backend something, too: this is what a page that is open does, and a bit more. */
-const EVERY_MS = 250;
+const EVERY_MS = { full: 250, quick: 250, smoke: 20 };
 
 /** When the API first showed each deployment with its change. */
-async function watchDeployments({ http }: Stage, isOver: () => boolean) {
+async function watchDeployments(
+  { http }: Stage,
+  everyMs: number,
+  isOver: () => boolean,
+) {
   const seen = new Map<string, number>();
   const look = async () => {
     let cursor: string | undefined;
@@ -35,7 +39,7 @@ async function watchDeployments({ http }: Stage, isOver: () => boolean) {
   };
   while (!isOver()) {
     await look();
-    await sleep(EVERY_MS);
+    await sleep(everyMs);
   }
   await look();
   return seen;
@@ -51,8 +55,12 @@ export async function measureVisible(
 ): Promise<Record<string, number | number[]>> {
   const firstRun = inbox.reserveRuns();
   let isOver = false;
-  const watching = watchDeployments(stage, () => isOver);
-  const blockSeconds = bench.scaled(2, 0.3);
+  const watching = watchDeployments(
+    stage,
+    bench.scaled(EVERY_MS),
+    () => isOver,
+  );
+  const blockSeconds = bench.scaled({ full: 2, quick: 0.3, smoke: 0.1 });
   let sent;
   try {
     sent = await loader.open({

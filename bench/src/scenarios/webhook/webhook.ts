@@ -96,7 +96,7 @@ export const webhook: Scenario = {
         loader,
         VISIBLE_RATE,
       );
-      const blockSeconds = bench.scaled(1, 0.2);
+      const blockSeconds = bench.scaled({ full: 1, quick: 0.2, smoke: 0.1 });
       const open = await loader.open({
         url: stage.backend.url,
         token: null,
