@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { generateProjects } from '@backstage/e2e-test-utils/playwright';
+import {
+  LONG_TIMEOUT_MS,
+  STEP_TIMEOUT_MS,
+  TEST_TIMEOUT_MS,
+} from './packages/app/e2e-tests/support/timeouts';
 
 /**
  * Run it with `npm run test:e2e`, which finds a browser and a free port first; arguments for
@@ -38,39 +43,30 @@ const launchOptions = {
   ],
 };
 
-interface Portal {
-  name: string;
-  port: string;
-  /** A folder of packages. */
-  app?: string;
-  /** How many months of history the demo's records have, or no records at all. */
-  records?: number | 'none';
-}
+/** The portals, in the order in which they start: tests of the first run while the others start. */
+const portals = [
+  { name: 'app', port, app: 'app', records: 0, indexedEvery: 10 },
+  { name: 'empty', port: emptyPort, app: 'app', records: 'none' },
+  // The old frontend system, for the tests of ./legacy; its history is for those of ./history
+  { name: 'legacy', port: legacyPort, app: 'app-legacy', records: 2 },
+  { name: 'full', port: fullPort, app: 'app', records: 12 },
+].filter(portal => portal.port);
 
-function start({ name, port: at, app = 'app', records = 0 }: Portal) {
-  return {
-    command: 'node scripts/e2e-server.mjs',
-    env: {
-      ITSM_E2E_APP: app,
-      ITSM_E2E_PORT: at,
-      ITSM_E2E_RECORDS: String(records),
-      ...(process.env.ITSM_E2E_LOG && {
-        ITSM_E2E_LOG: process.env.ITSM_E2E_LOG.replace('.log', `-${name}.log`),
-      }),
-    },
-    url: `http://localhost:${at}/.backstage/health/v1/readiness`,
-    timeout: 180_000,
-    gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 15_000 },
-    stdout: 'pipe' as const,
-  };
-}
+/** Tests of portals of their own, which run last: those portals take longest until they are there. */
+const OF_OTHER_PORTALS = [
+  '**/empty.test.ts',
+  '**/history.test.ts',
+  '**/legacy.test.ts',
+  '**/pictures/**',
+];
 
 export default defineConfig({
-  // Generous, for machines that are busy with something else
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  globalSetup: './packages/app/e2e-tests/support/globalSetup.ts',
+  timeout: TEST_TIMEOUT_MS,
+  expect: { timeout: STEP_TIMEOUT_MS, toPass: { timeout: STEP_TIMEOUT_MS } },
   forbidOnly: !!process.env.CI,
-  // The tests share one portal: those of a file run in order, files side by side
+  // The tests share a portal, and none depends on another
+  fullyParallel: true,
   workers: 2,
   // What passes only the second time is counted as flaky by `npm test`
   retries: 1,
@@ -82,40 +78,39 @@ export default defineConfig({
       : []),
   ],
   outputDir: join(output, 'results'),
-  // Pictures of a full portal test nothing
-  testIgnore: fullPort ? [] : ['**/pictures/**'],
   use: {
     baseURL,
     locale: 'en-GB',
     timezoneId: 'Europe/Vienna',
     viewport: { width: 1400, height: 900 },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    actionTimeout: STEP_TIMEOUT_MS,
+    navigationTimeout: STEP_TIMEOUT_MS,
+    // To record each test takes a third of the time
+    trace: 'on-first-retry',
   },
   webServer: process.env.PLAYWRIGHT_URL
     ? undefined
-    : [
-        start({ name: 'app', port }),
-        // The old frontend system, for the tests of ./legacy; its history is for those of ./history
-        ...(legacyPort
-          ? [
-              start({
-                name: 'legacy',
-                port: legacyPort,
-                app: 'app-legacy',
-                records: 2,
-              }),
-            ]
-          : []),
-        ...(emptyPort
-          ? [start({ name: 'empty', port: emptyPort, records: 'none' })]
-          : []),
-        ...(fullPort
-          ? [start({ name: 'full', port: fullPort, records: 12 })]
-          : []),
-      ],
-  projects: generateProjects().map(project => ({
-    ...project,
-    use: { ...project.use, launchOptions },
-  })),
+    : {
+        command: 'node scripts/e2e-server.mjs',
+        env: { ITSM_E2E_PORTALS: JSON.stringify(portals) },
+        url: `http://localhost:${port}/.backstage/health/v1/readiness`,
+        timeout: LONG_TIMEOUT_MS,
+        gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+        stdout: 'pipe',
+      },
+  projects: generateProjects().flatMap(project => {
+    const use = { ...project.use, launchOptions };
+    return [
+      { ...project, use, testIgnore: OF_OTHER_PORTALS },
+      {
+        ...project,
+        name: `${project.name}, other portals`,
+        use,
+        testMatch: OF_OTHER_PORTALS,
+        // Pictures of a full portal test nothing
+        testIgnore: fullPort ? [] : ['**/pictures/**'],
+      },
+    ];
+  }),
 });

@@ -1,24 +1,11 @@
-import type { Browser, Page } from '@playwright/test';
-import {
-  expect,
-  expectNoViolations,
-  type PersonaName,
-  signInAs,
-  test,
-} from './support';
+import type { Page } from '@playwright/test';
+import { expect, expectNoViolations, signInAs, test } from './support';
 import { confirm, pickOne } from './support/records';
+import { cutOff, UNREACHABLE } from './support/cutOff';
 import { screenshotAsItIs } from './support/screenshot';
-import { untilCatalogIsRead } from './support/untilCatalogIsRead';
+import { followSignalsOnly } from './support/signals';
 
 const ROOT = '[data-itsm-root]';
-
-/** Another person at another computer. */
-async function another(browser: Browser, persona: PersonaName, path: string) {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await signInAs(page, persona, path);
-  return page;
-}
 
 async function report(page: Page, title: string) {
   await page.getByRole('button', { name: 'Report incident' }).first().click();
@@ -39,13 +26,12 @@ async function numberOf(page: Page, title: string) {
   return (await row.getByRole('link').first().textContent()) ?? '';
 }
 
-test.beforeAll(untilCatalogIsRead);
-
 test('an incident goes from report to resolved, and the reporter watches', async ({
   page,
-  browser,
+  another,
 }) => {
   const title = `Parcels are not scanned ${Date.now()}`;
+  const signals = await followSignalsOnly(page);
   await signInAs(
     page,
     'rita',
@@ -61,17 +47,16 @@ test('an incident goes from report to resolved, and the reporter watches', async
   const number = await numberOf(page, title);
   await page.goto(`/itsm/r/${number}`);
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
+  await signals.untilSubscribed(`itsm:record:${number}`);
 
-  const agent = await another(browser, 'olivia', `/itsm/incidents/${number}`);
+  const agent = await another('olivia', `/itsm/incidents/${number}`);
   await agent.getByRole('button', { name: 'Acknowledge' }).click();
   await agent
     .getByRole('dialog')
     .getByRole('button', { name: 'Acknowledge' })
     .click();
   // Rita's page follows by a signal
-  await expect(page.getByText('acknowledged it')).toBeVisible({
-    timeout: 4000,
-  });
+  await expect(page.getByText('acknowledged it')).toBeVisible();
 
   await agent.getByRole('radio', { name: 'Internal' }).click();
   await agent
@@ -95,26 +80,23 @@ test('an incident goes from report to resolved, and the reporter watches', async
   await resolve.getByRole('button', { name: 'Resolve' }).click();
   await expect(agent.getByText('Resolved').first()).toBeVisible();
 
-  await expect(page.getByRole('button', { name: 'Close' })).toBeVisible({
-    timeout: 4000,
-  });
+  await expect(page.getByRole('button', { name: 'Close' })).toBeVisible();
   await expect(page.getByText('The scanner is dead.')).toHaveCount(0);
 });
 
 test('a second person sees a new incident without doing anything', async ({
   page,
-  browser,
+  another,
 }) => {
   const title = `Stock is wrong ${Date.now()}`;
   const path = '/catalog/default/component/inventory/incidents';
-  const other = await another(browser, 'olivia', path);
-  await expect(
-    other.getByRole('button', { name: 'Report incident' }).first(),
-  ).toBeVisible();
-  await signInAs(page, 'eddie', path);
-  await report(page, title);
-  await create(page).click();
-  await expect(other.getByText(title)).toBeVisible({ timeout: 4000 });
+  const signals = await followSignalsOnly(page);
+  await signInAs(page, 'olivia', path);
+  await signals.untilSubscribed('itsm:entity:component:default/inventory');
+  const reporter = await another('eddie', path);
+  await report(reporter, title);
+  await create(reporter).click();
+  await expect(page.getByText(title)).toBeVisible();
 });
 
 test('a draft survives a reload', async ({ page }) => {
@@ -136,7 +118,7 @@ test('a draft survives a reload', async ({ page }) => {
 
 test('a lost race keeps what was typed', async ({
   page,
-  browser,
+  another,
   browserErrors,
 }) => {
   browserErrors.allow(/status of 412/);
@@ -150,7 +132,7 @@ test('a lost race keeps what was typed', async ({
   await create(page).click();
   const number = await numberOf(page, title);
   await page.goto(`/itsm/incidents/${number}`);
-  const other = await another(browser, 'olivia', `/itsm/incidents/${number}`);
+  const other = await another('olivia', `/itsm/incidents/${number}`);
 
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await page.getByRole('textbox', { name: 'Title' }).fill('Mine');
@@ -177,16 +159,15 @@ test('a backend that is away is named and the page recovers by itself', async ({
   page,
   browserErrors,
 }) => {
-  browserErrors.allow(/net::ERR_FAILED/);
-  await signInAs(page, 'eddie');
-  await page.route('**/api/itsm/**', route => route.abort());
-  await page.goto('/catalog/default/component/checkout');
+  browserErrors.allow(UNREACHABLE);
+  const reconnect = await cutOff(page);
+  await signInAs(page, 'eddie', '/catalog/default/component/checkout');
   await expect(page.getByText('ITSM does not answer').first()).toBeVisible();
   await expect(page.getByText('Turns a basket into an order')).toBeVisible();
   await page.getByRole('link', { name: 'Incidents', exact: true }).click();
   await expect(page.getByText('ITSM does not answer')).toBeVisible();
   await expectNoViolations(page, ROOT);
-  await page.unroute('**/api/itsm/**');
+  await reconnect();
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('columnheader', { name: 'State' })).toBeVisible();
 });

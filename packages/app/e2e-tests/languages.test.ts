@@ -5,9 +5,6 @@ import {
   signInAs,
   test,
 } from './support';
-import { untilCatalogIsRead } from './support/untilCatalogIsRead';
-
-test.beforeAll(untilCatalogIsRead);
 
 test('somebody who chose German in the settings reads German', async ({
   page,

@@ -1,16 +1,19 @@
 import { expect, expectNoViolations, test } from './support';
+import { untilHistoryIsThere } from './support/portal';
 
 // The same pages in an app of the old frontend system (packages/app-legacy), which signs in by itself
 
 const port = process.env.ITSM_E2E_LEGACY_PORT;
-const at = (path: string) => `http://localhost:${port}${path}`;
+const url = `http://localhost:${port}`;
 
 test.skip(!port, 'There is no portal of the old frontend system');
+test.use({ baseURL: url });
+test.beforeAll(() => untilHistoryIsThere(url));
 
 test('the old frontend system shows the tabs of an entity and the page of a record', async ({
   page,
 }) => {
-  await page.goto(at('/catalog/default/component/payments'));
+  await page.goto('/catalog/default/component/payments');
   await expect(page.getByText(/open incident/).first()).toBeVisible();
   for (const [tab, title] of [
     ['Incidents', 'Card payments fail for every third customer'],
@@ -22,10 +25,7 @@ test('the old frontend system shows the tabs of an entity and the page of a reco
     ['Knowledge', 'What the error codes of the bank mean'],
   ]) {
     await page.getByRole('tab', { name: tab }).click();
-    // The portal tells its history first
-    await expect(page.getByText(title).first()).toBeVisible({
-      timeout: 60_000,
-    });
+    await expect(page.getByText(title).first()).toBeVisible();
     await expectNoViolations(page, '[data-itsm-root]');
   }
   await page.getByRole('tab', { name: 'Incidents' }).click();
@@ -40,7 +40,7 @@ test('the old frontend system shows the tabs of an entity and the page of a reco
 });
 
 test('the old frontend system has the lists of all kinds', async ({ page }) => {
-  await page.goto(at('/itsm'));
+  await page.goto('/itsm');
   for (const tab of [
     'Incidents',
     'Problems',
@@ -58,7 +58,7 @@ test('the old frontend system has the lists of all kinds', async ({ page }) => {
 test('the old frontend system reports an incident from the menu of an entity', async ({
   page,
 }) => {
-  await page.goto(at('/catalog/default/component/payments'));
+  await page.goto('/catalog/default/component/payments');
   await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Report incident' }).click();
   const dialog = page.getByRole('dialog', { name: 'Report incident' });

@@ -2,45 +2,17 @@ import type { Page } from '@playwright/test';
 import {
   expect,
   expectNoViolations,
-  type PersonaName,
   screenshot,
   signInAs,
   test,
 } from './support';
-import { untilCatalogIsRead } from './support/untilCatalogIsRead';
+import { ask } from './support/api';
+import { showIn } from './support/theme';
 
 const ROOT = '[data-itsm-root]';
 
-test.beforeAll(untilCatalogIsRead);
-
-/** Asks the API as one of the personas. */
-async function ask(
-  page: Page,
-  persona: PersonaName,
-  path: string,
-  init: {
-    method?: string;
-    headers?: Record<string, string>;
-    data?: object;
-  } = {},
-) {
-  const signedIn = await page.request.get('/api/auth/demo/refresh', {
-    headers: {
-      'x-demo-persona': `user:default/${persona}`,
-      'x-requested-with': 'XMLHttpRequest',
-    },
-  });
-  const { token } = (await signedIn.json()).backstageIdentity;
-  const answer = await page.request.fetch(`/api/itsm/v1${path}`, {
-    ...init,
-    headers: { authorization: `Bearer ${token}`, ...init.headers },
-  });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return answer.json();
-}
-
 const report = async (page: Page, title: string): Promise<string> => {
-  const { number } = await ask(page, 'rita', '/incidents', {
+  const { number } = await ask(page.request, 'rita', '/incidents', {
     method: 'POST',
     data: {
       title,
@@ -124,19 +96,16 @@ test('an action is done to several records, and tells which refuse', async ({
   const bar = page.getByRole('toolbar');
   await expect(bar.getByText('3 selected', { exact: true })).toBeVisible();
   await expect(bar.getByRole('button', { name: 'Acknowledge' })).toBeEnabled();
-  for (const [colorScheme, width] of [
-    ['light', 1400],
-    ['dark', 1400],
-    ['light', 800],
-    ['dark', 800],
-  ] as const) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // Colours of a theme fade in
-    await page.waitForTimeout(500);
-    if ((await bar.count()) === 0) await tick(1);
-    await expect(bar).toBeVisible();
-    await expectNoViolations(page, ROOT);
+  for (const theme of ['light', 'dark'] as const) {
+    await showIn(page, theme);
+    // Another theme builds the page anew
+    await row(1).waitFor();
+    if (theme === 'dark') await tick(1);
+    for (const width of [1400, 800]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expect(bar).toBeVisible();
+      await expectNoViolations(page, ROOT);
+    }
   }
   await page.setViewportSize({ width: 1400, height: 900 });
   await screenshot(page, 'list-selection');
@@ -149,7 +118,7 @@ test('an action is done to several records, and tells which refuse', async ({
   await expect(dialog.getByText('Acknowledge · 3 records')).toBeVisible();
   await expectNoViolations(page, '[role=dialog]');
   // Somebody else is faster with one of them
-  await ask(page, 'eddie', `/incidents/${numbers[1]}`, {
+  await ask(page.request, 'eddie', `/incidents/${numbers[1]}`, {
     method: 'PATCH',
     data: { urgency: 'medium' },
     headers: { 'if-match': '"1"' },
@@ -160,7 +129,7 @@ test('an action is done to several records, and tells which refuse', async ({
   await expectNoViolations(page, '[role=dialog]');
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect(bar.getByText('1 selected', { exact: true })).toBeVisible();
-  const record = await ask(page, 'olivia', `/records/${numbers[0]}`);
+  const record = await ask(page.request, 'olivia', `/records/${numbers[0]}`);
   expect(record.acknowledgedAt).not.toBeNull();
 });
 

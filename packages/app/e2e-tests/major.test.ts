@@ -1,14 +1,11 @@
 import { expect, expectNoViolations, signInAs, test } from './support';
 import { dialogOf, field, perform, report } from './support/records';
-import { untilCatalogIsRead } from './support/untilCatalogIsRead';
-
-test.beforeAll(untilCatalogIsRead);
 
 const ENTITY = '/catalog/default/component/fraud-check';
 
 test('a major incident is proposed by those who work on it and accepted by a manager', async ({
   page,
-  browser,
+  another,
 }) => {
   const title = `Nobody can pay ${Date.now()}`;
   await signInAs(page, 'olivia', ENTITY);
@@ -23,8 +20,7 @@ test('a major incident is proposed by those who work on it and accepted by a man
   const record = page.locator('[data-itsm-root=record]');
   await expect(record.getByText('Proposed as major')).toBeVisible();
 
-  const adam = await (await browser.newContext()).newPage();
-  await signInAs(adam, 'adam', `/itsm/r/${number}`);
+  const adam = await another('adam', `/itsm/r/${number}`);
   await perform(adam, 'Accept as major incident', {
     fill: async () => {
       await dialogOf(adam)
@@ -39,7 +35,6 @@ test('a major incident is proposed by those who work on it and accepted by a man
   await expect(
     adam.locator('[data-itsm-root=record]').getByText('Major incident').first(),
   ).toBeVisible();
-  await adam.context().close();
 
   // Told by a signal
   await expect(record.getByText('Major incident').first()).toBeVisible();

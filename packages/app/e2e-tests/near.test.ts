@@ -1,22 +1,16 @@
 import { expect, expectNoViolations, signInAs, test } from './support';
 import { report } from './support/records';
-import { untilCatalogIsRead } from './support/untilCatalogIsRead';
 
 const ROOT = '[data-itsm-root]';
 /** Consumes the API of checkout, of which a known error is among the demo's records. */
 const DOWNSTREAM = '/catalog/default/component/web-shop';
 const KNOWN_ERROR = 'Checkout keeps database connections after a timeout';
 
-test.beforeAll(untilCatalogIsRead);
-
 test('an incident shows the known errors of what its entity rests on, and takes over the workaround of one', async ({
   page,
 }) => {
   await signInAs(page, 'adam', '/itsm/problems');
-  // It comes late in the demo
-  await expect(page.getByText(KNOWN_ERROR).first()).toBeVisible({
-    timeout: 60_000,
-  });
+  await expect(page.getByText(KNOWN_ERROR).first()).toBeVisible();
   const number = await report(page, DOWNSTREAM, `Orders hang ${Date.now()}`);
   await page.goto(`/itsm/r/${number}`);
   const known = page.getByRole('article').filter({ hasText: KNOWN_ERROR });

@@ -1,9 +1,7 @@
 import { expect, expectNoViolations, signInAs, test } from './support';
-import { untilCatalogIsRead } from './support/untilCatalogIsRead';
+import { untilIndexed } from './support/searchIndex';
 
 // examples/risk-register: the portal of these tests switches it on
-
-test.beforeAll(untilCatalogIsRead);
 
 test('a kind that a package brings has its tab, form, list, search and page', async ({
   page,
@@ -35,10 +33,9 @@ test('a kind that a package brings has its tab, form, list, search and page', as
   await expect(dialog).toHaveCount(0);
   await expect(page.getByText('Accepted').first()).toBeVisible();
 
-  await expect(async () => {
-    await page.goto('/search?query=certificate');
-    await expect(
-      page.getByRole('link', { name: /^RSK-\d+ The bank changes/ }).first(),
-    ).toBeVisible({ timeout: 3_000 });
-  }).toPass({ timeout: 60_000 });
+  await untilIndexed(page.request, title);
+  await page.goto(`/search?query=${encodeURIComponent(title)}`);
+  await expect(
+    page.getByRole('link', { name: new RegExp(`^RSK-\\d+ ${title}`) }).first(),
+  ).toBeVisible();
 });

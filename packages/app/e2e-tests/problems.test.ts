@@ -1,10 +1,7 @@
 import { expect, expectNoViolations, signInAs, test } from './support';
 import type { Page } from '@playwright/test';
-import { untilCatalogIsRead } from './support/untilCatalogIsRead';
 
 const ROOT = '[data-itsm-root]';
-
-test.beforeAll(untilCatalogIsRead);
 
 const dialogOf = (page: Page) => page.getByRole('dialog');
 
@@ -64,9 +61,7 @@ test('a problem that an incident begins gives it its workaround', async ({
   await expectNoViolations(page, ROOT);
 
   await page.goto(`/itsm/r/${number}`);
-  await expect(page.getByRole('heading', { name: 'Workaround' })).toBeVisible({
-    timeout: 10_000,
-  });
+  await expect(page.getByRole('heading', { name: 'Workaround' })).toBeVisible();
   await page.goto('/catalog/default/component/fraud-check/problems');
   // Among the known errors and in the list
   const title = page.getByText(`The model is not loaded ${word}`);
@@ -94,9 +89,9 @@ test('a request gets a task from its page', async ({ page }) => {
     /REQ-\d+/,
   );
   await dialog.getByRole('button', { name: 'Create' }).click();
-  await expect(page.getByRole('link', { name: /TSK-\d+/ }).first()).toBeVisible(
-    { timeout: 10_000 },
-  );
+  await expect(
+    page.getByRole('link', { name: /TSK-\d+/ }).first(),
+  ).toBeVisible();
 });
 
 test('an incident is reported from the menu of the entity', async ({

@@ -4,7 +4,7 @@ import {
   type PersonaName,
   PERSONAS,
   screenshot,
-  signInAs,
+  signInByClicking,
   test,
 } from './support';
 
@@ -23,7 +23,7 @@ for (const persona of Object.keys(PERSONAS) as PersonaName[]) {
   test(`${persona} signs in and sees catalog and component`, async ({
     page,
   }) => {
-    await signInAs(page, persona);
+    await signInByClicking(page, persona);
     const link = page.getByRole('link', { name: 'Checkout', exact: true });
     await page.goto('/?filters[kind]=component&filters[user]=all');
     await expect(link.first()).toBeVisible();
@@ -37,7 +37,7 @@ for (const persona of Object.keys(PERSONAS) as PersonaName[]) {
 }
 
 test('signing out asks again who you are', async ({ page }) => {
-  await signInAs(page, 'eddie', '/settings');
+  await signInByClicking(page, 'eddie', '/settings');
   await page.getByTestId('user-settings-menu').click();
   await page.getByTestId('sign-out').click();
   await expect(

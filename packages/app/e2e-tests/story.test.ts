@@ -9,9 +9,6 @@ import {
   report,
   stateOf,
 } from './support/records';
-import { untilCatalogIsRead } from './support/untilCatalogIsRead';
-
-test.beforeAll(untilCatalogIsRead);
 
 const ENTITY = '/catalog/default/component/fraud-check';
 const HOUR = 3_600_000;
@@ -24,14 +21,10 @@ const wallClock = (at: number) => {
 
 test('from an incident to its problem, a known error, a fix, a review and an article', async ({
   page,
-  browser,
+  another,
 }) => {
-  test.setTimeout(240_000);
-  page.setDefaultTimeout(20_000);
   const word = `w${Date.now()}`;
   await signInAs(page, 'olivia', ENTITY);
-  const chen = await (await browser.newContext()).newPage();
-  chen.setDefaultTimeout(20_000);
 
   // An incident, and its problem
   const first = await report(page, ENTITY, `Scores are missing ${word}`);
@@ -94,7 +87,7 @@ test('from an incident to its problem, a known error, a fix, a review and an art
   });
   await page.goto(`/itsm/r/${change}`);
   await perform(page, 'Request assessment');
-  await signInAs(chen, 'chen', `/itsm/r/${change}`);
+  const chen = await another('chen', `/itsm/r/${change}`);
   await perform(chen, 'Approve assessment');
   await perform(chen, 'Authorize');
   await page.reload();

@@ -1,10 +1,7 @@
 import { expect, expectNoViolations, signInAs, test } from './support';
-import { untilCatalogIsRead } from './support/untilCatalogIsRead';
 
 /** The pipeline's token of the demo configuration. */
 const PIPELINE = { authorization: 'Bearer itsm-demo-ci-token-not-a-secret' };
-
-test.beforeAll(untilCatalogIsRead);
 
 test('a deployment of an unknown repository is mapped once and filed', async ({
   page,

@@ -1,4 +1,4 @@
-import type { Browser, Page } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
 import {
   expect,
   expectNoViolations,
@@ -6,18 +6,9 @@ import {
   signInAs,
   test,
 } from './support';
-import { untilCatalogIsRead } from './support/untilCatalogIsRead';
+import { ask } from './support/api';
 
 const ROOT = '[data-itsm-root]';
-
-test.beforeAll(untilCatalogIsRead);
-
-/** Another person at another computer. */
-async function another(browser: Browser, persona: PersonaName, path: string) {
-  const page = await (await browser.newContext()).newPage();
-  await signInAs(page, persona, path);
-  return page;
-}
 
 /** Opens an incident and goes to its page; answers its number. */
 async function reportAs(page: Page, persona: PersonaName, title: string) {
@@ -43,7 +34,7 @@ const comment = (page: Page) =>
 
 test('somebody is mentioned by the keyboard, and hears of it', async ({
   page,
-  browser,
+  another,
 }) => {
   const title = `Whom to ask ${Date.now()}`;
   const number = await reportAs(page, 'olivia', title);
@@ -67,10 +58,8 @@ test('somebody is mentioned by the keyboard, and hears of it', async ({
   await expect(comment(page)).toHaveValue('');
   await expectNoViolations(page, ROOT);
 
-  const chen = await another(browser, 'chen', '/notifications');
-  await chen
-    .getByText(`olivia mentioned you in ${number}: ${title}`)
-    .click({ timeout: 15_000 });
+  const chen = await another('chen', '/notifications');
+  await chen.getByText(`olivia mentioned you in ${number}: ${title}`).click();
   await expect(chen.getByRole('heading', { name: title })).toBeVisible();
   await expect(chen.getByText('Please look,')).toBeInViewport();
   await expect(chen.getByRole('button', { name: 'Watching' })).toBeVisible();
@@ -78,10 +67,10 @@ test('somebody is mentioned by the keyboard, and hears of it', async ({
 
 test('the writer of a note is warned that its requester will not see it', async ({
   page,
-  browser,
+  another,
 }) => {
   const number = await reportAs(page, 'rita', `Between us ${Date.now()}`);
-  const agent = await another(browser, 'olivia', `/itsm/r/${number}`);
+  const agent = await another('olivia', `/itsm/r/${number}`);
   await agent.getByRole('radio', { name: 'Internal' }).click();
   await comment(agent).fill('Ask <@user:default/rita>');
   await expect(
@@ -93,7 +82,7 @@ test('the writer of a note is warned that its requester will not see it', async 
 
 test('a comment is edited, and what it said before is a click away', async ({
   page,
-  browser,
+  another,
   browserErrors,
 }) => {
   const number = await reportAs(page, 'olivia', `Typos ${Date.now()}`);
@@ -104,7 +93,7 @@ test('a comment is edited, and what it said before is a click away', async ({
   await expect(box).toBeFocused();
   await box.fill('It is the database');
   // The same person at another computer was faster
-  const other = await another(browser, 'olivia', `/itsm/r/${number}`);
+  const other = await another('olivia', `/itsm/r/${number}`);
   await other.getByRole('button', { name: 'Edit comment' }).click();
   await other
     .getByRole('textbox', { name: 'Edit comment' })
@@ -116,7 +105,8 @@ test('a comment is edited, and what it said before is a click away', async ({
   await expect(box).toHaveValue('It is the database');
   browserErrors.allow(/status of 412/);
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('alert')).toContainText('It is the cache');
+  const warning = page.locator(ROOT).getByRole('alert');
+  await expect(warning).toContainText('It is the cache');
   await page.getByRole('button', { name: /Apply mine/ }).click();
   await page.getByRole('button', { name: /^edited/ }).click();
   const versions = page.getByRole('list', { name: 'What it said before' });
@@ -124,7 +114,7 @@ test('a comment is edited, and what it said before is a click away', async ({
   await expect(versions.getByText('It is the datbase')).toBeVisible();
   await expectNoViolations(page, ROOT);
   // Nobody else edits it
-  const eddie = await another(browser, 'eddie', `/itsm/r/${number}`);
+  const eddie = await another('eddie', `/itsm/r/${number}`);
   await expect(eddie.getByText('It is the database')).toBeVisible();
   await expect(eddie.getByRole('button', { name: 'Edit comment' })).toHaveCount(
     0,
@@ -132,31 +122,18 @@ test('a comment is edited, and what it said before is a click away', async ({
 });
 
 /** An article that chen has published; answers its number. */
-async function publishedArticle(page: Page, title: string) {
-  const { request } = page;
-  const headersOf = async (persona: PersonaName) => {
-    const answer = await request.get('/api/auth/demo/refresh', {
-      headers: {
-        'x-demo-persona': `user:default/${persona}`,
-        'x-requested-with': 'XMLHttpRequest',
-      },
-    });
-    const { backstageIdentity } = await answer.json();
-    return { authorization: `Bearer ${backstageIdentity.token}` };
-  };
-  const post = async (
+async function publishedArticle(request: APIRequestContext, title: string) {
+  const post = (
     persona: PersonaName,
     path: string,
     data: object,
     version = 0,
-  ) => {
-    const answer = await request.post(`/api/itsm/v1/articles${path}`, {
-      headers: { ...(await headersOf(persona)), 'if-match': `"${version}"` },
+  ) =>
+    ask(request, persona, `/articles${path}`, {
+      method: 'POST',
+      headers: { 'if-match': `"${version}"` },
       data,
     });
-    expect(answer.ok(), await answer.text()).toBe(true);
-    return answer.json();
-  };
   const draft = await post('eddie', '', {
     title,
     description: 'Press the **switch**.',
@@ -178,7 +155,7 @@ test('a reader says what an article lacks, and its owners have a task', async ({
   page,
 }) => {
   const title = `How to switch it off ${Date.now()}`;
-  const number = await publishedArticle(page, title);
+  const number = await publishedArticle(page.request, title);
   await signInAs(page, 'rita', `/itsm/r/${number}`);
   const yes = page.getByRole('button', { name: 'Yes', exact: true });
   const no = page.getByRole('button', { name: 'No', exact: true });

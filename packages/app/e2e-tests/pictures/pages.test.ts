@@ -1,6 +1,6 @@
-import { expect, request } from '@playwright/test';
-import { signInAs, test } from '../support';
-import { PAGES, untilShown } from '../support/pages';
+import { expect, signInAs, test } from '../support';
+import { open, PAGES } from '../support/pages';
+import { untilHistoryIsThere } from '../support/portal';
 import { screenshotAsItIs } from '../support/screenshot';
 
 // Pictures of the demo with its year of history; only ITSM_SCREENSHOTS=1 starts that portal
@@ -8,28 +8,15 @@ const baseURL = `http://localhost:${process.env.ITSM_E2E_FULL_PORT}`;
 
 test.use({ baseURL });
 
-test.beforeAll(async () => {
-  test.setTimeout(600_000);
-  const api = await request.newContext({ baseURL });
-  // The last of the newest stories
-  await expect(async () => {
-    const signIn = await api.get('/api/auth/demo/refresh', {
-      headers: { 'x-demo-persona': 'user:default/adam' },
-    });
-    const { token } = (await signIn.json()).backstageIdentity;
-    const answer = await api.get('/api/itsm/v1/problems?state=all&limit=1', {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    const { items } = await answer.json();
-    expect(items[0]?.title).toContain('called healthy before the bank answers');
-  }).toPass({ timeout: 500_000, intervals: [2_000] });
-  await api.dispose();
-});
+test.beforeAll(() => untilHistoryIsThere(baseURL));
 
 for (const shown of PAGES) {
   test(`pictures of ${shown.name}`, async ({ page }) => {
-    await signInAs(page, shown.administers ? 'adam' : 'olivia', shown.path);
-    await untilShown(page, shown);
+    const visit = async (path: string) => {
+      await signInAs(page, shown.administers ? 'adam' : 'olivia', path);
+      return page;
+    };
+    await open(visit, page.request, shown);
     const url = page.url();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

@@ -1,4 +1,6 @@
-import { expect, type Page } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
+import { ask } from './api';
+import { untilIndexed } from './searchIndex';
 
 /** A page of the portal, and what shows that its content is there. */
 export interface PortalPage {
@@ -18,6 +20,8 @@ export interface PortalPage {
   failing?: RegExp | string | null;
 }
 
+/** A record that the page of the search shows. */
+const INDEXED = 'Card payments fail for every third customer';
 const CHECKOUT = '/catalog/default/component/checkout';
 
 const list = (
@@ -138,16 +142,34 @@ export const PAGES: readonly PortalPage[] = [
   },
 ];
 
-/** Whether the page has its content; the demo's newest records and the search index take a while. */
-export async function untilShown(
-  page: Page,
-  { name, row, content }: PortalPage,
-): Promise<void> {
-  if (row) await page.getByRole('row', { name: row }).first().click();
-  await expect(async () => {
-    if (name === 'search') await page.reload();
-    await expect(page.getByText(content).first()).toBeVisible({
-      timeout: 20_000,
-    });
-  }).toPass({ timeout: 60_000 });
+export const untilShown = (page: Page, { content }: PortalPage) =>
+  page.getByText(content).first().waitFor();
+
+/** Goes to the page as a visitor does with the given function, and waits for its content. */
+export async function open(
+  visit: (path: string) => Promise<Page>,
+  request: APIRequestContext,
+  shown: PortalPage,
+): Promise<Page> {
+  if (shown.name === 'search') await untilIndexed(request, INDEXED);
+  const page = await visit(shown.path);
+  if (shown.row) {
+    await page.getByRole('row', { name: shown.row }).first().click();
+  }
+  await untilShown(page, shown);
+  return page;
+}
+
+/** The path of the page, where it is that of a record in a list. */
+export async function pathOf(
+  api: APIRequestContext,
+  { path, row }: PortalPage,
+): Promise<string> {
+  if (!row) return path;
+  const plural = new URL(path, 'http://x').pathname.split('/').at(-1);
+  const { items } = await ask(api, 'adam', `/${plural}?state=all&limit=100`);
+  const { number } = items.find((item: { number: string; title: string }) =>
+    row.test(`${item.number} ${item.title}`),
+  );
+  return `/itsm/${plural}/${number}`;
 }

@@ -7,33 +7,35 @@ export const field = (page: Page, name: string) =>
 /** Chooses an entity for a field that holds several. */
 export const pick = (page: Page, name: string, option: string) =>
   offer(page, name, option, () =>
-    expect(
-      dialogOf(page)
-        .getByRole('button', { name: /^Remove/ })
-        .first(),
-    ).toBeVisible({ timeout: 2_000 }),
+    dialogOf(page)
+      .getByRole('button', { name: /^Remove/ })
+      .first()
+      .isVisible(),
   );
 
 /** Chooses a person for a field that holds one, by some of the name. */
 export const pickOne = (page: Page, name: string, person: string) =>
-  offer(page, name, person, input =>
-    expect(input).toHaveValue(new RegExp(`${person} \\S`), { timeout: 2_000 }),
+  offer(page, name, person, async input =>
+    (await input.inputValue()).includes(`${person} `),
   );
 
 async function offer(
   page: Page,
   name: string,
   option: string,
-  isChosen: (input: Locator) => Promise<void>,
+  isChosen: (input: Locator) => Promise<boolean>,
 ) {
   const input = dialogOf(page).getByRole('combobox', { name });
   const offered = page.getByRole('option', { name: new RegExp(option) });
   // The list moves while the form below it grows, and closes with a toast: what was missed is tried again
   await expect(async () => {
     await input.fill(option);
-    await offered.first().click({ timeout: 3_000 });
-    await isChosen(input);
-  }).toPass({ timeout: 30_000 });
+    await offered.first().waitFor();
+    // A click on a locator would wait for an option that is gone; on its element it fails at once
+    const element = await offered.first().elementHandle();
+    await element!.click();
+    expect(await isChosen(input)).toBe(true);
+  }).toPass();
 }
 
 export async function choose(page: Page, name: string, option: string) {
@@ -54,23 +56,29 @@ export async function confirm(page: Page, button: string) {
 export async function perform(
   page: Page,
   button: string,
-  o: { fill?: () => Promise<void>; confirm?: string } = {},
+  options: { fill?: () => Promise<void>; confirm?: string } = {},
 ) {
+  await press(page, button);
+  await options.fill?.();
+  await confirm(page, options.confirm ?? button);
+}
+
+/** The next action has a button of its own, the others are in the menu. */
+async function press(page: Page, name: string) {
   const record = page.locator('[data-itsm-root=record]');
-  const shown = record.getByRole('button', { name: button, exact: true });
+  const shown = record.getByRole('button', { name, exact: true });
   const more = record.getByRole('button', { name: 'More actions' });
-  // The next action has a button of its own, the others are in the menu
-  const isShown = await shown.waitFor({ timeout: 5_000 }).then(
-    () => true,
-    () => false,
-  );
-  if (isShown) await shown.click();
-  else {
+  const item = page.getByRole('menuitem', { name });
+  await expect(async () => {
+    await shown.or(more).first().waitFor();
+    if (await shown.isVisible()) return shown.click();
     await more.click();
-    await page.getByRole('menuitem', { name: button }).click();
-  }
-  await o.fill?.();
-  await confirm(page, o.confirm ?? button);
+    await page.getByRole('menu').waitFor();
+    if (await item.isVisible()) return item.click();
+    // The page still shows the state before
+    await page.keyboard.press('Escape');
+    throw new Error(`There is no action ${name}`);
+  }).toPass();
 }
 
 export const stateOf = (page: Page, state: string): Locator =>
@@ -82,7 +90,7 @@ export async function numberOn(page: Page, prefix: string): Promise<string> {
   return (await link.first().textContent())!;
 }
 
-/** Reports an incident on the tab of an entity, such as `/catalog/default/component/x`; answers its number. */
+/** Reports an incident on the tab of an entity, such as `/catalog/default/component/x`. Returns its number. */
 export async function report(
   page: Page,
   entity: string,

@@ -1,8 +1,11 @@
 import { expect, type Page } from '@playwright/test';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { showIn, type Theme } from './theme';
 
 const folder = resolve(__dirname, '../../../../docs/images');
+/** Nothing of a page stands still for so long and moves again. */
+const STILL_MS = 500;
 
 /**
  * With ITSM_SCREENSHOTS=1, writes docs/images/<name>-light.webp and <name>-dark.webp; the docs show
@@ -11,12 +14,12 @@ const folder = resolve(__dirname, '../../../../docs/images');
 export async function screenshot(
   page: Page,
   name: string,
-  schemes: readonly ('light' | 'dark')[] = ['light', 'dark'],
+  schemes: readonly Theme[] = ['light', 'dark'],
 ) {
   if (process.env.ITSM_SCREENSHOTS !== '1') return;
-  for (const colorScheme of schemes) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await screenshotAsItIs(page, `${name}-${colorScheme}`);
+  for (const theme of schemes) {
+    await showIn(page, theme);
+    await screenshotAsItIs(page, `${name}-${theme}`);
   }
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
 }
@@ -27,15 +30,22 @@ export async function screenshot(
  */
 export async function screenshotAsItIs(page: Page, name: string) {
   if (process.env.ITSM_SCREENSHOTS !== '1') return;
-  // A theme is applied by an effect, which builds the page anew; rows and colours fade in
-  await page.waitForTimeout(200);
   await expect(page.locator('.bui-Skeleton')).toHaveCount(0);
-  await page.waitForTimeout(800);
   const browser = await page.context().newCDPSession(page);
-  const { data } = await browser.send('Page.captureScreenshot', {
-    format: 'webp',
-    quality: 85,
-  });
+  const capture = async () => {
+    const { data } = await browser.send('Page.captureScreenshot', {
+      format: 'webp',
+      quality: 85,
+    });
+    return data;
+  };
+  // Rows and colours fade in: the picture is taken when it stays as it is
+  let data = '';
+  await expect(async () => {
+    const before = data;
+    data = await capture();
+    expect(data === before, 'the page stands still').toBe(true);
+  }).toPass({ intervals: [STILL_MS] });
   await browser.detach();
   await writeFile(resolve(folder, `${name}.webp`), data, 'base64');
 }
