@@ -16,7 +16,8 @@ describe.each(databaseIds)(
         person => [name, person, READERS[name].includes(person)] as const,
       ),
     );
-    const unreadable = matrix.filter(([, , readable]) => !readable);
+    const kept = matrix.filter(([, , readable]) => !readable);
+    const shown = matrix.filter(([, , isReadable]) => isReadable);
 
     it.each(matrix)(
       'record %s, %s: single reads (%s)',
@@ -63,7 +64,7 @@ describe.each(databaseIds)(
       },
     );
 
-    it.each(unreadable)('record %s, %s: writes (%s)', async (name, person) => {
+    it.each(kept)('record %s, %s: writes (%s)', async (name, person) => {
       const one = `/v1/${plural(name)}/${numbers[name]}`;
       const [, action, input] = actionOf(name);
       const answers = [
@@ -89,7 +90,22 @@ describe.each(databaseIds)(
       expect(answers.map(a => a.status)).toEqual(answers.map(() => 404));
     });
 
-    it.each(unreadable)(
+    // The same with a version that is long gone, so that nothing is written: it is there, and it says so
+    it.each(shown)('record %s, %s: writes (%s)', async (name, person) => {
+      const one = `/v1/${plural(name)}/${numbers[name]}`;
+      const [, action, input] = actionOf(name);
+      for (const [method, path, body] of [
+        ['patch', one, { title: 'x' }],
+        ['post', `${one}/actions/${action}`, input],
+      ] as const) {
+        const { status } = await call(person, method, path)
+          .set('if-match', '999')
+          .send(body);
+        expect([403, 412]).toContain(status);
+      }
+    });
+
+    it.each(kept)(
       'record %s, %s: with others at once (%s)',
       async (name, person) => {
         const collection = `/v1/${plural(name)}`;
@@ -114,6 +130,24 @@ describe.each(databaseIds)(
           const hidden = await bulk(numbers[name], what);
           expect(hidden).toEqual(await bulk(absent, what));
           expect(hidden[1]).toContain('not_found');
+        }
+      },
+    );
+
+    it.each(shown)(
+      'record %s, %s: with others at once (%s)',
+      async (name, person) => {
+        const [, action, input] = actionOf(name);
+        const records = [{ number: numbers[name], version: 999 }];
+        for (const what of [{ action, input }, { edit: { title: 'x' } }]) {
+          const { body } = await call(
+            person,
+            'post',
+            `/v1/${plural(name)}/bulk`,
+          ).send({ records, ...what });
+          expect(['not_permitted', 'stale_version']).toContain(
+            body.results[0].refused.code,
+          );
         }
       },
     );
