@@ -1,7 +1,7 @@
 // npm run bench: measures the product against the floor under it, and writes bench/results.json and
 // docs/performance.md.
 //   --quick              100,000 records, and 10,000 to compare with, fewer samples: less than ten minutes
-//   --smoke              1,600 records, everything once: proves in half a minute that the bench works. Writes to a temporary
+//   --smoke              2,000 records, everything once: proves in half a minute that the bench works. Writes to a temporary
 //                        folder
 //   --engine=sqlite      or postgres; both without it
 //   --only=tab,lists     some scenarios

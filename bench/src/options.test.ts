@@ -30,11 +30,11 @@ describe('the command line', () => {
   it('fills little for a smoke', () => {
     expect(read('--smoke', '--output=/tmp/smoke')).toMatchObject({
       effort: 'smoke',
-      sizes: [1_400, 1_600],
+      sizes: [1_400, 2_000],
       output: '/tmp/smoke',
     });
-    expect(read('--smoke', '--sizes=1600').sizes).toEqual([1_600]);
-    expect(() => read('--smoke', '--sizes=10000')).toThrow('1400,1600');
+    expect(read('--smoke', '--sizes=2000').sizes).toEqual([2_000]);
+    expect(() => read('--smoke', '--sizes=10000')).toThrow('1400,2000');
     expect(() => read('--smoke', '--quick')).toThrow('not for both');
   });
 

@@ -23,7 +23,7 @@ const SIZES: Record<Effort, Size[]> = {
   full: [10_000, 100_000, 1_000_000],
   quick: [10_000, 100_000],
   // The smallest that have an entity with a thousand incidents
-  smoke: [1_400, 1_600],
+  smoke: [1_400, 2_000],
 };
 
 function effortOf(values: { quick: boolean; smoke: boolean }): Effort {

@@ -14,7 +14,7 @@ const SCENARIOS: Record<Engine, string[]> = {
   sqlite: ALL,
   postgres: ALL.filter(id => !['mix', 'start'].includes(id)),
 };
-const SIZES: Record<Engine, string> = { sqlite: '1400,1600', postgres: '1600' };
+const SIZES: Record<Engine, string> = { sqlite: '1400,2000', postgres: '2000' };
 
 const output = mkdtempSync(join(tmpdir(), 'itsm-bench-test-'));
 const folderOf = (engine: Engine) => join(output, engine);

@@ -1,16 +1,11 @@
 import { seeded } from 'itsm-harness';
-import type { Row } from '../../stage/SqlSession';
 import type { Stage } from '../../stage/Stage';
 import { measureBlocks, type Contender } from '../../statistics/measureBlocks';
 import { ratio } from '../figures';
 import { api, named, PERMITTED, permitted } from '../floor';
-import {
-  requireAlike,
-  requireSameNumbers,
-  requireSameRecord,
-} from '../sameAnswer';
 import { planOf, type Goal, type Scenario } from '../Scenario';
 import { settled } from '../settled';
+import { requireSameRead, requireSameWritten } from './compare';
 import { viewStatement } from './recordSql';
 import { actingSql, creatingSql, forgetWork } from './writeSql';
 
@@ -25,7 +20,6 @@ const NAMES = Object.keys(CASES) as Case[];
 /** Records that are read in turn. */
 const READ = 50;
 const NEWEST = 2_000;
-
 const INCIDENT = JSON.stringify({
   title: 'Vouchers are refused',
   description: 'Every voucher since noon is refused with an error.',
@@ -55,49 +49,23 @@ async function numbersToRead({ sql, lastFilled }: Stage): Promise<string[]> {
     .slice(0, READ);
 }
 
-const viewPath = (number: string) => api(`incidents/${number}`);
-
 async function viewing(stage: Stage, name = 'ours'): Promise<Contender> {
   const numbers = await numbersToRead(stage);
   return {
     name,
-    once: index => stage.http.get(viewPath(numbers[index % READ])),
+    once: index => stage.http.get(api(`incidents/${numbers[index % READ]}`)),
   };
 }
 
 async function reading(stage: Stage): Promise<Contender[]> {
   const numbers = await numbersToRead(stage);
   const view = viewStatement(stage);
-  for (const number of numbers) {
-    const [row] = await view(number);
-    requireSameRecord(await stage.http.json(viewPath(number)), row);
-  }
+  await requireSameRead(stage, view, numbers);
   return [
     await viewing(stage),
     permitted(stage),
     { name: 'sql', once: index => view(numbers[index % READ]) },
   ];
-}
-
-/**
- * Lets the statements write once.
- *
- * @param like - a record that the API wrote, as what they write has to be
- * @throws Error when the API shows something else than they read, or than of the other record
- */
-async function requireSameWritten(
-  stage: Stage,
-  write: () => Promise<Row[]>,
-  like: string,
-): Promise<void> {
-  const { http } = stage;
-  const [row] = await write();
-  await forgetWork(stage);
-  const written = await http.json(viewPath(row.number));
-  requireSameRecord(written, row);
-  requireAlike(await http.json(viewPath(like)), written);
-  const search = api('incidents', { q: row.number, limit: 1 });
-  requireSameNumbers(search, await http.json(search), [row]);
 }
 
 /** Puts an incident on hold and starts it again, in turn. */
@@ -110,7 +78,7 @@ async function movable(stage: Stage) {
         index % 2 === 0 ? ['hold', { reason: 'vendor' }] : ['start', {}];
       const { headers } = await stage.http.send(
         'POST',
-        `${viewPath(moved.number)}/actions/${action}`,
+        api(`incidents/${moved.number}/actions/${action}`),
         { body: JSON.stringify(input), headers: { 'if-match': moved.etag } },
       );
       moved.etag = String(headers.etag);
