@@ -48,15 +48,22 @@ export async function expectNoViolations(
   expect(violations).toEqual([]);
 }
 
-/** Colours of a theme, and of rows that replace a skeleton, fade in; on the way they have too little contrast. */
+/**
+ * Colours of a theme, rows that replace a skeleton and dialogs that open fade in; on the way they have too little
+ * contrast.
+ */
 async function untilColoursStand(page: Page) {
   await page.evaluate(async () => {
+    const isEnding = ({ timeline, effect }: Animation) =>
+      // Others follow the scroll bar
+      timeline instanceof DocumentTimeline &&
+      // Spinners turn for ever
+      Number.isFinite(effect?.getComputedTiming().endTime);
     const ending = document
       .getAnimations()
-      // Animations may follow the scroll bar, and end with it
-      .filter(animation => animation instanceof CSSTransition)
+      .filter(isEnding)
       // One that is replaced meanwhile rejects
-      .map(transition => transition.finished.catch(() => undefined));
+      .map(animation => animation.finished.catch(() => undefined));
     await Promise.all(ending);
   });
 }
