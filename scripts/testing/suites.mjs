@@ -80,7 +80,16 @@ export const tests = {
 
 export const quickTests = {
   name: 'tests on SQLite',
-  run: (tools, extra) => jest(tools, { databases: 'sqlite', extra }),
+  run: (tools, extra) =>
+    jest(tools, {
+      databases: 'sqlite',
+      // The bench starts five backends to show that it works
+      extra: [
+        '--testPathIgnorePatterns=/node_modules/',
+        '--testPathIgnorePatterns=bench/src/smoke',
+        ...extra,
+      ],
+    }),
 };
 
 /** What tries to break the product, a little of each, by torture's own command line. */
