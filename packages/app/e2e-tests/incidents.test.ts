@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expect, expectNoViolations, signInAs, test } from './support';
+import { ask } from './support/api';
 import { confirm, pickOne } from './support/records';
 import { cutOff, UNREACHABLE } from './support/cutOff';
 import { screenshotAsItIs } from './support/screenshot';
-import { followSignalsOnly } from './support/signals';
+import { followSignalsOnly, untilFollowed } from './support/signals';
 
 const ROOT = '[data-itsm-root]';
 
@@ -29,6 +30,7 @@ async function numberOf(page: Page, title: string) {
 test('an incident goes from report to resolved, and the reporter watches', async ({
   page,
   another,
+  request,
 }) => {
   const title = `Parcels are not scanned ${Date.now()}`;
   const signals = await followSignalsOnly(page);
@@ -55,8 +57,13 @@ test('an incident goes from report to resolved, and the reporter watches', async
     .getByRole('dialog')
     .getByRole('button', { name: 'Acknowledge' })
     .click();
-  // Rita's page follows by a signal
-  await expect(page.getByText('acknowledged it')).toBeVisible();
+  await expect(agent.getByText('acknowledged it')).toBeVisible();
+  const say = (text: string) => () =>
+    ask(request, 'olivia', `/incidents/${number}/comments`, {
+      method: 'POST',
+      data: { text, audience: 'public' },
+    });
+  await untilFollowed(page.getByText('acknowledged it'), say('Looking at it'));
 
   await agent.getByRole('radio', { name: 'Internal' }).click();
   await agent
@@ -80,7 +87,10 @@ test('an incident goes from report to resolved, and the reporter watches', async
   await resolve.getByRole('button', { name: 'Resolve' }).click();
   await expect(agent.getByText('Resolved').first()).toBeVisible();
 
-  await expect(page.getByRole('button', { name: 'Close' })).toBeVisible();
+  await untilFollowed(
+    page.getByRole('button', { name: 'Close' }),
+    say('It works again'),
+  );
   await expect(page.getByText('The scanner is dead.')).toHaveCount(0);
 });
 
