@@ -11,15 +11,9 @@ import type {
   VoteInput,
 } from './wire';
 import type { BulkInput, BulkResult, CommonActions } from './bulk';
-import {
-  callApi,
-  queryString,
-  type CallOptions,
-  type FetchLike,
-  type WriteOptions,
-} from './callApi';
+import { queryString, type WriteOptions } from './callApi';
 import { refusalOf } from './ItsmRequestError';
-import type { LinkInput } from './link';
+import { LinksClient } from './LinksClient';
 import type { OutageQuery, OutageView } from './outage';
 import type { SimilarQuery, SimilarView } from './similar';
 import type { ExportQuery, RecordQuery } from './recordQuery';
@@ -30,13 +24,7 @@ import type { ExportQuery, RecordQuery } from './recordQuery';
  *
  * @public
  */
-export class ItsmClient {
-  constructor(
-    private readonly fetchApi: FetchLike,
-    /** With fetchApi leave it out: `plugin://itsm` is resolved by Backstage. */
-    private readonly baseUrl: string = 'plugin://itsm',
-  ) {}
-
+export class ItsmClient extends LinksClient {
   settings(signal?: AbortSignal): Promise<SettingsView> {
     return this.call('GET', '/v1/settings', { signal });
   }
@@ -174,29 +162,6 @@ export class ItsmClient {
     );
   }
 
-  link(
-    plural: string,
-    number: string,
-    input: LinkInput,
-    options?: WriteOptions,
-  ): Promise<RecordView> {
-    return this.call('POST', `/v1/${plural}/${number}/links`, {
-      body: input,
-      ...options,
-    });
-  }
-
-  unlink(
-    plural: string,
-    number: string,
-    input: LinkInput,
-  ): Promise<RecordView> {
-    return this.call(
-      'DELETE',
-      `/v1/${plural}/${number}/links${queryString(input)}`,
-    );
-  }
-
   watch(
     plural: string,
     number: string,
@@ -286,13 +251,5 @@ export class ItsmClient {
     const response = await this.fetchApi.fetch(url, { signal });
     if (!response.ok) throw await refusalOf(response);
     return response.blob();
-  }
-
-  private call<T>(
-    method: string,
-    path: string,
-    options: CallOptions = {},
-  ): Promise<T> {
-    return callApi(this.fetchApi, `${this.baseUrl}${path}`, method, options);
   }
 }

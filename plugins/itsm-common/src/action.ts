@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Refusal } from './errors';
-import type { Link, LinkedRecord, LinkRole } from './link';
+import type { Link, LinkedRecord, LinkQuestion, LinkRole } from './link';
 import type { PriorityMatrix } from './priority';
 import type { Actor, ItsmRecord, RecordPatch } from './record';
 import type { Audience, EntryDraft, Verb } from './timeline';
@@ -41,8 +41,10 @@ export interface ActContext {
   /** Epoch milliseconds. */
   at: number;
   policy: Policy;
-  /** The record's links, incoming ones too, as they were read with the record. */
+  /** The record's own links, and those that others hold towards it as far as its kind asks about them. */
   links: readonly LinkedRecord[];
+  /** The questions that were asked; left out where links are given by hand. */
+  asks?: readonly LinkQuestion[];
   /** Records that the input names and the caller may see, by number. */
   targets: ReadonlyMap<string, NonNullable<LinkedRecord['record']>>;
   /** The caller's own entity refs (user and groups), for rules such as requester ≠ approver. */
@@ -82,6 +84,8 @@ export interface Neighbour {
   open: boolean;
   /** True when one of the two has just been linked, false when the other one has moved. */
   isNew: boolean;
+  /** The link has just gone. */
+  isGone?: boolean;
 }
 
 /** An action that a record performs by itself, as the system. @public */

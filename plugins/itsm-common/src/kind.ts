@@ -11,7 +11,7 @@ import type {
 import { editedColumns, openingColumns } from './columns';
 import type { Refusal } from './errors';
 import { sharedCreateFields, sharedEditFields } from './fields';
-import type { LinkRole } from './link';
+import type { Link, LinkedRecord, LinkQuestion, LinkRole } from './link';
 import type { ItsmRecord, Phase, RecordPatch } from './record';
 import type { Audience } from './timeline';
 
@@ -110,10 +110,18 @@ export interface KindDefinition {
     record: ItsmRecord<any>,
     ctx: ActContext,
   ) => { patch?: RecordPatch; to?: string; refused?: Refusal };
+  /** What its rules and follow-ups look at of the links that others hold towards it. */
+  asks?: readonly LinkQuestion[];
+  /** Why a record of the kind can't hold such a link, besides what holds for every link. */
+  refuseLink?: (
+    link: Link,
+    target: NonNullable<LinkedRecord['record']>,
+  ) => Refusal | undefined;
   /**
    * What the record does by itself, given another one that it is linked with: the first of these
-   * that no rule refuses. Asked when they are linked, when the other one is done and when it tells
-   * (`tells`). It may be asked again, so the answer has to follow from what both are now.
+   * that no rule refuses. Asked when they are linked, when the link goes, when the other one is done
+   * and when it tells (`tells`); about a link that the other one holds only if the kind asks about
+   * such links. It may be asked again, so the answer has to follow from what both are now.
    */
   onNeighbour?: (
     record: ItsmRecord<any>,

@@ -7,6 +7,7 @@ import { KindRegistry } from '../../../../plugins/itsm-backend/src/records/KindR
 import { ensureNumberSequences } from '../../../../plugins/itsm-backend/src/records/numbers';
 import { RecordCollaboration } from '../../../../plugins/itsm-backend/src/records/RecordCollaboration';
 import { Records } from '../../../../plugins/itsm-backend/src/records/Records';
+import { relink } from '../../../../plugins/itsm-backend/src/records/relink';
 import type { Life, Opening, Report, Step } from '../life/Life';
 import { POLICY } from '../rows/batches';
 
@@ -77,7 +78,7 @@ export async function liveEngine(knex: Knex) {
       if (step.do === 'act') await tx.act(id, step.action, step.input, step);
       if (step.do === 'comment') await tx.comment(id, step, step);
       if (step.do === 'link') {
-        await tx.relink(id, { add: step.add, remove: [] }, step);
+        await relink(tx, id, { add: step.add, remove: [] }, step);
       }
     });
     return id;

@@ -1,43 +1,41 @@
 import {
   isOpen,
   LifecycleError,
+  needsConsent,
   pickGiven,
-  type ActContext,
   type ItsmRecord,
   type KindDefinition,
-  type LinkRole,
+  type Link,
   type Neighbour,
 } from 'backstage-plugin-itsm-common';
 import type { Reactor } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
-import { followUp, type Acting } from '../records/acting';
-import { asTarget } from '../records/readRelated';
+import { followUp } from '../records/acting';
+import { systemReach } from '../records/Reach';
 import type { Records } from '../records/Records';
 import type { RecordTransaction } from '../records/RecordTransaction';
 import { numbersIn } from '../timeline/recordNumbers';
+import { linkExists, linksOf, type RecordLink } from './recordLinks';
+import { tellProposal } from './tellProposal';
 
-/** Links in memory at a time: a problem may have hundreds of incidents. */
-const PAGE = 50;
 /** Of records that a follow-up names, one after the other. */
 const TARGETS = 10;
-
-/** A link between two records: `holder` has it, `ref` is the number of the other one. */
-interface RecordLink {
-  holder: string;
-  ref: string;
-  role: LinkRole;
-}
 
 /**
  * Lets records follow those that they are linked with, as their kinds say (`onNeighbour`). What
  * they do follows from what both are when they do it, so that an entry that comes twice or late
- * does no harm; what a rule refuses by then is left to people.
+ * does no harm; what a rule refuses by then is left to people. A record follows what others link
+ * with it only as far as its kind asks about such links, and its people have agreed.
  */
 export function neighbourReactor(records: Records, now: () => number): Reactor {
   const { knex } = records;
   const { kinds } = records.options;
   /** One of the two, the one that holds the link or the other, does what the other asks for. */
-  const follow = (link: RecordLink, incoming: boolean, isNew: boolean) =>
+  const follow = (
+    link: RecordLink,
+    incoming: boolean,
+    o: Pick<Neighbour, 'isNew' | 'isGone'>,
+  ) =>
     records.transaction(async tx => {
       const { holder, ref, role } = link;
       const other = await (incoming ? tx.byId(holder) : tx.byNumber(ref));
@@ -45,10 +43,13 @@ export function neighbourReactor(records: Records, now: () => number): Reactor {
       // Locked before the link is looked at: from here on nobody takes it away
       const me = id && (await tx.hold(id));
       const kind = me && kinds.find(me.kind);
-      if (!me || !kind || !other || !(await exists(tx.knex, link))) return;
+      if (!me || !kind || !other) return;
+      if (incoming && !needsConsent(kind.asks, role, other.kind)) return;
+      const isThere = await linkExists(tx.knex, link, incoming);
+      if (isThere === Boolean(o.isGone)) return;
       const open = isOpen(kinds.get(other.kind), other.state);
-      const neighbour = { role, incoming, record: other, open, isNew };
-      await performFirst(tx, kind, me, neighbour, followUp(now()));
+      const neighbour = { role, incoming, record: other, open, ...o };
+      await performFirst(tx, kind, me, neighbour, now());
     });
 
   const follows = (kindName: string) =>
@@ -61,23 +62,41 @@ export function neighbourReactor(records: Records, now: () => number): Reactor {
     follows: (entry, kindName, linked) => {
       const kind = kinds.find(kindName);
       return (
-        linked.some(link => link.target === 'record') ||
+        [...linked, ...linksIn(entry.body)].some(
+          link => link.target === 'record',
+        ) ||
         (kind !== undefined && isTold(kind, entry.body))
       );
     },
     react: async ({ record, entry }) => {
+      if (entry.verb === 'unlinked') {
+        for (const { role, ref } of linksIn(entry.body)) {
+          const link = { holder: record.id, ref, role };
+          await follow(link, true, { isNew: false, isGone: true });
+        }
+        return;
+      }
       const isNew = !isTold(kinds.get(record.kind), entry.body);
-      for await (const { kind, ...link } of linksOf(knex, record)) {
+      for await (const { kind, proposed, ...link } of linksOf(knex, record)) {
         if (!isOn(kind)) continue;
         const incoming = link.holder === record.id;
-        if (follows(kind)) await follow(link, incoming, isNew);
+        if (incoming && proposed && isNew) {
+          await tellProposal(records, record, link, entry);
+        }
+        if (follows(kind)) await follow(link, incoming, { isNew });
         if (isNew && follows(record.kind)) {
-          await follow(link, !incoming, isNew);
+          await follow(link, !incoming, { isNew });
         }
       }
     },
   };
 }
+
+/** Links that an entry tells of, and that its own record holds. */
+const linksIn = (body: Record<string, unknown>): Link[] =>
+  Array.isArray(body.links)
+    ? body.links.filter(link => link?.target === 'record' && !link.incoming)
+    : [];
 
 /** Whether an entry is about what linked records are told of. */
 function isTold(kind: KindDefinition, body: Record<string, unknown>): boolean {
@@ -95,12 +114,13 @@ async function performFirst(
   kind: KindDefinition,
   record: ItsmRecord,
   neighbour: Neighbour,
-  acting: Acting,
+  at: number,
 ): Promise<void> {
   for (const next of kind.onNeighbour?.(record, neighbour) ?? []) {
     try {
-      const targets = await targetsOf(tx, next.input);
-      await tx.act(record.id, next.action, next.input, { ...acting, targets });
+      const reach = systemReach(await namedIn(tx, next.input));
+      const acting = { ...followUp(at), reach };
+      await tx.act(record.id, next.action, next.input, acting);
       return;
     } catch (error) {
       // A rule refuses before anything is written
@@ -110,31 +130,24 @@ async function performFirst(
 }
 
 /**
- * The records that a follow-up names, as they are now, and those that these name: what was a duplicate
- * may be one of another duplicate. A rule that needs more of them finds no end.
+ * The records that a follow-up names, and those that these name: what was a duplicate may be one of another
+ * duplicate. A rule that needs more of them finds no end.
  */
-async function targetsOf(
+async function namedIn(
   tx: RecordTransaction,
   input: Record<string, unknown>,
-): Promise<ActContext['targets']> {
-  const targets = new Map();
+): Promise<string[]> {
   const named = new Set(numbersIn(input));
   // Goes on with what is added on the way
   for (const number of named) {
-    if (targets.size === TARGETS) break;
+    if (named.size >= TARGETS) break;
     const kind = tx.options.kinds.find((await kindOf(tx.knex, number)) ?? '');
     const record = kind && (await tx.byNumber(number));
     if (!record) continue;
-    const target = asTarget(kind, record);
-    // Those who read by themselves are told fewer numbers; what the system does, it may know
-    const numbers = pickGiven(record.data, kind.numberFields ?? []);
-    targets.set(number, {
-      ...target,
-      fields: { ...target.fields, ...numbers },
-    });
-    for (const next of numbersIn(numbers)) named.add(next);
+    const more = pickGiven(record.data, kind.numberFields ?? []);
+    for (const next of numbersIn(more)) named.add(next);
   }
-  return targets;
+  return [...named];
 }
 
 async function idOf(knex: Knex, number: string): Promise<string | undefined> {
@@ -146,40 +159,4 @@ async function idOf(knex: Knex, number: string): Promise<string | undefined> {
 async function kindOf(knex: Knex, number: string): Promise<string | undefined> {
   const row = await knex('records').where({ number }).first('kind');
   return row?.kind;
-}
-
-async function exists(knex: Knex, link: RecordLink): Promise<boolean> {
-  const { holder, ref, role } = link;
-  const row = await knex('links')
-    .where({ record_id: holder, ref, role })
-    .first('role');
-  return row !== undefined;
-}
-
-/** Its links with records, then those that records hold towards it; `kind` is that of the other. */
-async function* linksOf(
-  knex: Knex,
-  { id, number }: ItsmRecord,
-): AsyncGenerator<RecordLink & { kind: string }> {
-  yield* await knex('links')
-    .where({ 'links.record_id': id, target: 'record' })
-    .join('records', 'records.number', 'links.ref')
-    .select({
-      holder: 'links.record_id',
-      ref: 'links.ref',
-      role: 'links.role',
-      kind: 'records.kind',
-    });
-  for (let after = ['', '']; ;) {
-    const incoming = await knex('links')
-      .where({ ref: number, target: 'record' })
-      .andWhereRaw('(role, record_id) > (?, ?)', after)
-      .orderBy(['role', 'record_id'])
-      .limit(PAGE)
-      .select({ holder: 'record_id' }, 'ref', 'role', 'kind');
-    yield* incoming;
-    if (incoming.length < PAGE) return;
-    const last = incoming[incoming.length - 1];
-    after = [last.role, last.holder];
-  }
 }

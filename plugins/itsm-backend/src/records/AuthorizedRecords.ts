@@ -4,6 +4,7 @@ import {
   type CommonActions,
   type EntryPage,
   type KindDefinition,
+  type LinkPage,
   type RecordPage,
   type RecordView,
 } from 'backstage-plugin-itsm-common';
@@ -16,13 +17,14 @@ import type { Caller } from '../principals/Caller';
 import { readTimeline } from '../timeline/readTimeline';
 import { canOf, feedbackOf } from './abilities';
 import { commonActions } from './commonActions';
-import { readLinks } from './linkRows';
+import { readIncomingLinks } from './readIncomingLinks';
+import { readLinks } from './readLinks';
 import { linkCountsOf } from './linkCounts';
 import type { ListQuery } from './listQuery';
 import { listRecords, type ListedRecord } from './listRecords';
 import { presentRecord, presentSummary } from './presentRecord';
-import { presentEntries, presentLinks, readTargets } from './readRelated';
-import { decodeRecord } from './recordRow';
+import { presentEntries, presentLinks } from './readRelated';
+import { receiptOf } from './receipt';
 import type { Records } from './Records';
 import {
   lackingPermissions,
@@ -83,16 +85,23 @@ export class AuthorizedRecords {
     const visible = await this.visible(caller, number, kindName);
     const { knex, options } = this.records;
     const { kind, record, resource, capabilities, internal } = visible;
-    const [links, timeline, attachments, lacking, ownershipRefs, feedback] =
-      await Promise.all([
-        readLinks(knex, record, options.kinds),
-        readTimeline(knex, record.id, { internal }),
-        listAttachments(knex, record.id, { internal }),
-        lackingPermissions(caller, kind, [record]),
-        kind.principals?.(record).length ? caller.ownershipRefs() : [],
-        kind.feedback &&
-          feedbackOf(this.records, caller, record, kind.feedback),
-      ]);
+    const [
+      links,
+      incoming,
+      timeline,
+      attachments,
+      lacking,
+      ownershipRefs,
+      feedback,
+    ] = await Promise.all([
+      readLinks(knex, record, options.kinds),
+      readIncomingLinks(this.records, caller, record.number),
+      readTimeline(knex, record.id, { internal }),
+      listAttachments(knex, record.id, { internal }),
+      lackingPermissions(caller, kind, [record]),
+      kind.principals?.(record).length ? caller.ownershipRefs() : [],
+      kind.feedback && feedbackOf(this.records, caller, record, kind.feedback),
+    ]);
     const ctx: ActContext = {
       actor: caller.actor,
       at: this.now(),
@@ -108,7 +117,15 @@ export class AuthorizedRecords {
       kind,
       record,
       ctx,
-      links: await presentLinks(this.records, caller, links),
+      links: [
+        ...(await presentLinks(
+          this.records,
+          caller,
+          links.filter(link => !link.incoming),
+        )),
+        ...incoming.items,
+      ],
+      nextLinks: incoming.nextCursor,
       attachments,
       timeline: {
         items: await presentEntries(
@@ -142,33 +159,7 @@ export class AuthorizedRecords {
     } catch (error) {
       if (!(error instanceof MissingError)) throw error;
     }
-    const { knex, options } = this.records;
-    const row = await knex('records').where({ number }).first();
-    const kind = options.kinds.get(row?.kind);
-    return presentRecord({
-      kind,
-      record: decodeRecord(kind, row),
-      ctx: {
-        actor: caller.actor,
-        at: this.now(),
-        policy: options.policy,
-        links: [],
-        targets: new Map(),
-        ownershipRefs: [],
-        capabilities: new Set(),
-      },
-      links: [],
-      attachments: [],
-      timeline: { items: [], nextCursor: null },
-      watching: false,
-      can: {
-        edit: false,
-        comment: false,
-        commentInternally: false,
-        watch: false,
-      },
-      lacking: new Set(),
-    });
+    return receiptOf(this.records, caller, number, this.now());
   }
 
   async list(
@@ -225,6 +216,17 @@ export class AuthorizedRecords {
         ...(query.allEntities && { entities: item.entities }),
       })),
     };
+  }
+
+  /** What other records that the caller may read are linked with one that it may read. */
+  async links(
+    caller: Caller,
+    number: string,
+    kindName: string,
+    cursor?: string,
+  ): Promise<LinkPage> {
+    const { record } = await this.visible(caller, number, kindName);
+    return readIncomingLinks(this.records, caller, record.number, cursor);
   }
 
   async timeline(
@@ -288,13 +290,5 @@ export class AuthorizedRecords {
       throw new MissingError('attachment', id);
     }
     return found;
-  }
-
-  /** Those of the records named in an input that the caller may read. */
-  targets(
-    caller: Caller,
-    numbers: readonly string[],
-  ): Promise<ActContext['targets']> {
-    return readTargets(this.records, caller, numbers);
   }
 }

@@ -24,6 +24,8 @@ import {
   type Writing,
 } from './actingFor';
 import { copiesOf } from './recordRow';
+import { reachOf } from './Reach';
+import { decideProposal, relink, type Proposal } from './relink';
 import { mayComment, type Visible } from './visibleRecords';
 
 /**
@@ -132,16 +134,54 @@ export class RecordCollaboration {
       link.ref = fullRef(input.ref);
       if (!remove)
         await this.o.entities.require([link.ref], caller.credentials);
-    } else if (!remove) {
-      await this.requireTarget(caller, visible, input.ref);
+    } else if (!remove && input.ref === number) {
+      throw new InvalidInputError(
+        'Link the record with another one.',
+        { ref: number },
+        'link_with_itself',
+      );
     }
-    const acting = await actingFor(caller, visible, this.o.now());
+    const acting = {
+      ...(await actingFor(caller, visible, this.o.now())),
+      reach: await reachOf(
+        this.o.records,
+        caller,
+        input.target === 'record' ? [input.ref] : [],
+      ),
+    };
     await this.o.records.transaction(async tx => {
-      await tx.relink(
+      await relink(
+        tx,
         visible.record.id,
         { add: remove ? [] : [link], remove: remove ? [link] : [] },
         acting,
       );
+      await onWritten?.(tx, number);
+    });
+    return number;
+  }
+
+  /**
+   * Accepts a link that was proposed to the record, or declines it.
+   *
+   * @throws MissingError also for a proposal of a record that the caller may not read
+   */
+  async decide(
+    caller: Caller,
+    kind: KindDefinition,
+    number: string,
+    proposal: Proposal,
+    isAccepted: boolean,
+    onWritten?: OnWritten,
+  ): Promise<string> {
+    const visible = await this.o.reader.visible(caller, number, kind.name);
+    if (!visible.capabilities.includes('agent')) {
+      caller.denied(kindPermissions(kind.name).act.name);
+    }
+    await this.o.reader.visible(caller, proposal.ref);
+    const acting = await actingFor(caller, visible, this.o.now());
+    await this.o.records.transaction(async tx => {
+      await decideProposal(tx, visible.record, proposal, isAccepted, acting);
       await onWritten?.(tx, number);
     });
     return number;
@@ -233,21 +273,6 @@ export class RecordCollaboration {
     }
     if (kind.readOnlyIn.includes(record.state)) {
       throw this.o.records.refusalOf(kind, record, { code: 'read_only' });
-    }
-  }
-
-  private async requireTarget(
-    caller: Caller,
-    { record }: Visible,
-    number: string,
-  ): Promise<void> {
-    const targets = await this.o.reader.targets(caller, [number]);
-    if (!targets.has(number) || number === record.number) {
-      throw new InvalidInputError(
-        `There is no other record '${number}' that you can see.`,
-        { ref: number },
-        'record_not_found',
-      );
     }
   }
 }

@@ -12,7 +12,7 @@ import type { Caller } from '../principals/Caller';
 import type { Acting } from './acting';
 import { actingFor } from './actingFor';
 import type { AuthorizedRecords } from './AuthorizedRecords';
-import { readLinks } from './linkRows';
+import { readLinks } from './readLinks';
 import type { RecordTransaction } from './RecordTransaction';
 import type { Records } from './Records';
 

@@ -9,17 +9,19 @@ import {
   type EntryDraft,
   type ItsmRecord,
   type KindDefinition,
-  type Link,
   type Opening,
   type Outcome,
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { isPostgres } from '../database';
 import { GENESIS } from '../timeline/entryChain';
 import { followUp, type Acting, type OpenOptions } from './acting';
 import { changedFields, movedBody } from './changedFields';
 import { commitRecord, type StoredRecord } from './commitRecord';
-import { readLinks } from './linkRows';
+import { linksToHold } from './linkConsent';
+import type { Locks } from './Locks';
+import type { Reach } from './Reach';
+import { readLinks, seenAs } from './readLinks';
+import { readRows, resourceOf } from './readRecords';
 import { nextNumber } from './numbers';
 import { openRecord } from './openRecord';
 import { decodeRecord } from './recordRow';
@@ -35,6 +37,7 @@ export class RecordTransaction {
   constructor(
     readonly knex: Knex.Transaction,
     readonly options: RecordsOptions,
+    readonly locks: Locks,
   ) {}
 
   async byId(id: string): Promise<ItsmRecord | undefined> {
@@ -49,16 +52,19 @@ export class RecordTransaction {
 
   /** Locks a record for the rest of the transaction, before anything that belongs to it. */
   async hold(id: string): Promise<ItsmRecord | undefined> {
-    const row = await this.lockedRow(id);
+    const row = await this.locks.own(id);
     const kind = row && this.options.kinds.find(row.kind);
     return kind && decodeRecord(kind, row);
   }
 
   async open(
     kind: KindDefinition,
-    opening: Opening,
+    opens: Opening | ((targets: ActContext['targets']) => Opening),
     o: OpenOptions,
   ): Promise<ItsmRecord> {
+    const targets = await this.targets(o.reach);
+    const opening = typeof opens === 'function' ? opens(targets) : opens;
+    if (o.reach) refuseUnknown(opening.links?.add ?? [], targets);
     const outcome = openRecord(kind, opening, {
       ...o,
       number: await nextNumber(this.knex, kind, this.options.desk),
@@ -66,9 +72,7 @@ export class RecordTransaction {
       policy: this.options.policy,
     });
     const { record } = outcome;
-    await commitRecord(
-      this.knex,
-      this.options,
+    await this.commit(
       { kind, record, seq: 0, lastHash: GENESIS, textRank: null, isNew: true },
       outcome,
       o,
@@ -90,7 +94,7 @@ export class RecordTransaction {
     const stored = await this.lock(recordId, acting.ifMatch);
     const ctx = await this.context(stored.record, acting);
     const outcome = act(stored.kind, stored.record, action, input, ctx);
-    if (acting.targets) refuseUnknown(outcome.links.add, acting.targets);
+    if (acting.reach) refuseUnknown(outcome.links.add, ctx.targets);
     return this.commit(stored, outcome, acting);
   }
 
@@ -187,64 +191,50 @@ export class RecordTransaction {
     }
   }
 
-  /** Adds or removes links; a change of the affected entities may move the record. */
-  async relink(
-    recordId: string,
-    change: { add: Link[]; remove: Link[] },
-    acting: Acting,
-  ): Promise<ItsmRecord> {
-    const stored = await this.lock(recordId, acting.ifMatch);
-    refuseReadOnly(stored, 'link');
-    const ctx = await this.context(stored.record, acting);
-    const same = (a: Link, b: Link) => a.role === b.role && a.ref === b.ref;
-    const held = ctx.links.filter(link => !link.incoming);
-    const add = change.add.filter(link => !held.some(h => same(h, link)));
-    const remove = change.remove.filter(link => held.some(h => same(h, link)));
-    if (add.length + remove.length === 0) return stored.record;
-    const entities = [...add, ...remove].some(l => l.role === 'affected');
-    const meaning = entities
-      ? (stored.kind.onEntitiesChanged?.(stored.record, ctx) ?? {})
-      : {};
-    if (meaning.refused) refuse(stored, 'link', meaning.refused);
-    const next = meaning.patch
-      ? advance(
-          stored.kind,
-          stored.record,
-          { ...meaning.patch, ...(meaning.to && { state: meaning.to }) },
-          ctx,
-        )
-      : stored.record;
-    const entry = (verb: 'linked' | 'unlinked', links: Link[]): EntryDraft[] =>
-      links.length > 0 ? [{ verb, audience: 'public', body: { links } }] : [];
-    const entries = [...entry('linked', add), ...entry('unlinked', remove)];
-    entries[0].body = { ...entries[0].body, ...movedBody(stored.record, next) };
-    return this.commit(
-      stored,
-      { record: next, entries, links: { add, remove }, timers: [] },
-      acting,
-    );
-  }
-
   /** The context in which the record's rules are asked. */
   async context(record: ItsmRecord, acting: Acting): Promise<ActContext> {
     return {
       actor: acting.actor,
       at: acting.at,
       policy: this.options.policy,
-      links: await readLinks(this.knex, record, this.options.kinds),
-      targets: acting.targets ?? new Map(),
+      links: await readLinks(
+        this.knex,
+        record,
+        this.options.kinds,
+        this.locks.others,
+      ),
+      asks: this.options.kinds.get(record.kind).asks ?? [],
+      targets: await this.targets(acting.reach),
       ownershipRefs: acting.ownershipRefs ?? [acting.actor.ref],
       capabilities: new Set(acting.capabilities ?? []),
     };
   }
 
-  private async lockedRow(id: string) {
-    const query = this.knex('records').where({ id }).first();
-    return isPostgres(this.knex) ? query.forUpdate() : query;
+  /** The records that an input names, as they are now and as far as whoever acts may read them. */
+  private async targets(
+    reach: Reach | undefined,
+  ): Promise<ActContext['targets']> {
+    if (!reach || reach.numbers.length === 0) return new Map();
+    const { kinds } = this.options;
+    const seen = await this.locks.others(reach.numbers);
+    const rows = await readRows(this.knex, 'number', reach.numbers);
+    const readable = new Set(
+      rows
+        .filter(
+          row => kinds.find(row.kind) && reach.may('read', resourceOf(row)),
+        )
+        .map(row => row.number),
+    );
+    return new Map(
+      seen
+        .filter(row => readable.has(row.number))
+        .map(row => [row.number, seenAs(kinds, row, reach.isSystem)]),
+    );
   }
 
-  private async lock(id: string, ifMatch?: number): Promise<StoredRecord> {
-    const row = await this.lockedRow(id);
+  /** Locks a record that is to change, with what its next commit builds on. */
+  async lock(id: string, ifMatch?: number): Promise<StoredRecord> {
+    const row = await this.locks.own(id);
     if (!row) throw new MissingError('record', id);
     const kind = this.options.kinds.get(row.kind);
     const record = decodeRecord(kind, row);
@@ -261,12 +251,17 @@ export class RecordTransaction {
     };
   }
 
-  private async commit(
+  /** Writes what came of a locked record. */
+  async commit(
     stored: StoredRecord,
     outcome: Outcome,
     acting: Acting,
   ): Promise<ItsmRecord> {
-    await commitRecord(this.knex, this.options, stored, outcome, acting);
+    const { knex, locks, options } = this;
+    const linking = { knex, locks, kinds: options.kinds };
+    const add = await linksToHold(linking, stored, outcome.links.add, acting);
+    const links = { ...outcome.links, add };
+    await commitRecord(knex, options, stored, { ...outcome, links }, acting);
     return outcome.record;
   }
 }

@@ -2,6 +2,7 @@ import {
   kindPermissions,
   MissingError,
   parseInput,
+  type ActContext,
   type BulkInput,
   type BulkResult,
   type ItsmRecord,
@@ -10,7 +11,7 @@ import {
 import { resolveRefs } from '../entities/resolveRefs';
 import type { Caller } from '../principals/Caller';
 import { resolveMentions } from '../principals/mentioned';
-import { refuseUnknown } from './refuse';
+import { reachOf } from './Reach';
 import {
   actingFor,
   requireUpdate,
@@ -24,7 +25,7 @@ import { numbersIn } from '../timeline/recordNumbers';
 import type { Acting } from './acting';
 
 /** What is to be done to a record, with its input resolved. */
-interface Change extends Pick<Acting, 'targets' | 'mentioned'> {
+interface Change extends Pick<Acting, 'reach' | 'mentioned'> {
   apply(tx: RecordTransaction, id: string, acting: Acting): Promise<ItsmRecord>;
 }
 
@@ -54,22 +55,24 @@ export class RecordWriter {
     );
     const described = await this.described(caller, resolved);
     const at = this.o.now();
-    const targets = await this.o.reader.targets(caller, numbersIn(resolved));
-    const opening = kind.open(described.input, {
-      actor: caller.actor,
-      at,
-      policy: this.o.records.options.policy,
-      targets,
-    });
-    refuseUnknown(opening.links?.add ?? [], targets);
+    const { records } = this.o;
+    const reach = await reachOf(records, caller, numbersIn(resolved));
+    const opens = (targets: ActContext['targets']) =>
+      kind.open(described.input, {
+        actor: caller.actor,
+        at,
+        policy: records.options.policy,
+        targets,
+      });
     const entities: string[] = resolved.entities ?? [];
     const owner = facts
       .get(entities[0])
       ?.owners.find(ref => ref.startsWith('group:'));
-    return this.o.records.transaction(async tx => {
-      const record = await tx.open(kind, opening, {
+    return records.transaction(async tx => {
+      const record = await tx.open(kind, opens, {
         actor: caller.actor,
         at,
+        reach,
         mentioned: described.mentioned,
         channel: caller.actor.type === 'user' ? 'portal' : 'api',
         entities,
@@ -187,7 +190,7 @@ export class RecordWriter {
       parsed,
     );
     return {
-      targets: await this.o.reader.targets(caller, numbersIn(resolved)),
+      reach: await reachOf(this.o.records, caller, numbersIn(resolved)),
       apply: (tx, id, acting) => tx.act(id, action, resolved, acting),
     };
   }

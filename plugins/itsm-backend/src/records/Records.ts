@@ -9,6 +9,8 @@ import {
 import type { Reactor } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
 import type { KindRegistry } from './KindRegistry';
+import { Locks } from './Locks';
+import { MovedMeanwhile } from './readLinks';
 import { RecordTransaction } from './RecordTransaction';
 
 /** What every transaction over records needs to know. */
@@ -31,6 +33,15 @@ export interface RecordsOptions {
   traced?: <T>(commit: () => Promise<T>) => Promise<T>;
 }
 
+/** Each begins with the locks that the one before came upon. */
+const TRIES = 6;
+
+/** Two came upon each other's records; the one that is told so did nothing yet. */
+const isLostRace = (error: any): boolean =>
+  error instanceof MovedMeanwhile ||
+  // Of PostgreSQL: deadlock, serialization failure, a lock that is not waited for
+  ['40P01', '40001', '55P03'].includes(error?.code);
+
 /** The records of this installation: transactions over them, committed whole or not at all. */
 export class Records {
   constructor(
@@ -41,17 +52,22 @@ export class Records {
   async transaction<T>(
     work: (tx: RecordTransaction) => Promise<T>,
   ): Promise<T> {
+    const known = new Set<string>();
     const once = () =>
-      this.knex.transaction(trx =>
-        work(new RecordTransaction(trx, this.options)),
-      );
-    // PostgreSQL ends one of two transactions that wait for each other; it did nothing yet.
-    const commit = () =>
-      once().catch(error => {
-        if (!['40P01', '40001'].includes(error?.code)) throw error;
-        return once();
+      this.knex.transaction(async trx => {
+        const locks = new Locks(trx, known);
+        await locks.ahead();
+        return work(new RecordTransaction(trx, this.options, locks));
       });
-    const result = await (this.options.traced?.(commit) ?? commit());
+    const commit = async (tries = TRIES): Promise<T> => {
+      try {
+        return await once();
+      } catch (error) {
+        if (tries === 1 || !isLostRace(error)) throw error;
+        return commit(tries - 1);
+      }
+    };
+    const result = await (this.options.traced?.(() => commit()) ?? commit());
     this.options.onCommitted?.();
     return result;
   }

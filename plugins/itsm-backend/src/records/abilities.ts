@@ -12,7 +12,7 @@ export function canOf(
   visible: Visible,
   { readOnly }: RecordsOptions,
 ): RecordView['can'] {
-  const { kind, record, judge, resource, internal } = visible;
+  const { kind, record, judge, resource, internal, capabilities } = visible;
   const writable = !readOnly && !kind.readOnlyIn.includes(record.state);
   const comment = writable && mayComment(visible);
   return {
@@ -20,6 +20,7 @@ export function canOf(
     comment,
     commentInternally: comment && internal,
     watch: !readOnly,
+    consent: !readOnly && capabilities.includes('agent'),
   };
 }
 

@@ -1,11 +1,11 @@
 import type {
-  ActContext,
   Actor,
   Capability,
   Channel,
   Link,
 } from 'backstage-plugin-itsm-common';
 import type { Mentioned } from '../principals/mentioned';
+import type { Reach } from './Reach';
 
 /** Who moves a record when a rule, not a person, decides. */
 export const FOLLOW_UP: Actor = { type: 'system', ref: 'system:lifecycle' };
@@ -21,8 +21,8 @@ export interface Acting {
   ifMatch?: number;
   /** Those whom its text calls. */
   mentioned?: readonly Mentioned[];
-  /** Records that the input names and the caller may see; left out by trusted code. */
-  targets?: ActContext['targets'];
+  /** Other records that the input names; left out by trusted code. */
+  reach?: Reach;
 }
 
 /** What follows by itself from what somebody did. */

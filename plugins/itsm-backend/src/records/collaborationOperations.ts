@@ -5,6 +5,9 @@ import {
   entryPage,
   kindPermissions,
   linkInput,
+  linkPage,
+  linksQuery,
+  proposalDecision,
   recordView,
   timelineQuery,
   type KindDefinition,
@@ -147,6 +150,25 @@ export function collaborationOperations(
     ),
     op(
       {
+        id: `links-of-${kind.name}`,
+        method: 'get',
+        path: `${one}/links`,
+        summary:
+          'Links that other records hold towards it, newest record first',
+        permission: permissions.read.name,
+        query: linksQuery,
+        result: linkPage,
+      },
+      call =>
+        services.reader.links(
+          call.caller,
+          call.params.number,
+          kind.name,
+          call.query.cursor,
+        ),
+    ),
+    op(
+      {
         id: `link-${kind.name}`,
         method: 'post',
         path: `${one}/links`,
@@ -168,6 +190,31 @@ export function collaborationOperations(
         result: recordView,
       },
       call => setLink(call, call.query, true),
+    ),
+    op(
+      {
+        id: `decide-proposal-of-${kind.name}`,
+        method: 'post',
+        path: `${one}/proposals`,
+        summary: 'Accept or decline a link that another record proposes',
+        permission: permissions.act.name,
+        body: proposalDecision,
+        result: recordView,
+      },
+      async call => {
+        const { accept, ...proposal } = call.body;
+        return view(
+          call,
+          await services.collaboration.decide(
+            call.caller,
+            kind,
+            call.params.number,
+            proposal,
+            accept,
+            call.onWritten,
+          ),
+        );
+      },
     ),
     ...(['put', 'delete'] as const).map(method =>
       op(

@@ -5,7 +5,7 @@ import {
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import type { Caller } from '../principals/Caller';
-import { readLinksOf } from './linkRows';
+import { readLinksOf } from './readLinks';
 import type { Records } from './Records';
 import { lackingPermissions, readVisible } from './visibleRecords';
 

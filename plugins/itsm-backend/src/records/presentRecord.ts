@@ -93,6 +93,7 @@ export function presentRecord(o: {
   record: ItsmRecord;
   ctx: ActContext;
   links: LinkView[];
+  nextLinks: string | null;
   attachments: AttachmentView[];
   timeline: RecordView['timeline'];
   watching: boolean;
@@ -130,6 +131,7 @@ export function presentRecord(o: {
     closedAt: isoOrNull(record.closedAt),
     reopenCount: record.reopenCount,
     links: o.links,
+    nextLinks: o.nextLinks,
     attachments: o.attachments,
     watching: o.watching,
     actions: actions.map(({ name, refused }) => ({
@@ -156,6 +158,7 @@ export function presentLink(
     target: link.target,
     ref: link.ref,
     incoming: Boolean(link.incoming),
+    ...(link.proposed && { proposed: true }),
     ...(target && {
       record: {
         kind: target.kind.name,

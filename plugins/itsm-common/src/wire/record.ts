@@ -99,6 +99,8 @@ export const linkView = z.object({
   ref: z.string(),
   /** True when the other record holds the link. */
   incoming: z.boolean(),
+  /** It has no effect until those who may act on the record that it points to accept it. */
+  proposed: z.boolean().optional(),
   record: z
     .object({
       kind: z.string(),
@@ -111,6 +113,19 @@ export const linkView = z.object({
 });
 /** @public */
 export type LinkView = z.infer<typeof linkView>;
+
+/** Links that other records hold towards one. @public */
+export const linkPage = z.object({
+  items: z.array(linkView),
+  nextCursor: z.string().nullable(),
+});
+/** @public */
+export type LinkPage = z.infer<typeof linkPage>;
+
+/** Query of a page of links. @public */
+export const linksQuery = z.strictObject({
+  cursor: z.string().max(100).optional(),
+});
 
 /** @public */
 export const attachmentView = z.object({
@@ -136,7 +151,10 @@ export const recordView = recordSummary.omit({ actions: true }).extend({
   resolvedAt: iso.nullable(),
   closedAt: iso.nullable(),
   reopenCount: z.number().int(),
+  /** Its own, and the newest of those that other records hold towards it. */
   links: z.array(linkView),
+  /** Cursor of the next page of those; null when these are all. */
+  nextLinks: z.string().nullable(),
   attachments: z.array(attachmentView),
   watching: z.boolean(),
   actions: z.array(
@@ -148,6 +166,8 @@ export const recordView = recordSummary.omit({ actions: true }).extend({
     comment: z.boolean(),
     commentInternally: z.boolean(),
     watch: z.boolean(),
+    /** Accept or decline links that others propose. */
+    consent: z.boolean(),
   }),
   /** Of kinds whose readers say whether it helped them. */
   feedback: z

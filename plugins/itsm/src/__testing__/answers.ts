@@ -71,7 +71,14 @@ export const record = (patch: Partial<RecordView> = {}): RecordView => ({
   attachments: [],
   watching: false,
   actions: [{ name: 'start' }],
-  can: { edit: true, comment: true, commentInternally: true, watch: true },
+  nextLinks: null,
+  can: {
+    edit: true,
+    comment: true,
+    commentInternally: true,
+    watch: true,
+    consent: true,
+  },
   timeline: { items: [], nextCursor: null },
   ...patch,
 });

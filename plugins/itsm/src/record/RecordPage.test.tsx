@@ -64,6 +64,7 @@ describe('the record page', () => {
       edit: false,
       comment: true,
       commentInternally: false,
+      consent: false,
       watch: true,
     };
     const again = record({ number: 'INC-000002' });
@@ -120,6 +121,7 @@ describe('the record page', () => {
           edit: false,
           comment: false,
           commentInternally: false,
+          consent: false,
           watch: false,
         },
       }),
@@ -141,6 +143,7 @@ describe('the record page', () => {
       edit: false,
       comment: false,
       commentInternally: false,
+      consent: false,
       watch: false,
     },
   };

@@ -19,6 +19,13 @@ async function show(patch: Partial<RecordView>) {
   const server = fakeServer({
     'GET /v1/settings': () => ({ body: settings({ permissions: [] }) }),
     'DELETE /v1/incidents/INC-000001/links': () => ({ body: record() }),
+    'POST /v1/incidents/INC-000001/proposals': () => ({ body: record() }),
+    'GET /v1/incidents/INC-000001/links': () => ({
+      body: {
+        items: [link({ ref: 'INC-000009', incoming: true })],
+        nextCursor: null,
+      },
+    }),
   });
   await renderInTestApp(
     <RelatedPanel
@@ -54,7 +61,13 @@ it('unlinks what was linked by hand from here', async () => {
 it('unlinks nothing for whoever may not edit', async () => {
   await show({
     links: [link({})],
-    can: { edit: false, comment: true, commentInternally: false, watch: true },
+    can: {
+      edit: false,
+      comment: true,
+      commentInternally: false,
+      watch: true,
+      consent: false,
+    },
   });
   expect(screen.getByText('CHG-000001')).toBeInTheDocument();
   expect(
@@ -71,4 +84,44 @@ it('shows the first of many, its own before those of others, and all on demand',
   expect(screen.getByText('CHG-000001')).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Show all 31' }));
   expect(screen.getAllByRole('listitem')).toHaveLength(31);
+});
+
+it('asks those who may decide about a link that another record proposes, before all others', async () => {
+  const proposed = link({ ref: 'INC-000004', incoming: true, proposed: true });
+  const { requests, onChanged } = await show({
+    links: [link({}), proposed],
+    can: { ...record().can, consent: true },
+  });
+  const [first] = screen.getAllByRole('listitem');
+  expect(first).toHaveTextContent('INC-000004');
+  expect(first).toHaveTextContent('Proposed');
+  await userEvent.click(
+    screen.getByRole('button', { name: /^Accept: INC-000004/ }),
+  );
+  await waitFor(() => expect(onChanged).toHaveBeenCalled());
+  expect(requests.find(({ method }) => method === 'POST')?.body).toEqual({
+    role: 'causedBy',
+    ref: 'INC-000004',
+    accept: true,
+  });
+});
+
+it('asks nobody else', async () => {
+  await show({
+    links: [link({ incoming: true, proposed: true })],
+    can: { ...record().can, consent: false },
+  });
+  expect(screen.getByText('Proposed')).toBeInTheDocument();
+  expect(
+    screen.queryByRole('button', { name: /^Accept/ }),
+  ).not.toBeInTheDocument();
+});
+
+it('loads what more there is', async () => {
+  await show({ links: [link({})], nextLinks: 'next' });
+  await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
+  expect(await screen.findByText('INC-000009')).toBeInTheDocument();
+  expect(
+    screen.queryByRole('button', { name: 'Show more' }),
+  ).not.toBeInTheDocument();
 });

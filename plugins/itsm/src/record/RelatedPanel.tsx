@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { Alert, Button, ButtonIcon, Flex, Select, Text } from '@backstage/ui';
-import { RiAddLine, RiCloseLine } from '@remixicon/react';
+import { RiAddLine, RiCloseLine, RiQuestionLine } from '@remixicon/react';
 import type {
   LinkRole,
   LinkView,
   RecordView,
 } from 'backstage-plugin-itsm-common';
 import {
+  Chip,
   KindIcon,
   RecordLink,
   StateChip,
@@ -17,6 +18,7 @@ import { RecordField } from '../form/RecordField';
 import { OpenedFromRecord } from './OpenedFromRecord';
 import { Panel } from './Panel';
 import { useLinks } from './useLinks';
+import { useMoreLinks } from './useMoreLinks';
 import styles from './RecordPage.module.css';
 
 /** Roles that people set by hand; actions set the others. */
@@ -40,13 +42,18 @@ export function RelatedPanel(props: {
 }) {
   const { t } = useItsmText();
   const { record } = props;
-  const { add, remove, error } = useLinks(record, props.onChanged);
+  const { add, remove, decide, error } = useLinks(record, props.onChanged);
+  const more = useMoreLinks(record);
   const [adding, setAdding] = useState(false);
   const [isWhole, setWhole] = useState(false);
-  const links = record.links
+  const mayDecide = (link: LinkView) =>
+    record.can.consent && link.incoming && link.proposed === true;
+  const rank = (link: LinkView) =>
+    mayDecide(link) ? -1 : Number(link.incoming);
+  const links = [...record.links, ...more.links]
     .filter(link => link.target === 'record')
-    // What was said here comes first
-    .sort((a, b) => Number(a.incoming) - Number(b.incoming));
+    // What waits for a decision, then what was said here
+    .sort((a, b) => rank(a) - rank(b));
   const shown = isWhole ? links : links.slice(0, FIRST);
   const mayRemove = (link: LinkView) =>
     record.can.edit && !link.incoming && ROLES.includes(link.role as LinkRole);
@@ -65,7 +72,9 @@ export function RelatedPanel(props: {
         )
       }
     >
-      {error && <Alert role="alert" status="danger" title={error} />}
+      {(error ?? more.error) && (
+        <Alert role="alert" status="danger" title={error ?? more.error} />
+      )}
       {adding && (
         <NewLink
           onAdd={(role, ref) => {
@@ -83,12 +92,27 @@ export function RelatedPanel(props: {
             key={`${link.role} ${link.incoming} ${link.ref}`}
             link={link}
             onRemove={mayRemove(link) ? () => void remove(link) : undefined}
+            onDecide={
+              mayDecide(link) ? accept => void decide(link, accept) : undefined
+            }
           />
         ))}
       </ul>
       {links.length > shown.length && (
         <Button size="small" variant="tertiary" onPress={() => setWhole(true)}>
-          {t('record.showAll', { count: links.length })}
+          {more.hasMore
+            ? t('record.moreLinks')
+            : t('record.showAll', { count: links.length })}
+        </Button>
+      )}
+      {links.length === shown.length && more.hasMore && (
+        <Button
+          size="small"
+          variant="tertiary"
+          isDisabled={more.isLoading}
+          onPress={() => void more.load()}
+        >
+          {t('record.moreLinks')}
         </Button>
       )}
       <OpenedFromRecord
@@ -101,7 +125,11 @@ export function RelatedPanel(props: {
   );
 }
 
-function RelatedRecord(props: { link: LinkView; onRemove?: () => void }) {
+function RelatedRecord(props: {
+  link: LinkView;
+  onRemove?: () => void;
+  onDecide?: (accept: boolean) => void;
+}) {
   const { t, code } = useItsmText();
   const { link, onRemove } = props;
   const role = code(
@@ -133,9 +161,48 @@ function RelatedRecord(props: { link: LinkView; onRemove?: () => void }) {
             phase={link.record.phase}
           />
         )}
+        {link.proposed && (
+          <Chip tone="warning" icon={<RiQuestionLine aria-hidden />}>
+            {t('record.proposed')}
+          </Chip>
+        )}
       </Flex>
       {link.record?.title}
+      {props.onDecide && <Decision role={role} {...props} />}
     </li>
+  );
+}
+
+/** Whether a link that another record proposes is to hold. */
+function Decision(props: {
+  link: LinkView;
+  role: string;
+  onDecide?: (accept: boolean) => void;
+}) {
+  const { t } = useItsmText();
+  const { link, role } = props;
+  const answers = [
+    { accept: true, label: t('record.acceptLink') },
+    { accept: false, label: t('record.declineLink') },
+  ];
+  return (
+    <Flex gap="2" mt="1">
+      {answers.map(({ accept, label }) => (
+        <Button
+          key={label}
+          size="small"
+          variant={accept ? 'secondary' : 'tertiary'}
+          aria-label={t('record.decideOn', {
+            decision: label,
+            number: link.ref,
+            role,
+          })}
+          onPress={() => props.onDecide?.(accept)}
+        >
+          {label}
+        </Button>
+      ))}
+    </Flex>
   );
 }
 

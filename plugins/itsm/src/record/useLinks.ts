@@ -37,6 +37,11 @@ export function useLinks(
     error,
     add: (link: LinkName) =>
       change(client.link(plural, record.number, input(link))),
+    /** Accepts a link that another record proposes to this one, or declines it. */
+    decide: ({ role, ref }: LinkName, accept: boolean) =>
+      change(
+        client.decideProposal(plural, record.number, { role, ref, accept }),
+      ),
     remove: (link: LinkName) =>
       change(client.unlink(plural, record.number, input(link))),
   };

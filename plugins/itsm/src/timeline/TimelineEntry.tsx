@@ -84,7 +84,7 @@ export function TimelineEntry(props: {
         <span>
           {typeof action === 'string' && entry.verb === 'moved'
             ? code(`action.${action}`)
-            : t(`entry.${entry.verb}`)}
+            : code(sentenceOf(entry))}
         </span>
         {entry.verb === 'amended' && typeof of === 'string' && (
           <Link href={`#e-${of}`}>{t('timeline.amendedComment')}</Link>
@@ -109,9 +109,11 @@ export function TimelineEntry(props: {
       </div>
       {(entry.body.text !== undefined || entry.amendment) &&
         entry.verb === 'commented' && <CommentText {...props} />}
-      {entryLinks(entry).map(({ role, target, ref }) => (
+      {entryLinks(entry).map(({ role, target, ref, incoming }) => (
         <div key={`${role} ${ref}`} className={styles.details}>
-          <span className={styles.label}>{code(`link.${role}`)}: </span>
+          <span className={styles.label}>
+            {code(incoming ? `link.incoming.${role}` : `link.${role}`)}:{' '}
+          </span>
           {target === 'entity' ? (
             <EntityRefLink entityRef={ref} />
           ) : (
@@ -129,6 +131,12 @@ export function TimelineEntry(props: {
     </li>
   );
 }
+
+/** Key of what was done. */
+const sentenceOf = ({ verb, body }: EntryView) =>
+  typeof body.consent === 'string'
+    ? `entry.consent.${body.consent}`
+    : `entry.${verb}`;
 
 function ActorName({ entry }: { entry: EntryView }) {
   const { t } = useItsmText();

@@ -17,6 +17,7 @@ const DRAWN = [
   'text',
   'fields',
   'links',
+  'consent',
   'of',
   'mentions',
 ];
@@ -46,8 +47,10 @@ export function entryDetails(entry: EntryView): EntryDetail[] {
   );
 }
 
-/** The links that an entry added or removed. */
-export const entryLinks = (entry: EntryView): Link[] =>
+/** The links that an entry added or removed; `incoming` are those that the other record holds. */
+export const entryLinks = (
+  entry: EntryView,
+): (Link & { incoming?: boolean })[] =>
   Array.isArray(entry.body.links) ? (entry.body.links as Link[]) : [];
 
 /** The filters of a timeline by what entries are about. */

@@ -82,6 +82,12 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
     'true',
   ),
   mutant(
+    'links of others name records that the reader may not see',
+    'records/readIncomingLinks.ts',
+    "whereMeets(query, criteria, { ...LINKS, desk: 'n.desk' });",
+    '',
+  ),
+  mutant(
     'fields name records that the reader may not see',
     'records/presentRecord.ts',
     '!kind.numberFields?.includes(key) ||',
@@ -95,8 +101,8 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'records are opened as parts of what their author may not see',
-    'records/RecordWriter.ts',
-    'refuseUnknown(opening.links?.add ?? [], targets);',
+    'records/RecordTransaction.ts',
+    'if (o.reach) refuseUnknown(opening.links?.add ?? [], targets);',
     '',
   ),
   mutant(

@@ -99,6 +99,7 @@ export async function checkReading(
     comment: open && comments(caller, r),
     commentInternally: open && comments(caller, r) && internal,
     watch: true,
+    consent: may(caller, 'act', r),
   };
   tells(
     JSON.stringify(reply.body.can) === JSON.stringify(can),

@@ -18,6 +18,8 @@ close                 review    -> closed    agent pipeline system
 judge                 review    -> review    pipeline system        | registration
 judge                 closed    -> closed    pipeline system        | registration
 take_back_success     closed    -> closed    system
+restore_success       closed    -> closed    system
+await_quiet_period    review    -> review    system                 | registration
 cancel                new       -> canceled  requester manager      | normal standard emergency
 cancel                assess    -> canceled  requester manager      | normal standard emergency
 cancel                authorize -> canceled  requester manager      | normal standard emergency
@@ -41,11 +43,15 @@ describe('the lifecycle of a change', () => {
     ['emergency', 'new', ['request_authorization', 'cancel']],
     ['standard', 'new', ['schedule', 'cancel']],
     ['registration', 'implement', ['finish']],
-    ['registration', 'review', ['close', 'judge']],
-    ['registration', 'closed', ['judge', 'take_back_success']],
+    ['registration', 'review', ['close', 'judge', 'await_quiet_period']],
+    [
+      'registration',
+      'closed',
+      ['judge', 'take_back_success', 'restore_success'],
+    ],
     ['unauthorized', 'review', ['close']],
     ['normal', 'review', ['close']],
-    ['normal', 'closed', ['take_back_success']],
+    ['normal', 'closed', ['take_back_success', 'restore_success']],
   ] as const)('a %s change that is %s knows %j', (type, state, actions) => {
     const known = Object.entries(change.actions)
       .filter(

@@ -24,7 +24,8 @@ import {
   voidApprovals,
   type ApprovableData,
 } from '../shared/approval';
-import { followIncident } from './followIncident';
+import { COMPLETED_REVIEW } from '../shared/reviewGate';
+import { followIncident, INCIDENT_QUESTIONS } from './followIncident';
 import { revisionKey } from './revision';
 
 /** ITIL 4 change types, and the two that record what already ran. @public */
@@ -70,6 +71,8 @@ export interface ChangeData extends ApprovableData {
   waiver?: { reason: string; by: string };
   result?: 'success' | 'failure';
   closeCode?: CloseCode;
+  /** It was judged a success, before it turned out to have caused an urgent incident. */
+  successTakenBack?: boolean;
   cancelReason?: string;
   /** The deployment that is registered by, or fulfils, this change. */
   deploymentId?: string;
@@ -249,6 +252,7 @@ export const change = defineKind({
     return { patch: { data: { ...back.data, authors } }, to: back.to };
   },
   actions: changeActions,
+  asks: [...INCIDENT_QUESTIONS, COMPLETED_REVIEW],
   onNeighbour: followIncident,
   principals: askedApprovers,
   // A deployment finds the change that announced it; one that it registered itself was not announced

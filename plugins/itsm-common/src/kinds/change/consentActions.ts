@@ -10,6 +10,7 @@ import {
 } from '../shared/approval';
 import { hasEntity } from '../shared/links';
 import type { ChangeData, ChangeType } from './change';
+import { hasUrgentCause } from './followIncident';
 import { typed, type Change } from './types';
 
 /** What others must know of a change of the type before they agree to it. */
@@ -51,14 +52,6 @@ const refuseSubmission = (record: Change, ctx: ActContext) =>
   refuseIncomplete(record, ctx) ??
   (record.data.approvers?.length ? undefined : { code: 'approvers_required' });
 
-const urgentCause = (ctx: ActContext) =>
-  ctx.links.some(
-    link =>
-      link.record?.kind === 'incident' &&
-      link.record.priority !== null &&
-      link.record.priority <= 2,
-  );
-
 /** Whoever wrote any of what is approved, or runs it, has a part in it. */
 const refuseAuthors = (record: Change, ctx: ActContext) =>
   refuseDecision(record, ctx, [
@@ -66,8 +59,17 @@ const refuseAuthors = (record: Change, ctx: ActContext) =>
     ...(record.data.authors ?? []),
   ]);
 
+/** What is no emergency goes the usual way. */
+const refuseCalm = ({ data }: Change, ctx: ActContext): Refusal | undefined =>
+  data.type !== 'emergency' || data.securityReason || hasUrgentCause(ctx)
+    ? undefined
+    : { code: 'emergency_reason_required' };
+
+/** Whatever opened the path is asked again: it may have gone since. */
 const refuseConsent = (record: Change, ctx: ActContext) =>
-  refuseAuthors(record, ctx) ?? refuseIncomplete(record, ctx);
+  refuseAuthors(record, ctx) ??
+  refuseCalm(record, ctx) ??
+  refuseIncomplete(record, ctx);
 
 const decisionInput = z.strictObject({ comment: text(5_000).optional() });
 const reasonInput = z.strictObject({ reason: requiredText(5_000) });
@@ -98,9 +100,7 @@ export const consentActions: Record<string, ActionDefinition> = {
     permission: 'itsm.change.emergency',
     input: z.strictObject({}),
     refuse: (record: Change, ctx) =>
-      record.data.securityReason || urgentCause(ctx)
-        ? refuseSubmission(record, ctx)
-        : { code: 'emergency_reason_required' },
+      refuseCalm(record, ctx) ?? refuseSubmission(record, ctx),
     apply: askApprovers('authorize'),
   },
   schedule: {

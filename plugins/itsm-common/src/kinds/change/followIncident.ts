@@ -1,4 +1,6 @@
-import type { FollowUp, Neighbour } from '../../action';
+import type { ActContext, FollowUp, Neighbour } from '../../action';
+import type { LinkQuestion } from '../../link';
+import { linksTo } from '../shared/links';
 import type { Change } from './types';
 
 /** Of what breaks by a change, this much makes it one with issues. */
@@ -8,15 +10,49 @@ interface Broken {
   priority: number | null;
 }
 
+const URGENT = {
+  from: 'incident',
+  notIn: ['canceled'],
+  priorityUpTo: 2,
+} as const;
+
+/** Incidents that the change caused. */
+export const CAUSED: LinkQuestion = { ...URGENT, role: 'causedBy', any: true };
+/** Incidents of which an agent says so, until those who may act on the change decide. */
+export const SUSPECTED: LinkQuestion = { ...CAUSED, proposed: true };
+/** Incidents that the change is to end. */
+const ENDED: readonly LinkQuestion[] = (['waitsFor', 'relatedTo'] as const).map(
+  role => ({ ...URGENT, role, any: true, harmless: true }),
+);
+export const INCIDENT_QUESTIONS = [CAUSED, SUSPECTED, ...ENDED];
+
 /** A P1 or P2 incident, unless it turned out to be none. */
 export const isUrgentIncident = ({ kind, state, priority }: Broken) =>
-  kind === 'incident' && state !== 'canceled' && (priority ?? 9) <= 2;
+  kind === URGENT.from && state !== 'canceled' && (priority ?? 9) <= 2;
 
-/** What a change broke may show only after it was closed as a success. */
-export const followIncident = (
+export const causedUrgentIncident = (ctx: ActContext): boolean =>
+  linksTo(ctx, CAUSED).length > 0;
+
+/** Why a change can be an emergency: an urgent incident that it is linked with. */
+export const hasUrgentCause = (ctx: ActContext): boolean =>
+  ctx.links.some(
+    ({ incoming, record }) => !incoming && record && isUrgentIncident(record),
+  ) || ENDED.some(question => linksTo(ctx, question).length > 0);
+
+/**
+ * What a change broke may show only after it was closed as a success; and it may turn out that something else
+ * did, or that nothing is broken.
+ */
+export function followIncident(
   _change: Change,
-  { role, incoming, record }: Neighbour,
-): readonly FollowUp[] =>
-  role === 'causedBy' && incoming && isUrgentIncident(record)
-    ? [{ action: 'take_back_success', input: { incident: record.number } }]
-    : [];
+  { role, incoming, record, isGone }: Neighbour,
+): readonly FollowUp[] {
+  if (role !== 'causedBy' || !incoming) return [];
+  const input = { incident: record.number };
+  return isUrgentIncident(record) && !isGone
+    ? [{ action: 'take_back_success', input }]
+    : [
+        { action: 'restore_success', input },
+        { action: 'await_quiet_period', input },
+      ];
+}

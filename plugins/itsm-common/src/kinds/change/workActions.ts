@@ -4,8 +4,9 @@ import { instant, requiredText, text } from '../../fields';
 import { toMillis } from '../../columns';
 import type { ActContext, ActionDefinition, Effects } from '../../action';
 import { voidApprovals } from '../shared/approval';
+import { linksTo } from '../shared/links';
 import { refuseUnreviewed } from '../shared/reviewGate';
-import { isUrgentIncident } from './followIncident';
+import { causedUrgentIncident, SUSPECTED } from './followIncident';
 import { except, typed, type Change } from './types';
 
 export const QUIET_PERIOD = 'quiet_period';
@@ -13,20 +14,17 @@ export const QUIET_PERIOD = 'quiet_period';
 const REVIEWED_TYPES = ['emergency', 'unauthorized'];
 const cancelQuietPeriod = { name: QUIET_PERIOD, dueAt: null };
 
-/** A P1 or P2 incident that names this change as its cause. */
-const causedUrgentIncident = (ctx: ActContext) =>
-  ctx.links.some(
-    link =>
-      link.incoming &&
-      link.role === 'causedBy' &&
-      link.record !== undefined &&
-      isUrgentIncident(link.record),
-  );
-
 /** A success is what went well and broke nothing; whoever calls it one anyway would need no review. */
 function refuseSuccess(record: Change, ctx: ActContext): Refusal | undefined {
   if (record.data.result === 'failure') return { code: 'result_is_failure' };
-  return causedUrgentIncident(ctx) ? { code: 'caused_incident' } : undefined;
+  if (causedUrgentIncident(ctx)) return { code: 'caused_incident' };
+  // A person may know better; a clock waits until somebody does
+  const isPerson = !['system', 'pipeline'].some(each =>
+    ctx.capabilities.has(each as 'system'),
+  );
+  return !isPerson && linksTo(ctx, SUSPECTED).length > 0
+    ? { code: 'cause_is_proposed' }
+    : undefined;
 }
 
 /** The work itself, its result, and the end of the change. */
@@ -129,15 +127,14 @@ export const workActions: Record<string, ActionDefinition> = {
     apply: (record: Change, input, ctx): Effects => {
       const end = toMillis(input.actualEnd) ?? record.data.actualEnd ?? ctx.at;
       // Not refused: how the run ended is worth knowing, whatever it broke
-      const closeCode =
-        input.closeCode === 'successful' && causedUrgentIncident(ctx)
-          ? 'with_issues'
-          : input.closeCode;
+      const isTakenBack =
+        input.closeCode === 'successful' && causedUrgentIncident(ctx);
+      const closeCode = isTakenBack ? 'with_issues' : input.closeCode;
       return {
         patch: {
           data: {
             ...(input.result && { result: input.result, actualEnd: end }),
-            ...(closeCode && { closeCode }),
+            ...(closeCode && { closeCode, successTakenBack: isTakenBack }),
           },
         },
         body: { result: input.result, closeCode },
@@ -159,8 +156,48 @@ export const workActions: Record<string, ActionDefinition> = {
         ? undefined
         : { code: 'not_closed_as_success' },
     apply: (_record, { incident }): Effects => ({
-      patch: { data: { closeCode: 'with_issues' } },
+      patch: { data: { closeCode: 'with_issues', successTakenBack: true } },
       body: { closeCode: 'with_issues', incident },
+    }),
+  },
+  /** What it was thought to have broken had another cause, or was not broken. */
+  restore_success: {
+    from: ['closed'],
+    who: ['system'],
+    verb: 'judged',
+    input: z.strictObject({ incident: requiredText(40) }),
+    refuse: ({ data }: Change, ctx) => {
+      if (!data.successTakenBack || data.closeCode !== 'with_issues') {
+        return { code: 'success_not_taken_back' };
+      }
+      return causedUrgentIncident(ctx)
+        ? { code: 'caused_incident' }
+        : undefined;
+    },
+    apply: (_record, { incident }): Effects => ({
+      patch: { data: { closeCode: 'successful', successTakenBack: false } },
+      body: { closeCode: 'successful', incident },
+    }),
+  },
+  /** Nothing holds its automatic close up any more. */
+  await_quiet_period: {
+    from: ['review'],
+    who: ['system'],
+    when: typed('registration'),
+    verb: 'judged',
+    input: z.strictObject({ incident: requiredText(40) }),
+    refuse: (record: Change, ctx) =>
+      record.data.result === 'success'
+        ? refuseSuccess(record, ctx)
+        : { code: 'result_is_failure' },
+    apply: (record: Change, { incident }, ctx): Effects => ({
+      body: { result: 'success', incident },
+      timers: quietPeriod(
+        record,
+        'success',
+        record.data.actualEnd ?? ctx.at,
+        ctx,
+      ),
     }),
   },
   cancel: {

@@ -15,6 +15,7 @@ import {
   endedOverride,
   type PrioritizedData,
 } from '../shared/priority';
+import { COMPLETED_REVIEW } from '../shared/reviewGate';
 import { incidentActions } from './actions';
 import { followNeighbour } from './followNeighbour';
 import { MAJOR } from './majorActions';
@@ -128,8 +129,9 @@ export const incident = defineKind({
     },
   }),
   actions: incidentActions,
+  asks: [COMPLETED_REVIEW],
   onNeighbour: followNeighbour,
-  tells: { states: ['in_progress'] },
+  tells: { states: ['in_progress'], fields: ['priority'] },
   onComment: (record: ItsmRecord<IncidentData>, { audience }, ctx) => {
     const fromRequester = ctx.actor.ref === record.requester;
     if (

@@ -7,8 +7,8 @@ import {
   refuseDuplicate,
   survivorInput,
 } from '../shared/duplicate';
-import { hasEntity, linksFrom } from '../shared/links';
-import type { Problem } from './moves';
+import { hasEntity, linksTo } from '../shared/links';
+import { INCIDENTS, type Problem } from './moves';
 
 /** Who leads the analysis: a problem of a group has no assignee that would tell. */
 const ledBy = ({ data }: Problem, { actor }: ActContext) => ({
@@ -24,7 +24,7 @@ export const analysisActions: Record<string, ActionDefinition> = {
     input: z.strictObject({}),
     refuse: (record: Problem, ctx) => {
       if (!hasEntity(ctx)) return { code: 'entity_required' };
-      const isSeen = linksFrom(ctx, 'incident', 'causedBy').length > 0;
+      const isSeen = linksTo(ctx, INCIDENTS).length > 0;
       return isSeen || record.data.proactive
         ? undefined
         : { code: 'incident_or_proactive_required' };

@@ -1,7 +1,16 @@
 import type { ItsmRecord } from '../../record';
+import type { LinkQuestion } from '../../link';
 import type { ProblemData } from './problem';
 
 export type Problem = ItsmRecord<ProblemData>;
+
+/** What it causes; that there is something is why it is looked at, and moves nothing. */
+export const INCIDENTS: LinkQuestion = {
+  role: 'causedBy',
+  from: 'incident',
+  any: true,
+  harmless: true,
+};
 
 /** ITIL 4: a known error is analysed and not resolved. Whether there is a workaround is another question. */
 export const KNOWN_ERRORS: readonly string[] = [

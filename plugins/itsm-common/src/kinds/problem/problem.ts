@@ -16,7 +16,7 @@ import {
 } from '../shared/priority';
 import { problemActions } from './actions';
 import { followNeighbour } from './followNeighbour';
-import { KNOWN_ERRORS } from './moves';
+import { INCIDENTS, KNOWN_ERRORS } from './moves';
 
 /** How a problem ended. @public */
 export type ProblemCloseCode = 'fix_applied' | 'risk_accepted' | 'duplicate';
@@ -129,6 +129,7 @@ export const problem = defineKind({
     };
   },
   actions: problemActions,
+  asks: [INCIDENTS],
   onNeighbour: followNeighbour,
   tells: { states: ['known_error'], fields: ['workaround'] },
 });

@@ -1,5 +1,9 @@
 import type { FollowUp, Neighbour } from '../../action';
+import type { LinkQuestion } from '../../link';
 import type { ItsmRecord } from '../../record';
+
+/** Its tasks: their states say when it is done, and what came of it. */
+export const TASKS: LinkQuestion = { role: 'parent', from: 'task' };
 
 /**
  * Where its tasks end it. Also before somebody has started it, and while it is on hold: nothing would

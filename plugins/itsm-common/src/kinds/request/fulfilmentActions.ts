@@ -9,14 +9,14 @@ import {
   workerOf,
 } from '../shared/assign';
 import { autoClose, noAutoClose } from '../shared/autoClose';
-import { linksFrom } from '../shared/links';
+import { linksTo } from '../shared/links';
 import { rated } from '../shared/satisfaction';
-import { FULFILLED_IN } from './followTask';
+import { FULFILLED_IN, TASKS } from './followTask';
 import type { RequestData } from './request';
 
 type Request = ItsmRecord<RequestData>;
 
-const tasksOf = (ctx: ActContext) => linksFrom(ctx, 'task', 'parent');
+const tasksOf = (ctx: ActContext) => linksTo(ctx, TASKS);
 const isAnyTaskOpen = (ctx: ActContext) =>
   tasksOf(ctx).some(({ record }) => record?.open);
 

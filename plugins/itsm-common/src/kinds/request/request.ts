@@ -9,7 +9,7 @@ import type { ItsmRecord } from '../../record';
 import { editedColumns, openingColumns, pickGiven } from '../../columns';
 import { askedApprovers, type ApprovableData } from '../shared/approval';
 import { requestActions } from './actions';
-import { followTask } from './followTask';
+import { followTask, TASKS } from './followTask';
 
 /** Fields of a request beyond the shared columns. @public */
 export interface RequestData extends ApprovableData {
@@ -68,6 +68,7 @@ export const request = defineKind({
     patch: editedColumns(input),
   }),
   actions: requestActions,
+  asks: [TASKS],
   onNeighbour: followTask,
   principals: askedApprovers,
 });

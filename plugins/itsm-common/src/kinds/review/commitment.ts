@@ -1,7 +1,10 @@
 import type { Refusal } from '../../errors';
 import type { ActContext } from '../../action';
-import type { LinkedRecord } from '../../link';
-import { linksFrom } from '../shared/links';
+import type { LinkedRecord, LinkQuestion } from '../../link';
+import { linksTo } from '../shared/links';
+
+/** What is to be done after it. */
+export const TASKS: LinkQuestion = { role: 'parent', from: 'task' };
 
 type Task = NonNullable<LinkedRecord['record']>;
 
@@ -22,7 +25,7 @@ const isLeft = ({ open, state }: Task) => open || state === 'completed';
  * committed action"). Refused with what the nearest one lacks.
  */
 export function refuseUncommitted(ctx: ActContext): Refusal | undefined {
-  const [nearest] = linksFrom(ctx, 'task', 'parent')
+  const [nearest] = linksTo(ctx, TASKS)
     .map(({ record }) => record!)
     .filter(isLeft)
     .map(missingIn)

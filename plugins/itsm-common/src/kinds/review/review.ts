@@ -11,6 +11,7 @@ import type { ItsmRecord } from '../../record';
 import { editedColumns, openingColumns, pickGiven } from '../../columns';
 import { askedApprovers, type ApprovableData } from '../shared/approval';
 import { reviewActions } from './actions';
+import { TASKS } from './commitment';
 
 /** Fields of a review beyond the shared columns. @public */
 export interface ReviewData extends ApprovableData {
@@ -78,5 +79,6 @@ export const review = defineKind({
     },
   }),
   actions: reviewActions,
+  asks: [TASKS],
   principals: askedApprovers,
 });

@@ -1,19 +1,26 @@
 import type { ActContext } from '../../action';
-import type { Link, LinkRole, LinkedRecord } from '../../link';
+import type { Link, LinkQuestion, LinkRole, LinkedRecord } from '../../link';
+import { isAnswer } from '../../linkQuestion';
 
 /** Links that the record itself holds. */
 export const ownLinks = (ctx: ActContext, role: LinkRole): LinkedRecord[] =>
   ctx.links.filter(link => link.role === role && !link.incoming);
 
-/** Links that records of a kind hold towards this one. */
-export const linksFrom = (
+/**
+ * The links towards this record that a question is about.
+ *
+ * @throws Error for a question that the kind does not declare (`asks`); a programming error.
+ */
+export function linksTo(
   ctx: ActContext,
-  kind: string,
-  role: LinkRole,
-): LinkedRecord[] =>
-  ctx.links.filter(
-    link => link.incoming && link.role === role && link.record?.kind === kind,
-  );
+  question: LinkQuestion,
+): LinkedRecord[] {
+  if (ctx.asks && !ctx.asks.includes(question)) {
+    const { role, from } = question;
+    throw new Error(`No kind asks about links '${role}' from '${from}'.`);
+  }
+  return ctx.links.filter(link => isAnswer(question, link));
+}
 
 export const hasEntity = (ctx: ActContext): boolean =>
   ownLinks(ctx, 'affected').some(link => link.target === 'entity');

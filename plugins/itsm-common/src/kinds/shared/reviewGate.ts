@@ -1,8 +1,16 @@
 import type { Refusal } from '../../errors';
 import type { ActContext } from '../../action';
-import { linksFrom } from './links';
+import type { LinkQuestion } from '../../link';
+import { linksTo } from './links';
 
 const REVIEW = 'review';
+/** Asked by every kind that has this gate. */
+export const COMPLETED_REVIEW: LinkQuestion = {
+  role: 'parent',
+  from: REVIEW,
+  in: ['completed'],
+  any: true,
+};
 
 /**
  * What must not be closed before somebody has looked back: refused until a review of the record is
@@ -10,8 +18,7 @@ const REVIEW = 'review';
  */
 export function refuseUnreviewed(ctx: ActContext): Refusal | undefined {
   if (!ctx.policy.kinds.includes(REVIEW)) return undefined;
-  const isReviewed = linksFrom(ctx, REVIEW, 'parent').some(
-    link => link.record?.state === 'completed',
-  );
-  return isReviewed ? undefined : { code: 'review_required' };
+  return linksTo(ctx, COMPLETED_REVIEW).length > 0
+    ? undefined
+    : { code: 'review_required' };
 }

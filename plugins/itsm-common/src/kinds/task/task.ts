@@ -10,7 +10,7 @@ import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
 import { editedColumns, openingColumns, toMillis } from '../../columns';
 import { taskActions } from './actions';
-import { followParent } from './followParent';
+import { followParent, refuseParent } from './followParent';
 
 /** Fields of a task beyond the shared columns. @public */
 export interface TaskData extends Record<string, unknown> {
@@ -68,5 +68,6 @@ export const task = defineKind({
     },
   }),
   actions: taskActions,
+  refuseLink: refuseParent,
   onNeighbour: followParent,
 });

@@ -30,6 +30,8 @@ export const actions: TextsOf<typeof actionMessages> = {
     finish: 'Umsetzung beenden',
     judge: 'Beurteilen',
     take_back_success: 'Erfolg zurücknehmen',
+    restore_success: 'Erfolg wiederherstellen',
+    await_quiet_period: 'Ruhezeit abwarten',
     route: 'Um Genehmigung bitten, wo sie nötig ist',
     approve: 'Genehmigen',
     publish: 'Veröffentlichen',

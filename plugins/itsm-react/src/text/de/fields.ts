@@ -116,6 +116,7 @@ export const fields: TextsOf<typeof fieldMessages> = {
     riskReviewAt: 'Prüfung des Risikos',
     reviewAt: 'Erneut prüfen',
     riskAccepted: 'Risiko angenommen',
+    successTakenBack: 'Erfolg zurückgenommen',
   },
   choice: {
     major: {

@@ -34,6 +34,16 @@ export const refusals: TextsOf<typeof refusalMessages> = {
       'Wer darum gebeten hat, es schrieb oder ausführt, entscheidet nicht darüber.',
     not_asked: 'Sie gehören nicht zu denen, die gefragt wurden.',
     outside_window: 'Jetzt ist außerhalb des Zeitfensters dieses Changes.',
+    cause_is_proposed:
+      'Eine Störung soll davon verursacht sein. Nehmen Sie diese Verknüpfung zuerst an oder lehnen Sie sie ab.',
+    parent_is_done:
+      '{{ref}} ist beendet ({{state}}). Wählen Sie einen Vorgang, der noch offen ist.',
+    has_parent:
+      'Er gehört schon zu {{ref}}. Lösen Sie zuerst diese Verknüpfung.',
+    parent_ring: 'Ein Vorgang kann nicht Teil seiner selbst sein: {{path}}.',
+    parents_too_deep: 'Hier sind zu viele Vorgänge ineinander: {{path}}.',
+    too_many_links:
+      'Ein Vorgang hält höchstens {{most}} Verknüpfungen. Lösen Sie einige, oder verknüpfen Sie vom anderen Vorgang aus.',
     caused_incident:
       'Er hat eine P1- oder P2-Störung verursacht: nicht erfolgreich.',
     not_closed_as_success: 'Er wurde nicht als erfolgreich geschlossen.',

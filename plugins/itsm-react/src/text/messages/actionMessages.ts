@@ -28,6 +28,8 @@ export const actionMessages = {
     finish: 'Finish implementation',
     judge: 'Judge',
     take_back_success: 'Take the success back',
+    restore_success: 'Restore the success',
+    await_quiet_period: 'Wait for the quiet period',
     route: 'Ask for approval where it is needed',
     approve: 'Approve',
     publish: 'Publish',

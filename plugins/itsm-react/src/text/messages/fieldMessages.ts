@@ -114,6 +114,7 @@ export const fieldMessages = {
     riskReviewAt: 'Review of the risk',
     reviewAt: 'Look at it again',
     riskAccepted: 'Risk accepted',
+    successTakenBack: 'Success taken back',
   },
   choice: {
     major: {

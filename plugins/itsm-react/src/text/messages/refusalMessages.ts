@@ -28,6 +28,15 @@ export const refusalMessages = {
       'Who asked for it, wrote it or carries it out does not decide on it.',
     not_asked: 'You are not among the approvers who were asked.',
     outside_window: 'Now is outside the window of this change.',
+    cause_is_proposed:
+      'An incident is said to be caused by it. Accept or decline that link first.',
+    parent_is_done:
+      '{{ref}} is done ({{state}}). Choose a record that is still open.',
+    has_parent: 'It already belongs to {{ref}}. Remove that link first.',
+    parent_ring: 'A record can’t be part of itself: {{path}}.',
+    parents_too_deep: 'Too many records are nested here: {{path}}.',
+    too_many_links:
+      'A record holds at most {{most}} links. Remove some, or link from the other record.',
     caused_incident: 'It caused a P1 or P2 incident: not successful.',
     not_closed_as_success: 'It was not closed as successful.',
     result_is_failure: 'The work failed: not successful.',
