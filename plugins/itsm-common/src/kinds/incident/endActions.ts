@@ -6,7 +6,7 @@ import {
   refuseDuplicate,
   survivorInput,
 } from '../shared/duplicate';
-import { hasEntity, ownLinks } from '../shared/links';
+import { asLink, hasEntity, ownLinks } from '../shared/links';
 import { rated } from '../shared/satisfaction';
 import {
   canceledMajor,
@@ -75,6 +75,24 @@ export const endActions: Record<string, ActionDefinition> = {
     apply: (record: Incident, input, ctx): Effects => ({
       ...taken(record, ctx),
       body: { reason: input.reason },
+    }),
+  },
+  /** It was taken for a duplicate by mistake, and goes on where it was. */
+  undo_duplicate: {
+    from: ['canceled'],
+    to: ['new', 'in_progress'],
+    who: ['agent', 'requester'],
+    when: (record: Incident) => record.data.cancelReason === 'duplicate',
+    input: z.strictObject({ reason: requiredText(2_000) }),
+    route: (record: Incident) => (record.assignee ? 'in_progress' : 'new'),
+    apply: (record: Incident, { reason }, ctx): Effects => ({
+      patch: {
+        closedAt: null,
+        reopenCount: record.reopenCount + 1,
+        data: { cancelReason: undefined },
+      },
+      body: { reason },
+      links: { remove: ownLinks(ctx, 'duplicateOf').map(asLink) },
     }),
   },
   close: {

@@ -21,6 +21,9 @@ export function followNeighbour(
 }
 
 function followParent(child: Incident, parent: Incident): FollowUp[] {
+  if (parent.state === 'canceled') {
+    return [{ action: 'lose_parent', input: { parent: parent.number } }];
+  }
   const { resolution } = parent.data;
   const isTakenBack =
     parent.data.lastReopenedBy !== undefined &&

@@ -73,6 +73,20 @@ export const followUps: Record<string, ActionDefinition> = {
       body: { parent },
     }),
   },
+  /** Its parent was none: it goes on by itself, and somebody has to know. */
+  lose_parent: {
+    from: OPEN,
+    who: ['system'],
+    verb: 'reminded',
+    audience: 'internal',
+    input: z.strictObject({ parent: requiredText(40) }),
+    refuse: (_record, ctx) =>
+      ownLinks(ctx, 'parent').length > 0 ? undefined : { code: 'no_parent' },
+    apply: (_record, { parent }, ctx): Effects => ({
+      body: { parent, parentState: 'canceled' },
+      links: { remove: ownLinks(ctx, 'parent').map(asLink) },
+    }),
+  },
   /** The problem that it waited for is solved, and so is it. */
   resolve_by_problem: {
     from: ['on_hold'],

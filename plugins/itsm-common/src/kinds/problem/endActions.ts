@@ -21,6 +21,7 @@ export const endActions: Record<string, ActionDefinition> = {
       reviewAt: instant,
     }),
     // The one who looked for the cause does not decide that it may stay
+    // and goes on being the one after it was handed over
     refuse: (record: Problem, ctx) =>
       [record.assignee, ...(record.data.coordinators ?? [])].includes(
         ctx.actor.ref,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requiredText, text } from '../../fields';
+import { approverRef, requiredText, text } from '../../fields';
 import type { ActionDefinition, Effects } from '../../action';
 import type { ItsmRecord } from '../../record';
 import {
@@ -28,6 +28,34 @@ export const consentActions: Record<string, ActionDefinition> = {
       },
       body: { approvers: record.data.approvers },
     }),
+  },
+  /** Whoever was asked is away, or the wrong one. Whoever asks for it does not choose who decides. */
+  replace_approvers: {
+    from: ['pending_approval'],
+    who: ['agent', 'manager'],
+    input: z.strictObject({ approvers: z.array(approverRef).min(1).max(20) }),
+    refuse: (record: Request, ctx) =>
+      [record.requester, record.openedBy].includes(ctx.actor.ref)
+        ? { code: 'actor_is_requester' }
+        : undefined,
+    refuseInput: (record: Request, { approvers }) =>
+      approvers.every((ref: string) =>
+        [record.requester, record.openedBy].includes(ref),
+      )
+        ? { code: 'approver_is_requester' }
+        : undefined,
+    apply: (record: Request, { approvers }): Effects => {
+      const data = { approvers, approvals: voidApprovals(record) };
+      return {
+        patch: {
+          data: {
+            approvers,
+            approvals: requestApprovals({ data }, 'pending_approval'),
+          },
+        },
+        body: { fields: { approvers: [record.data.approvers, approvers] } },
+      };
+    },
   },
   approve: {
     from: ['pending_approval'],
