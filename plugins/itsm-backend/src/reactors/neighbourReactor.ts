@@ -2,6 +2,7 @@ import {
   isOpen,
   LifecycleError,
   pickGiven,
+  recordNumbersOf,
   type ActContext,
   type ItsmRecord,
   type KindDefinition,
@@ -14,7 +15,6 @@ import { followUp, type Acting } from '../records/acting';
 import { asTarget } from '../records/readRelated';
 import type { Records } from '../records/Records';
 import type { RecordTransaction } from '../records/RecordTransaction';
-import { numbersIn } from '../timeline/recordNumbers';
 
 /** Links in memory at a time: a problem may have hundreds of incidents. */
 const PAGE = 50;
@@ -99,7 +99,8 @@ async function performFirst(
 ): Promise<void> {
   for (const next of kind.onNeighbour?.(record, neighbour) ?? []) {
     try {
-      const targets = await targetsOf(tx, next.input);
+      const { input } = kind.actions[next.action];
+      const targets = await targetsOf(tx, recordNumbersOf(input, next.input));
       await tx.act(record.id, next.action, next.input, { ...acting, targets });
       return;
     } catch (error) {
@@ -115,10 +116,10 @@ async function performFirst(
  */
 async function targetsOf(
   tx: RecordTransaction,
-  input: Record<string, unknown>,
+  numbers: readonly string[],
 ): Promise<ActContext['targets']> {
   const targets = new Map();
-  const named = new Set(numbersIn(input));
+  const named = new Set(numbers);
   // Goes on with what is added on the way
   for (const number of named) {
     if (targets.size === TARGETS) break;
@@ -127,12 +128,14 @@ async function targetsOf(
     if (!record) continue;
     const target = asTarget(kind, record);
     // Those who read by themselves are told fewer numbers; what the system does, it may know
-    const numbers = pickGiven(record.data, kind.numberFields ?? []);
+    const linked = pickGiven(record.data, kind.numberFields ?? []);
     targets.set(number, {
       ...target,
-      fields: { ...target.fields, ...numbers },
+      fields: { ...target.fields, ...linked },
     });
-    for (const next of numbersIn(numbers)) named.add(next);
+    for (const next of Object.values(linked)) {
+      if (typeof next === 'string') named.add(next);
+    }
   }
   return targets;
 }

@@ -114,6 +114,7 @@ export class AuthorizedRecords {
         items: await presentEntries(
           this.records,
           caller,
+          kind,
           timeline.entries,
           can,
         ),
@@ -268,6 +269,7 @@ export class AuthorizedRecords {
       items: await presentEntries(
         this.records,
         caller,
+        visible.kind,
         page.entries,
         canOf(visible, this.records.options),
       ),

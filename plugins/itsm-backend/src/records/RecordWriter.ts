@@ -2,6 +2,7 @@ import {
   kindPermissions,
   MissingError,
   parseInput,
+  recordNumbersOf,
   type BulkInput,
   type BulkResult,
   type ItsmRecord,
@@ -20,7 +21,6 @@ import {
 import { eachByItself } from './eachByItself';
 import type { RecordTransaction } from './RecordTransaction';
 import type { Visible } from './visibleRecords';
-import { numbersIn } from '../timeline/recordNumbers';
 import type { Acting } from './acting';
 
 /** What is to be done to a record, with its input resolved. */
@@ -54,7 +54,10 @@ export class RecordWriter {
     );
     const described = await this.described(caller, resolved);
     const at = this.o.now();
-    const targets = await this.o.reader.targets(caller, numbersIn(resolved));
+    const targets = await this.o.reader.targets(
+      caller,
+      recordNumbersOf(kind.create, resolved),
+    );
     const opening = kind.open(described.input, {
       actor: caller.actor,
       at,
@@ -187,7 +190,10 @@ export class RecordWriter {
       parsed,
     );
     return {
-      targets: await this.o.reader.targets(caller, numbersIn(resolved)),
+      targets: await this.o.reader.targets(
+        caller,
+        recordNumbersOf(definition.input, resolved),
+      ),
       apply: (tx, id, acting) => tx.act(id, action, resolved, acting),
     };
   }

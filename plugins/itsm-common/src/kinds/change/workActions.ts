@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Refusal } from '../../errors';
-import { instant, requiredText, text } from '../../fields';
+import { instant, requiredText, text, recordNumber } from '../../fields';
 import { toMillis } from '../../columns';
 import type { ActContext, ActionDefinition, Effects } from '../../action';
 import { voidApprovals } from '../shared/approval';
@@ -153,7 +153,7 @@ export const workActions: Record<string, ActionDefinition> = {
     from: ['closed'],
     who: ['system'],
     verb: 'judged',
-    input: z.strictObject({ incident: requiredText(40) }),
+    input: z.strictObject({ incident: recordNumber }),
     refuse: (record: Change) =>
       record.data.closeCode === 'successful'
         ? undefined
