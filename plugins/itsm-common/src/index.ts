@@ -29,4 +29,5 @@ export * from './record';
 export * from './recordQuery';
 export * from './similar';
 export * from './timeline';
+export * from './valueTypes';
 export * from './wire';

@@ -14,6 +14,7 @@ import { sharedCreateFields, sharedEditFields } from './fields';
 import type { Link, LinkedRecord, LinkQuestion, LinkRole } from './link';
 import type { ItsmRecord, Phase, RecordPatch } from './record';
 import type { Audience } from './timeline';
+import type { ValueType } from './valueTypes';
 
 /**
  * Readers of a kind say whether a record helped them; the counts are its `helpful` and `notHelpful`.
@@ -84,6 +85,11 @@ export interface KindDefinition {
   instantFields: readonly string[];
   /** Keys of `data` that are the number of a linked record; shown to those who may read that one. */
   numberFields?: readonly string[];
+  /**
+   * Types of values in `data` and in entries that the inputs say nothing of. What has no type is text and is
+   * shown as it is.
+   */
+  valueTypes?: Readonly<Record<string, ValueType>>;
   /** Input of POST /v1/<plural>. */
   create: z.ZodObject;
   /** Input of PATCH /v1/<plural>/<number>; every field optional. */

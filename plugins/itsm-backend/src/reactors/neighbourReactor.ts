@@ -3,6 +3,7 @@ import {
   LifecycleError,
   needsConsent,
   pickGiven,
+  recordNumbersOf,
   type ItsmRecord,
   type KindDefinition,
   type Link,
@@ -14,7 +15,6 @@ import { followUp } from '../records/acting';
 import { systemReach } from '../records/Reach';
 import type { Records } from '../records/Records';
 import type { RecordTransaction } from '../records/RecordTransaction';
-import { numbersIn } from '../timeline/recordNumbers';
 import { linkExists, linksOf, type RecordLink } from './recordLinks';
 import { tellProposal } from './tellProposal';
 
@@ -118,7 +118,9 @@ async function performFirst(
 ): Promise<void> {
   for (const next of kind.onNeighbour?.(record, neighbour) ?? []) {
     try {
-      const reach = systemReach(await namedIn(tx, next.input));
+      const { input } = kind.actions[next.action];
+      const named = recordNumbersOf(input, next.input);
+      const reach = systemReach(await namedIn(tx, named));
       const acting = { ...followUp(at), reach };
       await tx.act(record.id, next.action, next.input, acting);
       return;
@@ -135,9 +137,9 @@ async function performFirst(
  */
 async function namedIn(
   tx: RecordTransaction,
-  input: Record<string, unknown>,
+  numbers: readonly string[],
 ): Promise<string[]> {
-  const named = new Set(numbersIn(input));
+  const named = new Set(numbers);
   // Goes on with what is added on the way
   for (const number of named) {
     if (named.size >= TARGETS) break;
@@ -145,7 +147,9 @@ async function namedIn(
     const record = kind && (await tx.byNumber(number));
     if (!record) continue;
     const more = pickGiven(record.data, kind.numberFields ?? []);
-    for (const next of numbersIn(more)) named.add(next);
+    for (const next of Object.values(more)) {
+      if (typeof next === 'string') named.add(next);
+    }
   }
   return [...named];
 }

@@ -131,6 +131,7 @@ export class AuthorizedRecords {
         items: await presentEntries(
           this.records,
           caller,
+          kind,
           timeline.entries,
           can,
         ),
@@ -270,6 +271,7 @@ export class AuthorizedRecords {
       items: await presentEntries(
         this.records,
         caller,
+        visible.kind,
         page.entries,
         canOf(visible, this.records.options),
       ),

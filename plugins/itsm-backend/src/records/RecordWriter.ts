@@ -2,6 +2,7 @@ import {
   kindPermissions,
   MissingError,
   parseInput,
+  recordNumbersOf,
   type ActContext,
   type BulkInput,
   type BulkResult,
@@ -21,7 +22,6 @@ import {
 import { eachByItself } from './eachByItself';
 import type { RecordTransaction } from './RecordTransaction';
 import type { Visible } from './visibleRecords';
-import { numbersIn } from '../timeline/recordNumbers';
 import type { Acting } from './acting';
 
 /** What is to be done to a record, with its input resolved. */
@@ -56,7 +56,8 @@ export class RecordWriter {
     const described = await this.described(caller, resolved);
     const at = this.o.now();
     const { records } = this.o;
-    const reach = await reachOf(records, caller, numbersIn(resolved));
+    const named = recordNumbersOf(kind.create, resolved);
+    const reach = await reachOf(records, caller, named);
     const opens = (targets: ActContext['targets']) =>
       kind.open(described.input, {
         actor: caller.actor,
@@ -190,7 +191,11 @@ export class RecordWriter {
       parsed,
     );
     return {
-      reach: await reachOf(this.o.records, caller, numbersIn(resolved)),
+      reach: await reachOf(
+        this.o.records,
+        caller,
+        recordNumbersOf(definition.input, resolved),
+      ),
       apply: (tx, id, acting) => tx.act(id, action, resolved, acting),
     };
   }

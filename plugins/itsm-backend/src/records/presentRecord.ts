@@ -1,6 +1,7 @@
 import {
   lifecycleActions,
   offeredActions,
+  valueTypes,
   type ActContext,
   type AttachmentView,
   type Entry,
@@ -171,7 +172,8 @@ export function presentLink(
   };
 }
 
-export function presentEntry(entry: Entry): EntryView {
+export function presentEntry(kind: KindDefinition, entry: Entry): EntryView {
+  const types = valueTypes(kind, entry);
   return {
     id: entry.id,
     seq: entry.seq,
@@ -180,6 +182,7 @@ export function presentEntry(entry: Entry): EntryView {
     verb: entry.verb,
     audience: entry.audience,
     body: JSON.parse(canonicalJson(entry.body)),
+    ...(Object.keys(types).length > 0 && { types }),
     ...(entry.actor ? {} : { erased: true }),
   };
 }

@@ -44,26 +44,44 @@ export const asTarget = (
   fields: pickGiven(record.data, kind.summaryFields),
 });
 
-/** Entries without the numbers of records that the caller may not read. */
+/** Entries without the numbers of records that the caller may not read; texts stay as they were written. */
 export async function presentEntries(
   records: Records,
   caller: Caller,
+  kind: KindDefinition,
   entries: readonly TimelineLine[],
   can: RecordView['can'],
 ): Promise<EntryView[]> {
   const all = entries.flatMap(e => (e.amendment ? [e, e.amendment] : [e]));
-  const named = [...new Set(all.flatMap(e => numbersIn(e.body)))];
-  const readable = await readTargets(records, caller, named);
+  const named = [...new Set(all.flatMap(e => numbersIn(kind, e)))];
+  const hidden = await hiddenAmong(records, caller, named);
   const present = (entry: Entry) =>
-    presentEntry({
+    presentEntry(kind, {
       ...entry,
-      body: withoutNumbers(entry.body, number => !readable.has(number)),
+      body: withoutNumbers(kind, entry, number => hidden.has(number)),
     });
   return entries.map(entry => ({
     ...present(entry),
     ...(entry.amendment && { amendment: present(entry.amendment) }),
     ...(isEditable(entry, caller, can) && { editable: true }),
   }));
+}
+
+/** Those of the numbers that are of records which the caller may not read. */
+async function hiddenAmong(
+  records: Records,
+  caller: Caller,
+  numbers: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const readable = await readTargets(records, caller, numbers);
+  const others = numbers.filter(number => !readable.has(number));
+  if (others.length === 0) return new Set();
+  // A pipeline may name what is a record of another system
+  const rows = await records
+    .knex('records')
+    .whereIn('number', others)
+    .select('number');
+  return new Set(rows.map(({ number }) => number));
 }
 
 const isEditable = (entry: Entry, caller: Caller, can: RecordView['can']) =>

@@ -1,32 +1,65 @@
-/** A word that looks like a record's number. */
-const NUMBER = /^[A-Z]{2,6}-\d{1,12}$/;
+import {
+  valueTypes,
+  type Entry,
+  type KindDefinition,
+} from 'backstage-plugin-itsm-common';
 
-const isNumber = (value: unknown): value is string =>
-  typeof value === 'string' && NUMBER.test(value);
+type Body = Entry['body'];
 
-/** A link as an entry tells of it. */
-const refOf = (value: unknown): unknown =>
-  value && typeof value === 'object' && 'ref' in value ? value.ref : value;
+/** A number as records have it: a pipeline may have written it otherwise. */
+const asNumber = (value: string) => value.trim().toUpperCase();
 
-/** The record numbers among the values of an input or an entry: as words, or as refs of links. */
-export function numbersIn(values: Record<string, unknown>): string[] {
-  return Object.values(values)
-    .flatMap(value => (Array.isArray(value) ? value.map(refOf) : [value]))
-    .filter(isNumber);
+const numbersOf = (value: unknown): string[] =>
+  [value]
+    .flat()
+    .filter(each => typeof each === 'string')
+    .map(asNumber);
+
+/** The number of the record that an entry says was linked. */
+const linkedNumber = (link: unknown): string[] => {
+  const { target, ref } = (link ?? {}) as { target?: unknown; ref?: unknown };
+  return target === 'record' ? numbersOf(ref) : [];
+};
+
+const linksOf = ({ links }: Body): unknown[] =>
+  Array.isArray(links) ? links : [];
+
+const fieldsOf = ({ fields }: Body) =>
+  (fields ?? {}) as Record<string, unknown>;
+
+/**
+ * The numbers of records that an entry holds: those of links, and those in fields that are made for them. What
+ * people write is theirs, also where it looks like a number.
+ */
+export function numbersIn(
+  kind: KindDefinition,
+  entry: Pick<Entry, 'verb' | 'body'>,
+): string[] {
+  const { body } = entry;
+  const types = valueTypes(kind, entry);
+  const typed = [...Object.entries(body), ...Object.entries(fieldsOf(body))]
+    .filter(([name]) => types[name] === 'record')
+    .flatMap(([, value]) => numbersOf(value));
+  return [...typed, ...linksOf(body).flatMap(linkedNumber)];
 }
 
-/** The same values without those numbers; a link that loses its ref goes as a whole. */
+/** The body without those numbers; what loses its number goes as a whole. */
 export function withoutNumbers(
-  values: Record<string, unknown>,
+  kind: KindDefinition,
+  entry: Pick<Entry, 'verb' | 'body'>,
   isHidden: (number: string) => boolean,
-): Record<string, unknown> {
-  const hides = (value: unknown) => isNumber(value) && isHidden(value);
-  return Object.fromEntries(
-    Object.entries(values)
-      .filter(([, value]) => !hides(value))
-      .map(([key, value]) => [
-        key,
-        Array.isArray(value) ? value.filter(v => !hides(refOf(v))) : value,
-      ]),
-  );
+): Body {
+  const { body } = entry;
+  const types = valueTypes(kind, entry);
+  const shown = (values: Record<string, unknown>) =>
+    Object.entries(values).filter(
+      ([name, value]) =>
+        types[name] !== 'record' || !numbersOf(value).some(isHidden),
+    );
+  const kept = Object.fromEntries(shown(body));
+  if (body.fields) kept.fields = Object.fromEntries(shown(fieldsOf(body)));
+  if (Array.isArray(body.links)) {
+    kept.links = body.links.filter(link => !linkedNumber(link).some(isHidden));
+  }
+  return kept;
 }

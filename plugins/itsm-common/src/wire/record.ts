@@ -4,6 +4,7 @@ import { LINK_ROLES, LINK_TARGETS } from '../link';
 import { LEVELS } from '../priority';
 import { CHANNELS } from '../record';
 import { VERBS } from '../timeline';
+import { VALUE_TYPES } from '../valueTypes';
 import { fields, iso } from './parts';
 
 /** A reason: a code that the UI translates, and its parameters. @public */
@@ -61,6 +62,8 @@ export const entryLine = z.object({
   verb: z.enum(VERBS),
   audience: z.enum(['public', 'internal']),
   body: fields,
+  /** What values of `body`, and of the fields that it says changed, are besides text; by name. */
+  types: z.record(z.string(), z.enum(VALUE_TYPES)).optional(),
   erased: z.boolean().optional(),
 });
 

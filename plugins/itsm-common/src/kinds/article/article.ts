@@ -69,6 +69,7 @@ export const article = defineKind({
   summaryFields: ['version', 'publishedAt', 'validTo', 'helpful', 'notHelpful'],
   instantFields: ['publishAt', 'publishedAt', 'validTo'],
   numberFields: ['successor'],
+  valueTypes: { authors: 'entity' },
   linkCounts: { reused: { role: 'resolvedWith', from: 'incident' } },
   readOnlyIn: ['retired', 'outdated'],
   create: z.strictObject({

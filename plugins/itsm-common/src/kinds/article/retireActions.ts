@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requiredText, text } from '../../fields';
+import { requiredText, text, recordNumber } from '../../fields';
 import type { ActionDefinition, Effects } from '../../action';
 import type { Link } from '../../link';
 import { requestApprovals } from '../shared/approval';
@@ -28,7 +28,7 @@ export const retireActions: Record<string, ActionDefinition> = {
     input: z.strictObject({
       reason: requiredText(2_000),
       /** Number of the article that replaces it. */
-      successor: requiredText(40).optional(),
+      successor: recordNumber.optional(),
     }),
     // Its text and its authors would have to outlast what is decided here
     refuse: ({ data }: Article) => {

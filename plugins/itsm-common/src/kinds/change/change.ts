@@ -170,6 +170,17 @@ export const change = defineKind({
     'actualEnd',
   ],
   instantFields: ['windowStart', 'windowEnd', 'actualStart', 'actualEnd'],
+  valueTypes: {
+    authors: 'entity',
+    approvedBy: 'word',
+    stage: 'word',
+    // What a deployment tells
+    changeRef: 'record',
+    changeRefRefused: 'word',
+    deployer: 'entity',
+    outcome: 'word',
+    refused: 'word',
+  },
   readOnlyIn: ['closed', 'canceled'],
   create: z.strictObject({
     ...sharedCreateFields,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Refusal } from '../../errors';
-import { instant, requiredText, text } from '../../fields';
+import { instant, requiredText, text, recordNumber } from '../../fields';
 import { toMillis } from '../../columns';
 import type { ActContext, ActionDefinition, Effects } from '../../action';
 import { voidApprovals } from '../shared/approval';
@@ -150,7 +150,7 @@ export const workActions: Record<string, ActionDefinition> = {
     from: ['closed'],
     who: ['system'],
     verb: 'judged',
-    input: z.strictObject({ incident: requiredText(40) }),
+    input: z.strictObject({ incident: recordNumber }),
     refuse: (record: Change) =>
       record.data.closeCode === 'successful'
         ? undefined
@@ -165,7 +165,7 @@ export const workActions: Record<string, ActionDefinition> = {
     from: ['closed'],
     who: ['system'],
     verb: 'judged',
-    input: z.strictObject({ incident: requiredText(40) }),
+    input: z.strictObject({ incident: recordNumber }),
     refuse: ({ data }: Change, ctx) => {
       if (!data.successTakenBack || data.closeCode !== 'with_issues') {
         return { code: 'success_not_taken_back' };
@@ -185,7 +185,7 @@ export const workActions: Record<string, ActionDefinition> = {
     who: ['system'],
     when: typed('registration'),
     verb: 'judged',
-    input: z.strictObject({ incident: requiredText(40) }),
+    input: z.strictObject({ incident: recordNumber }),
     refuse: (record: Change, ctx) =>
       record.data.result === 'success'
         ? refuseSuccess(record, ctx)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requiredText, text } from '../../fields';
+import { requiredText, text, recordNumber } from '../../fields';
 import type { ActionDefinition, Effects } from '../../action';
 import {
   duplicateLink,
@@ -26,7 +26,7 @@ export const endActions: Record<string, ActionDefinition> = {
       code: z.enum(RESOLUTION_CODES),
       notes: requiredText(20_000),
       /** Number of the record that caused it; or say that the cause is unknown. */
-      causedBy: requiredText(40).optional(),
+      causedBy: recordNumber.optional(),
       causeUnknown: z.boolean().optional(),
       /** Needed while no affected entity is linked. */
       entityUnknownReason: requiredText(500).optional(),

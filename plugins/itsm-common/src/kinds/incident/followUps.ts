@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requiredText, text } from '../../fields';
+import { recordNumber, requiredText } from '../../fields';
 import type { ActContext, ActionDefinition, Effects } from '../../action';
 import { asLink, ownLinks } from '../shared/links';
 import { waitingLinks, type Incident } from './moves';
@@ -32,7 +32,7 @@ export const followUps: Record<string, ActionDefinition> = {
     from: ['on_hold'],
     to: 'in_progress',
     who: ['system'],
-    input: z.strictObject({ by: text(100).optional() }),
+    input: z.strictObject({ by: recordNumber.optional() }),
     apply: (record: Incident, input, ctx): Effects => ({
       patch: { data: { holdReason: null } },
       body: { holdReason: record.data.holdReason, by: input.by },
@@ -45,7 +45,7 @@ export const followUps: Record<string, ActionDefinition> = {
     to: 'resolved',
     who: ['system'],
     input: z.strictObject({
-      parent: requiredText(40),
+      parent: recordNumber,
       code: z.enum(RESOLUTION_CODES),
       notes: requiredText(20_000).optional(),
     }),
@@ -63,7 +63,7 @@ export const followUps: Record<string, ActionDefinition> = {
     from: ['resolved'],
     to: 'in_progress',
     who: ['system'],
-    input: z.strictObject({ parent: requiredText(40) }),
+    input: z.strictObject({ parent: recordNumber }),
     refuse: (record: Incident) =>
       record.data.resolution?.withParent
         ? undefined
@@ -79,7 +79,7 @@ export const followUps: Record<string, ActionDefinition> = {
     who: ['system'],
     verb: 'reminded',
     audience: 'internal',
-    input: z.strictObject({ parent: requiredText(40) }),
+    input: z.strictObject({ parent: recordNumber }),
     refuse: (_record, ctx) =>
       ownLinks(ctx, 'parent').length > 0 ? undefined : { code: 'no_parent' },
     apply: (_record, { parent }, ctx): Effects => ({
@@ -93,7 +93,7 @@ export const followUps: Record<string, ActionDefinition> = {
     to: 'resolved',
     who: ['system'],
     input: z.strictObject({
-      problem: requiredText(40),
+      problem: recordNumber,
       notes: requiredText(20_000).optional(),
     }),
     apply: (record: Incident, { problem, notes = '' }, ctx): Effects => {
@@ -119,7 +119,7 @@ export const followUps: Record<string, ActionDefinition> = {
     who: ['system'],
     verb: 'commented',
     input: z.strictObject({
-      problem: requiredText(40),
+      problem: recordNumber,
       workaround: requiredText(20_000),
     }),
     refuseInput: (record: Incident, { workaround }) =>
@@ -137,8 +137,8 @@ export const followUps: Record<string, ActionDefinition> = {
     who: ['system'],
     verb: 'linked',
     input: z.strictObject({
-      problem: requiredText(40),
-      duplicateOf: requiredText(40),
+      problem: recordNumber,
+      duplicateOf: recordNumber,
     }),
     refuseInput: (_record, { problem, duplicateOf }, ctx) => {
       if (linksWith(ctx, problem).length === 0) {
@@ -163,7 +163,7 @@ export const followUps: Record<string, ActionDefinition> = {
     who: ['system'],
     verb: 'reminded',
     audience: 'internal',
-    input: z.strictObject({ problem: requiredText(40) }),
+    input: z.strictObject({ problem: recordNumber }),
     refuse: (record: Incident) =>
       record.data.riskAccepted ? { code: 'risk_is_known' } : undefined,
     apply: (_record, { problem }): Effects => ({

@@ -72,6 +72,7 @@ export const incident = defineKind({
   lifecycles: { major: MAJOR },
   summaryFields: ['holdReason', 'major'],
   instantFields: ['lastReopenedAt', 'majorSince'],
+  valueTypes: { holdReason: 'word', closeCode: 'word' },
   readOnlyIn: ['closed', 'canceled'],
   outage: { notIn: ['canceled'] },
   create: z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Refusal } from '../../errors';
-import { requiredText } from '../../fields';
+import { requiredText, recordNumber } from '../../fields';
 import type { ActionDefinition, Effects } from '../../action';
 import {
   assignIn,
@@ -52,7 +52,7 @@ export const workActions: Record<string, ActionDefinition> = {
       reason: z.enum(['requester', 'vendor', 'change', 'problem']),
       comment: requiredText(20_000).optional(),
       /** Number of the change or problem that is awaited. */
-      waitsFor: requiredText(40).optional(),
+      waitsFor: recordNumber.optional(),
     }),
     refuseInput: (_record, input, ctx) => {
       if (input.reason === 'requester' && !input.comment) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requiredText } from '../../fields';
+import { requiredText, recordNumber } from '../../fields';
 import type { ActContext, ActionDefinition, Effects } from '../../action';
 import type { LinkedRecord } from '../../link';
 import { ownLinks } from '../shared/links';
@@ -25,7 +25,7 @@ export const fixActions: Record<string, ActionDefinition> = {
     input: z.strictObject({
       rootCause: requiredText(20_000).optional(),
       /** Number of the change or task that is to remove the cause. */
-      fixedBy: requiredText(40).optional(),
+      fixedBy: recordNumber.optional(),
     }),
     refuseInput: (record: Problem, { rootCause, fixedBy }, ctx) => {
       if (!rootCause && !record.data.rootCause) {
@@ -52,7 +52,7 @@ export const fixActions: Record<string, ActionDefinition> = {
     from: ['fix_in_progress'],
     who: ['system'],
     verb: 'reminded',
-    input: z.strictObject({ fix: requiredText(40) }),
+    input: z.strictObject({ fix: recordNumber }),
     refuse: (_record, ctx) =>
       openFixes(ctx).length > 0 ? { code: 'fix_is_open' } : undefined,
     apply: (_record, { fix }): Effects => ({ body: { fix } }),

@@ -84,6 +84,7 @@ export const problem = defineKind({
   linkCounts: { incidents: { role: 'causedBy', from: 'incident' } },
   instantFields: ['riskReviewAt'],
   numberFields: ['duplicateOf'],
+  valueTypes: { closeCode: 'word' },
   readOnlyIn: ['closed', 'canceled'],
   create: z.strictObject({
     ...sharedCreateFields,

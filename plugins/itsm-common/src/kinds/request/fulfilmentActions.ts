@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requiredText } from '../../fields';
+import { requiredText, recordNumber } from '../../fields';
 import type { ActContext, ActionDefinition, Effects } from '../../action';
 import type { ItsmRecord } from '../../record';
 import {
@@ -82,7 +82,7 @@ export const fulfilmentActions: Record<string, ActionDefinition> = {
     to: ['fulfilled', 'canceled'],
     who: ['system'],
     input: z.strictObject({
-      by: requiredText(40),
+      by: recordNumber,
       nothing: z.boolean(),
     }),
     refuse: (_record, ctx) => {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import {
   approverRef,
-  requiredText,
   sharedCreateFields,
   sharedEditFields,
   text,
+  recordNumber,
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
@@ -53,7 +53,7 @@ export const review = defineKind({
   create: z.strictObject({
     ...sharedCreateFields,
     /** Number of the record that is reviewed. */
-    parent: requiredText(40),
+    parent: recordNumber,
     ...z.object(reviewFields).partial().shape,
   }),
   edit: z.strictObject({

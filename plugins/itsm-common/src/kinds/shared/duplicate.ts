@@ -1,11 +1,11 @@
 import type { Refusal } from '../../errors';
-import { requiredText } from '../../fields';
+import { recordNumber } from '../../fields';
 import type { ActContext } from '../../action';
 import type { Link, LinkedRecord } from '../../link';
 import type { ItsmRecord } from '../../record';
 
 /** Number of the record that stays. */
-export const survivorInput = requiredText(40);
+export const survivorInput = recordNumber;
 
 type Target = NonNullable<LinkedRecord['record']>;
 

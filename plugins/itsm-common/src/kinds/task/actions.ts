@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requiredText } from '../../fields';
+import { requiredText, recordNumber } from '../../fields';
 import type { ActionDefinition, Effects } from '../../action';
 import {
   assignIn,
@@ -52,7 +52,7 @@ export const taskActions: Record<string, ActionDefinition> = {
     from: OPEN,
     to: 'canceled',
     who: ['system'],
-    input: z.strictObject({ parent: requiredText(40) }),
+    input: z.strictObject({ parent: recordNumber }),
     apply: (_record, { parent }): Effects => ({ body: { parent } }),
   },
 };

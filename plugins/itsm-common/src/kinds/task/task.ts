@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import {
   instant,
-  requiredText,
   sharedCreateFields,
   sharedEditFields,
   userRef,
+  recordNumber,
 } from '../../fields';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
@@ -44,7 +44,7 @@ export const task = defineKind({
   create: z.strictObject({
     ...sharedCreateFields,
     /** Number of the record that it is a part of. */
-    parent: requiredText(40),
+    parent: recordNumber,
     assignee: userRef.optional(),
     dueAt: instant.optional(),
   }),
