@@ -40,6 +40,11 @@ export interface ActContext {
   actor: Actor;
   /** Epoch milliseconds. */
   at: number;
+  /**
+   * When a system's report arrived that is acted on now; left out: `at`. Windows and quiet periods go by it,
+   * never by a time that the report tells.
+   */
+  receivedAt?: number;
   policy: Policy;
   /** The record's links, incoming ones too, as they were read with the record. */
   links: readonly LinkedRecord[];

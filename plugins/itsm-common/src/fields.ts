@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { PAST_INSTANT } from './instants';
 import { LEVELS } from './priority';
+import { unwrapped } from './unwrapped';
 
 /**
  * The building blocks that kinds compose their input schemas of. No transforms: the OpenAPI
@@ -37,12 +39,6 @@ export const groupRef = entityRefOf('group', ['group']);
 /** A ref to a person, or to a group of which anybody may decide. @public */
 export const approverRef = entityRefOf('user', ['user', 'group']);
 
-function unwrapped(schema: any): any {
-  return typeof schema.unwrap === 'function' && !schema.element
-    ? unwrapped(schema.unwrap())
-    : schema;
-}
-
 /** What entity refs a field holds. @public */
 export interface EntityRefField {
   /** The kind of short ones. */
@@ -67,8 +63,20 @@ export function entityRefFields(
   return found;
 }
 
-/** An instant as ISO 8601 with an offset. @public */
+/**
+ * An instant as ISO 8601 with an offset. As a field of a kind it may lie ahead by up to ten years; of what has
+ * happened use `pastInstant`.
+ *
+ * @public
+ */
 export const instant = z.iso.datetime({ offset: true });
+
+/**
+ * An instant at which something has happened: as a field of a kind it is refused when it is still to come.
+ *
+ * @public
+ */
+export const pastInstant = instant.meta({ 'x-instant': PAST_INSTANT });
 
 /** Fields that every kind shares on creation. @public */
 export const sharedCreateFields = {

@@ -167,6 +167,10 @@ export const change = defineKind({
     'actualEnd',
   ],
   instantFields: ['windowStart', 'windowEnd', 'actualStart', 'actualEnd'],
+  instantOrders: [
+    { fields: ['windowStart', 'windowEnd'], isStrict: true },
+    { fields: ['actualStart', 'actualEnd'] },
+  ],
   readOnlyIn: ['closed', 'canceled'],
   create: z.strictObject({
     ...sharedCreateFields,

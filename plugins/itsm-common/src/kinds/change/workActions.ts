@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Refusal } from '../../errors';
-import { instant, requiredText, text } from '../../fields';
+import { pastInstant, requiredText, text } from '../../fields';
 import { toMillis } from '../../columns';
 import type { ActContext, ActionDefinition, Effects } from '../../action';
 import { voidApprovals } from '../shared/approval';
@@ -11,6 +11,12 @@ import { except, typed, type Change } from './types';
 export const QUIET_PERIOD = 'quiet_period';
 /** Reviewed however they went: they went around the assessment. */
 const REVIEWED_TYPES = ['emergency', 'unauthorized'];
+/** Whether an instant lies in the window; without a start or an end it is open there. */
+const isInWindow = (
+  at: number,
+  { windowStart, windowEnd }: Change['data'],
+): boolean => at >= (windowStart ?? -Infinity) && at < (windowEnd ?? Infinity);
+
 const cancelQuietPeriod = { name: QUIET_PERIOD, dueAt: null };
 
 /** A P1 or P2 incident that names this change as its cause. */
@@ -36,19 +42,14 @@ export const workActions: Record<string, ActionDefinition> = {
     to: 'implement',
     who: ['agent', 'pipeline'],
     input: z.strictObject({
-      actualStart: instant.optional(),
+      actualStart: pastInstant.optional(),
       /** Reason for working outside the window; needs the override permission. */
       waiver: requiredText(2_000).optional(),
     }),
     refuseInput: (record: Change, input, ctx) => {
       const { windowStart, windowEnd } = record.data;
-      const told = toMillis(input.actualStart) ?? ctx.at;
-      if (told > ctx.at) return { code: 'start_in_the_future' };
-      // A pipeline tells when it started; a person starts now, whatever is told.
-      const at = ctx.capabilities.has('pipeline') ? told : ctx.at;
-      const inside =
-        (!windowStart || at >= windowStart) && (!windowEnd || at < windowEnd);
-      if (inside) return undefined;
+      // A person starts now and a pipeline when it is heard of, whatever start is told
+      if (isInWindow(ctx.receivedAt ?? ctx.at, record.data)) return undefined;
       if (input.waiver && ctx.capabilities.has('manager')) return undefined;
       return {
         code: 'outside_window',
@@ -73,7 +74,7 @@ export const workActions: Record<string, ActionDefinition> = {
     who: ['agent', 'pipeline'],
     input: z.strictObject({
       result: z.enum(['success', 'failure']),
-      actualEnd: instant.optional(),
+      actualEnd: pastInstant.optional(),
       notes: text(5_000).optional(),
     }),
     apply: (record: Change, input, ctx): Effects => {
@@ -84,7 +85,7 @@ export const workActions: Record<string, ActionDefinition> = {
       return {
         patch: { data: { result: input.result, actualEnd: end } },
         body: { result: input.result, notes: input.notes },
-        timers: quietPeriod(record, input.result, end, ctx),
+        timers: quietPeriod(record, input.result, ctx),
       };
     },
   },
@@ -121,7 +122,7 @@ export const workActions: Record<string, ActionDefinition> = {
     verb: 'judged',
     input: z.strictObject({
       result: z.enum(['success', 'failure']).optional(),
-      actualEnd: instant.optional(),
+      actualEnd: pastInstant.optional(),
       closeCode: z
         .enum(['successful', 'with_issues', 'unsuccessful'])
         .optional(),
@@ -143,7 +144,7 @@ export const workActions: Record<string, ActionDefinition> = {
         body: { result: input.result, closeCode },
         timers:
           record.state === 'review' && input.result
-            ? quietPeriod(record, input.result, end, ctx)
+            ? quietPeriod(record, input.result, ctx)
             : [],
       };
     },
@@ -189,11 +190,13 @@ export const workActions: Record<string, ActionDefinition> = {
   },
 };
 
-/** Only a registered success is closed by the clock; others wait for their owner. */
+/**
+ * Only a registered success is closed by the clock; others wait for their owner. It is observed from when it was
+ * heard of: before that nobody could.
+ */
 function quietPeriod(
   record: Change,
   result: 'success' | 'failure',
-  end: number,
   ctx: ActContext,
 ) {
   if (record.data.type !== 'registration' || result !== 'success') {
@@ -203,7 +206,7 @@ function quietPeriod(
     {
       name: QUIET_PERIOD,
       action: 'close',
-      dueAt: end + ctx.policy.quietPeriodMs,
+      dueAt: (ctx.receivedAt ?? ctx.at) + ctx.policy.quietPeriodMs,
       input: { closeCode: 'successful' },
     },
   ];
