@@ -17,6 +17,9 @@ const MAY_IMPORT = {
 /** Packages whose code also runs in a browser. */
 const IN_BROWSER = ['itsm-common', 'itsm-react', 'itsm'];
 
+/** Packages that know instants as the texts of the API. */
+const SHOWS_INSTANTS = ['itsm-react', 'itsm'];
+
 const SERVER_ONLY = [
   ...['knex', 'express', 'better-sqlite3', 'pg'],
   ...builtinModules.flatMap(name => [name, `node:${name}`]),
@@ -41,6 +44,26 @@ const WEAK_TESTS = [
   },
 ];
 
+/** Names of instants, which are numbers where the engine is; 0 is one of them. */
+const INSTANT = '/^(at|.+(At|Start|End|Since))$/';
+
+/** Asking an instant whether it is there by whether it is true. */
+const TRUE_INSTANTS = [
+  'LogicalExpression[operator=/^(&&|\\|\\|)$/] > .left',
+  'ConditionalExpression > .test',
+  'IfStatement > .test',
+  "UnaryExpression[operator='!'] > .argument",
+].flatMap(place =>
+  [
+    `Identifier[name=${INSTANT}]`,
+    `MemberExpression[property.name=${INSTANT}]`,
+  ].map(node => ({
+    selector: place.replace(/\.(\w+)$/, `${node}.$1`),
+    message:
+      'The instant 0 is one too: compare it with null or undefined, or use ??.',
+  })),
+);
+
 /** The additions to Backstage's own ESLint configuration for the package in plugins/<name>. */
 module.exports = function layers(name) {
   const family = Object.keys(MAY_IMPORT).filter(
@@ -60,6 +83,7 @@ module.exports = function layers(name) {
         : []),
     ],
     restrictedTestSyntax: WEAK_TESTS,
+    restrictedSrcSyntax: SHOWS_INSTANTS.includes(name) ? [] : TRUE_INSTANTS,
     rules: {
       '@backstage/no-mixed-plugin-imports': 'error',
       // A file begins with what it is about; what helps may follow. Only what runs at once must come first

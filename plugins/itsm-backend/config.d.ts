@@ -96,6 +96,11 @@ export interface Config {
        * Default: production, prod, prd, live, production-*, prod-*.
        */
       production?: string[];
+      /**
+       * How long before a report arrives its time may lie. Times that are earlier, or more than 5 minutes in the
+       * future, are replaced by the time of arrival, and the change says so. Default: 24 hours.
+       */
+      plausiblePast?: HumanDuration | string;
       /** Lets callers of `POST /v1/deployments` name any entity. Default: false. */
       trustEntityRefs?: boolean;
     };

@@ -86,6 +86,31 @@ describe('a deployment', () => {
   });
 });
 
+describe('a time of GitHub', () => {
+  it.each(['yesterday', '', 1_795_000_000, null, undefined])(
+    'that is none is for the portal to judge: %j',
+    odd => {
+      const status = example('deployment_status', 1);
+      status.deployment_status.created_at = odd;
+      const created = example('deployment', 1);
+      created.deployment.created_at = odd;
+      const run = example('workflow_run', 1);
+      run.workflow_run.updated_at = odd;
+      const told = [
+        (parse('deployment_status', status) as any).deployments[0].at,
+        (parse('deployment', created) as any).deployments[0].at,
+        (parse('workflow_run', { ...run, action: 'completed' }) as any)
+          .completion.at,
+      ];
+      expect(told).toEqual(
+        told.map(() =>
+          typeof odd === 'string' ? odd : `${JSON.stringify(odd)}`,
+        ),
+      );
+    },
+  );
+});
+
 describe('a deployment status', () => {
   it.each([
     ['pending', 'pending'],

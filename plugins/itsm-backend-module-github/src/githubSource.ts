@@ -13,7 +13,7 @@ import {
   workflowRunEvent,
 } from './payload';
 import { readDeployments } from './readDeployments';
-import { asReport, outcomeOf, stateOf } from './report';
+import { asReport, isoOf, outcomeOf, stateOf } from './report';
 
 /** GitHub sends JSON, or a form whose `payload` is the JSON: whoever made the hook chose. */
 function readPayload({ headers, body }: RawDelivery) {
@@ -80,7 +80,7 @@ const PARSERS: Record<string, (payload: object) => ParsedDelivery> = {
         runId: String(run.id),
         attempt: run.run_attempt ?? 1,
         outcome,
-        at: new Date(run.updated_at).toISOString(),
+        at: isoOf(run.updated_at),
       },
     };
   },

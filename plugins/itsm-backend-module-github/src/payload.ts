@@ -5,6 +5,13 @@ import { z } from 'zod';
  * is in older GitHub Enterprise Servers. Source: docs.github.com, "Webhook events and payloads".
  */
 const repository = z.object({ full_name: z.string().min(1) });
+/** A text, unless something is wrong with the sender; it is judged where deployments are filed. */
+const time = z
+  .unknown()
+  .optional()
+  .transform(told =>
+    typeof told === 'string' ? told : `${JSON.stringify(told)}`,
+  );
 const user = z.object({ login: z.string() }).nullish();
 
 /** Present when a job of GitHub Actions made the deployment. */
@@ -27,7 +34,7 @@ export const githubDeployment = z.object({
   description: z.string().nullish(),
   production_environment: z.boolean().nullish(),
   creator: user,
-  created_at: z.string(),
+  created_at: time,
   /** Free for the one who creates the deployment through the API. */
   payload: z.unknown(),
 });
@@ -45,7 +52,7 @@ export const deploymentStatusEvent = deploymentEvent.extend({
     environment: z.string().nullish(),
     target_url: z.string().nullish(),
     log_url: z.string().nullish(),
-    created_at: z.string(),
+    created_at: time,
   }),
   /** The job of the run; its name tells matrix jobs apart. */
   check_run: z.object({ name: z.string().nullish() }).nullish(),
@@ -58,7 +65,7 @@ export const workflowRunEvent = z.object({
     id: z.union([z.number(), z.string()]),
     run_attempt: z.number().int().min(1).nullish(),
     conclusion: z.string().nullish(),
-    updated_at: z.string(),
+    updated_at: time,
   }),
 });
 

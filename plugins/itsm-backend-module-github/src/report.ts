@@ -30,6 +30,12 @@ const CONCLUSIONS: Record<string, 'success' | 'failure' | undefined> = {
 
 export const outcomeOf = (conclusion: string) => CONCLUSIONS[conclusion];
 
+/** GitHub leaves out milliseconds. What is no time is reported as it is: who judges times has to know of it. */
+export function isoOf(time: string): string {
+  const at = Date.parse(time);
+  return Number.isNaN(at) ? time : new Date(at).toISOString();
+}
+
 const webUrl = (...candidates: (string | null | undefined)[]) =>
   candidates.find(
     url => url && url.length <= 2_000 && /^https?:\/\/[^\s]+$/.test(url),
@@ -85,7 +91,7 @@ export function asReport(o: GithubReport): DeploymentReport {
     ref: cut(deployment.ref, 300),
     runUrl: webUrl(run?.html_url, ...(o.urls ?? [])),
     deployer: cut(deployerOf(o), 300),
-    at: new Date(o.at).toISOString(),
+    at: isoOf(o.at),
     entityRef: told.entityRef,
     changeRef: told.changeRef,
     description: cut(deployment.description, 2_000),

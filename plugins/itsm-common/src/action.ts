@@ -40,6 +40,11 @@ export interface ActContext {
   actor: Actor;
   /** Epoch milliseconds. */
   at: number;
+  /**
+   * When a system's report arrived that is acted on now; left out: `at`. Windows and quiet periods go by it,
+   * never by a time that the report tells.
+   */
+  receivedAt?: number;
   policy: Policy;
   /** The record's own links, and those that others hold towards it as far as its kind asks about them. */
   links: readonly LinkedRecord[];

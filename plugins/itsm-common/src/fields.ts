@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { PAST_INSTANT } from './instants';
 import { LEVELS } from './priority';
+import { unwrapped } from './unwrapped';
 
 /**
  * The building blocks that kinds compose their input schemas of. No transforms: the OpenAPI
@@ -50,12 +52,6 @@ export const recordNumber = requiredText(40).meta({
   [RECORD_NUMBER_META]: true,
 });
 
-function unwrapped(schema: any): any {
-  return typeof schema.unwrap === 'function' && !schema.element
-    ? unwrapped(schema.unwrap())
-    : schema;
-}
-
 /** What entity refs a field holds. @public */
 export interface EntityRefField {
   /** The kind of short ones. */
@@ -80,8 +76,20 @@ export function entityRefFields(
   return found;
 }
 
-/** An instant as ISO 8601 with an offset. @public */
+/**
+ * An instant as ISO 8601 with an offset. As a field of a kind it may lie ahead by up to ten years; of what has
+ * happened use `pastInstant`.
+ *
+ * @public
+ */
 export const instant = z.iso.datetime({ offset: true });
+
+/**
+ * An instant at which something has happened: as a field of a kind it is refused when it is still to come.
+ *
+ * @public
+ */
+export const pastInstant = instant.meta({ 'x-instant': PAST_INSTANT });
 
 /** Fields that every kind shares on creation. @public */
 export const sharedCreateFields = {

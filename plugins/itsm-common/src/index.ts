@@ -12,6 +12,7 @@ export * from './container';
 export * from './deployment';
 export * from './errors';
 export * from './fields';
+export type { InstantOrder } from './instants';
 export * from './ItsmClient';
 export * from './LinksClient';
 export { ItsmRequestError } from './ItsmRequestError';

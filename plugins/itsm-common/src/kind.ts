@@ -11,6 +11,7 @@ import type {
 import { editedColumns, openingColumns } from './columns';
 import type { Refusal } from './errors';
 import { sharedCreateFields, sharedEditFields } from './fields';
+import { heldInstants, refuseUnordered, type InstantOrder } from './instants';
 import type { Link, LinkedRecord, LinkQuestion, LinkRole } from './link';
 import type { ItsmRecord, Phase, RecordPatch } from './record';
 import type { Audience } from './timeline';
@@ -83,6 +84,8 @@ export interface KindDefinition {
   linkCounts?: Record<string, { role: LinkRole; from: string }>;
   /** Keys of `data` that are epoch milliseconds here and ISO 8601 on the wire. */
   instantFields: readonly string[];
+  /** Instants that people tell and that can't come in another order. */
+  instantOrders?: readonly InstantOrder[];
   /** Keys of `data` that are the number of a linked record; shown to those who may read that one. */
   numberFields?: readonly string[];
   /**
@@ -201,18 +204,34 @@ export function defineKind(kind: KindTable): KindDefinition {
   const sets = Object.values(kind.stateSets ?? {}).flat();
   const unknown = sets.find(state => !kind.states[state]);
   if (unknown) fail(`a set of states names unknown state ${unknown}`);
-  return {
-    open: input => ({
+  const open: KindDefinition['open'] =
+    kind.open ??
+    (input => ({
       state: Object.keys(kind.states)[0],
       patch: openingColumns(input),
       data: ownFields(input, sharedCreateFields),
-    }),
-    applyEdit: (_record, input) => ({
+    }));
+  const applyEdit: KindDefinition['applyEdit'] =
+    kind.applyEdit ??
+    ((_record, input) => ({
       patch: {
         ...editedColumns(input),
         data: ownFields(input, sharedEditFields),
       },
-    }),
+    }));
+  const { instantOrders = [] } = kind;
+  // Here, and not in each kind: none can forget to ask whether a time is one
+  return {
     ...kind,
+    open: (input, ctx) => {
+      const held = heldInstants(kind.create, input, ctx.at);
+      refuseUnordered(instantOrders, {}, held);
+      return open(held, ctx);
+    },
+    applyEdit: (record, input, ctx) => {
+      const held = heldInstants(kind.edit, input, ctx.at);
+      refuseUnordered(instantOrders, record, held);
+      return applyEdit(record, held, ctx);
+    },
   };
 }

@@ -9,8 +9,8 @@ import type {
 } from './action';
 import type { KindDefinition } from './kind';
 import type { Link } from './link';
-import { parseInput } from './parseInput';
 import { kindPermissions, type KindPermissions } from './permissions';
+import { readActionInput } from './readActionInput';
 import type { ItsmRecord, RecordPatch } from './record';
 import type { EntryDraft } from './timeline';
 
@@ -205,7 +205,7 @@ export function act(
       `You are not among those who may ${name} ${record.number} (${action.who.join(', ')}).`,
     );
   }
-  const input = parseInput(action.input, rawInput ?? {});
+  const input = readActionInput(kind, action, record, rawInput, ctx);
   const refused =
     action.refuse?.(record, ctx) ?? action.refuseInput?.(record, input, ctx);
   if (refused) {

@@ -52,6 +52,7 @@ export async function liveEngine(knex: Knex) {
       change: kindsByName.change,
       isProduction: () => true,
       quietPeriodMs: POLICY.quietPeriodMs,
+      plausiblePastMs: 24 * 3_600_000,
     });
     const [{ record }] = await deployments.report(
       { instance: 'api', annotations: [], trustEntityRefs: false },

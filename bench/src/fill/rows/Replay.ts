@@ -165,9 +165,9 @@ export class Replay {
     this.deployment = {
       id: known?.id ?? idAt(this.o.random, step.at),
       ...mergeReport(known, step.report, {
-        instance: 'api',
+        origin: { instance: 'api' },
         isProduction: () => true,
-        at: step.at,
+        receipt: { receivedAt: step.at, plausiblePastMs: 24 * 3_600_000 },
       }),
     };
     if (known) this.finish(step);

@@ -30,6 +30,13 @@ function presentDeployment(
     startedAt: isoOrNull(d.startedAt),
     finishedAt: isoOrNull(d.finishedAt),
     createdAt: new Date(d.createdAt).toISOString(),
+    implausibleTimes: d.children.flatMap(({ implausible = [] }) =>
+      implausible.map(({ state, told, at }) => ({
+        state,
+        reported: told,
+        receivedAt: new Date(at).toISOString(),
+      })),
+    ),
     entities: [...entities],
     change,
     unmappedReason: d.unmappedReason,

@@ -181,7 +181,7 @@ describe.each(databaseIds)('deployments on %s', id => {
     await report(inbox, { environment: 'Prod-eu', runId: '2', revision: 'b' });
     expect((await inbox.changes()).map(c => c.environment)).toEqual([
       'eu',
-      'Prod-eu',
+      'prod-eu',
     ]);
   });
 

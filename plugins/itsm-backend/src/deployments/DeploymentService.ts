@@ -5,23 +5,34 @@ import type {
   KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import type { RunCompletion } from 'backstage-plugin-itsm-node';
+import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
 import type { Acting } from '../records/acting';
 import type { RecordTransaction } from '../records/RecordTransaction';
 import type { Records } from '../records/Records';
-import { joinChange } from './changeJoin';
+import { attachEntities } from './attachEntities';
 import {
   followDeployments,
   progressOf,
   tellDeployment,
 } from './changeProgress';
-import { DeploymentStore, type Deployment } from './DeploymentStore';
+import type { Deployment, DeploymentStore } from './DeploymentStore';
 import type { Candidates, EntityMapping, ReportOrigin } from './EntityMapping';
 import type { Attached, Filed, Reported, ReportOptions } from './filed';
-import { deploymentKeys, runKey } from './identity';
-import { isReported, mergeReport, reportedBy, timeOf } from './mergeReport';
-import { addCompletion, judge, mergedDetails } from './outcome';
+import { findDeployment } from './findDeployment';
+import { deploymentKeys, runKey, type DeploymentKeys } from './identity';
+import {
+  isReported,
+  mergeReport,
+  newImplausible,
+  reportedBy,
+} from './mergeReport';
+import { addCompletion, judge } from './outcome';
 import { retryLostRace } from './retryLostRace';
+import { timeOf, type Receipt } from './toldTime';
+
+/** Who tells, and what that makes plausible. */
+type Told = Acting & Receipt;
 
 /** Turns what sources report into deployments, and deployments into changes. */
 export class DeploymentService {
@@ -34,6 +45,7 @@ export class DeploymentService {
       change: KindDefinition | undefined;
       isProduction: (environment: string) => boolean;
       quietPeriodMs: number;
+      plausiblePastMs: number;
     },
   ) {}
 
@@ -48,13 +60,14 @@ export class DeploymentService {
     { deployments, completion }: Reported,
     options: ReportOptions,
   ): Promise<Filed[]> {
-    const { at, actor } = options;
+    const { at, actor, receivedAt = at } = options;
+    const { plausiblePastMs = this.o.plausiblePastMs } = options;
+    const acting: Told = { actor, at, receivedAt, plausiblePastMs };
     const prepared: [DeploymentReport, Candidates | undefined][] = [];
     for (const report of deployments) {
-      prepared.push([report, await this.prepare(origin, report, at)]);
+      prepared.push([report, await this.prepare(origin, report, acting)]);
     }
     return this.transaction(async tx => {
-      const acting: Acting = { actor, at };
       const filed: Filed[] = [];
       for (const [report, candidates] of prepared) {
         filed.push(await this.file(tx, origin, report, candidates, acting));
@@ -68,10 +81,14 @@ export class DeploymentService {
   }
 
   /** True when filing the report would change nothing. */
-  async isKnown(origin: ReportOrigin, report: DeploymentReport, at: number) {
-    const { key } = deploymentKeys(origin.instance, report);
-    const known = await this.o.store.byKey(this.o.records.knex, key);
-    return known ? isReported(known, report, at) : false;
+  async isKnown(
+    origin: ReportOrigin,
+    report: DeploymentReport,
+    receipt: Receipt,
+  ): Promise<boolean> {
+    const keys = deploymentKeys(origin, report);
+    const known = await this.find(this.o.records.knex, keys, report);
+    return known ? isReported(known, report, receipt) : false;
   }
 
   /** Files a waiting deployment again, after a mapping or an annotation was added. */
@@ -91,13 +108,13 @@ export class DeploymentService {
       await this.o.store.lockRun(tx.knex, waiting.runKey, acting.at);
       const deployment = await this.o.store.byId(tx.knex, id);
       if (!deployment?.unmappedReason) return undefined;
-      const filed = await this.attach(
-        tx,
+      const filed = await attachEntities(tx, this.o, deployment, {
+        ...acting,
+        // It ran when it was first heard of, not when somebody mapped it
+        receivedAt: deployment.createdAt,
         origin,
-        deployment,
         candidates,
-        acting,
-      );
+      });
       await this.save(tx, filed);
       await this.follow(tx, filed, acting);
       return filed.deployment;
@@ -108,20 +125,29 @@ export class DeploymentService {
     return retryLostRace(() => this.o.records.transaction(work));
   }
 
+  private async find(
+    knex: Knex,
+    { runKey: run, ...keys }: DeploymentKeys,
+    report: DeploymentReport,
+  ): Promise<Deployment | undefined> {
+    const runs = [run, ...keys.formerRunKeys];
+    const ofRun = await this.o.store.ofRun(knex, ...runs);
+    return findDeployment(ofRun, keys.key, report);
+  }
+
   /** A deployment that has its entities, and its change if it makes one, needs no catalog. */
   private async prepare(
     origin: ReportOrigin,
     report: DeploymentReport,
-    at: number,
+    receipt: Told,
   ): Promise<Candidates | undefined> {
-    const { instance } = origin;
-    const { key } = deploymentKeys(instance, report);
-    const known = await this.o.store.byKey(this.o.records.knex, key);
+    const keys = deploymentKeys(origin, report);
+    const known = await this.find(this.o.records.knex, keys, report);
     if (known) {
-      const next = mergeReport(known, report, { ...this.o, instance, at });
+      const next = mergeReport(known, report, { ...this.o, origin, receipt });
       if (!this.waits(next)) return undefined;
     }
-    return this.o.mapping.candidates(origin, report, at);
+    return this.o.mapping.candidates(origin, report, receipt.at);
   }
 
   private async file(
@@ -129,23 +155,33 @@ export class DeploymentService {
     origin: ReportOrigin,
     report: DeploymentReport,
     candidates: Candidates | undefined,
-    acting: Acting,
+    acting: Told,
   ): Promise<Filed> {
     const { store } = this.o;
-    const keys = deploymentKeys(origin.instance, report);
+    const keys = deploymentKeys(origin, report);
     const completions = await store.lockRun(tx.knex, keys.runKey, acting.at);
-    const known = await store.byKey(tx.knex, keys.key);
+    let known = await this.find(tx.knex, keys, report);
+    if (known && known.runKey !== keys.runKey) {
+      // An older version filed it: of several who may mean it, the first one gets it
+      await store.lockRun(tx.knex, known.runKey, acting.at);
+      known = await this.find(tx.knex, keys, report);
+    }
     const next = mergeReport(known, report, {
       ...this.o,
-      instance: origin.instance,
+      origin,
       completions,
-      at: acting.at,
+      receipt: acting,
     });
     const deployment = { ...next, id: known?.id ?? uuid() };
     const filed: Attached =
       candidates && (!known || this.waits(deployment))
-        ? await this.attach(tx, origin, deployment, candidates, acting)
+        ? await attachEntities(tx, this.o, deployment, {
+            ...acting,
+            origin,
+            candidates,
+          })
         : await this.filedOf(tx, deployment);
+    filed.implausible = newImplausible(known, deployment);
     await this.save(tx, filed, !known);
     return this.follow(tx, filed, acting, known?.recordId ? known : undefined);
   }
@@ -160,17 +196,15 @@ export class DeploymentService {
     tx: RecordTransaction,
     origin: ReportOrigin,
     completion: RunCompletion,
-    acting: Acting,
+    acting: Told,
   ): Promise<Filed[]> {
     const { store } = this.o;
     const { repository, runId, attempt, outcome } = completion;
-    const key = runKey(origin.instance, repository, runId);
-    const completions = addCompletion(
-      await store.lockRun(tx.knex, key, acting.at),
-      attempt,
-      outcome,
-      timeOf(completion, acting.at),
-    );
+    const key = runKey(origin, repository, runId);
+    const before = await store.lockRun(tx.knex, key, acting.at);
+    const time = timeOf(completion, acting);
+    const completions = addCompletion(before, attempt, outcome, time);
+    const implausible = completions === before ? undefined : time.implausible;
     await store.writeCompletions(tx.knex, key, completions);
     const filed: Filed[] = [];
     for (const known of await store.ofRun(tx.knex, key)) {
@@ -180,55 +214,13 @@ export class DeploymentService {
       filed.push(
         await this.follow(
           tx,
-          await this.filedOf(tx, deployment),
+          { ...(await this.filedOf(tx, deployment)), implausible },
           acting,
           known,
         ),
       );
     }
     return filed;
-  }
-
-  /** Gives a deployment its entities and, in production, its change. */
-  private async attach(
-    tx: RecordTransaction,
-    origin: ReportOrigin,
-    deployment: Deployment,
-    candidates: Candidates,
-    acting: Acting,
-  ): Promise<Attached> {
-    const { mapping, change } = this.o;
-    const { repository } = deployment;
-    const chosen = await mapping.choose(
-      tx.knex,
-      origin,
-      repository,
-      candidates,
-    );
-    if ('unmapped' in chosen) {
-      return { deployment: { ...deployment, unmappedReason: chosen.unmapped } };
-    }
-    const { entities } = chosen;
-    const mapped = { ...deployment, unmappedReason: null };
-    if (!deployment.production || !change) {
-      return { deployment: mapped, entities };
-    }
-    const details = mergedDetails(deployment.children);
-    const owner = candidates.owners.get(entities[0])?.[0];
-    const { record, isOpened } = await joinChange(tx, change, mapped, {
-      ...acting,
-      entities,
-      changeRef: details.changeRef,
-      description: details.description,
-      requester: candidates.deployer,
-      assignmentGroup: owner?.startsWith('group:') ? owner : undefined,
-    });
-    return {
-      deployment: { ...mapped, recordId: record.id },
-      record,
-      entities,
-      isOpened,
-    };
   }
 
   private async save(
@@ -245,7 +237,7 @@ export class DeploymentService {
   /** Brings the change to where its deployments are, and tells it what no move says. */
   private async follow(
     tx: RecordTransaction,
-    { deployment, record, isOpened }: Attached,
+    { deployment, record, isOpened, implausible }: Attached,
     acting: Acting,
     known?: Deployment,
   ): Promise<Filed> {
@@ -256,8 +248,8 @@ export class DeploymentService {
       deployment.outcome !== known.outcome &&
       record.state === 'review';
     const isPlanned = record.data.type !== 'registration';
-    if (again || (turned && isPlanned)) {
-      await tellDeployment(tx, record, deployment, acting);
+    if (again || (turned && isPlanned) || implausible) {
+      await tellDeployment(tx, record, { deployment, implausible }, acting);
     }
     const progress = progressOf(
       isOpened ? [deployment] : await this.o.store.ofRecord(tx.knex, record.id),

@@ -64,20 +64,15 @@ export class DeploymentStore {
       .update({ completions: JSON.stringify(completions) });
   }
 
-  /** Call it under the run's lock. */
-  async byKey(knex: Knex, key: string): Promise<Deployment | undefined> {
-    const row = await knex('deployments').where({ key }).first();
-    return row && decode(row);
-  }
-
   async byId(knex: Knex, id: string): Promise<Deployment | undefined> {
     const row = await knex('deployments').where({ id }).first();
     return row && decode(row);
   }
 
-  async ofRun(knex: Knex, runKey: string): Promise<Deployment[]> {
+  /** Deployments of a run, under any of its keys. To write to them, call it under the run's lock. */
+  async ofRun(knex: Knex, ...runKeys: string[]): Promise<Deployment[]> {
     const rows = await knex('deployments')
-      .where({ run_key: runKey })
+      .whereIn('run_key', runKeys)
       .orderBy('id');
     return rows.map(decode);
   }
@@ -171,15 +166,21 @@ export class DeploymentStore {
   /** Waiting deployments, oldest first; of one repository, or of all. */
   async unmapped(
     knex: Knex,
-    query: { instance?: string; repository?: string; since?: number },
+    query: {
+      instance?: string;
+      /** By any of these names. */
+      repositories?: readonly string[];
+      since?: number;
+    },
     limit: number,
   ): Promise<{ id: string; instance: string }[]> {
     return knex('deployments')
       .whereNotNull('unmapped_reason')
       .modify(q => {
-        if (query.repository) q.where({ repository: query.repository });
+        const { repositories, since } = query;
+        if (repositories) q.whereIn('repository', repositories as string[]);
         if (query.instance) q.where({ instance: query.instance });
-        if (query.since) q.where('created_at', '>=', query.since);
+        if (since !== undefined) q.where('created_at', '>=', since);
       })
       .orderBy('id')
       .limit(limit)

@@ -3,12 +3,11 @@ import type { Knex } from 'knex';
 import { fullRef, type EntityLookup } from '../entities/EntityLookup';
 import { toNumber } from '../database';
 import type { UnmappedReason } from './DeploymentStore';
-import { normalRepository } from './identity';
+import { repositoryNames, type Reporter } from './identity';
 import { readMapping } from './mappingRows';
 
 /** What decides which entities the reports of one instance may be of. */
-export interface ReportOrigin {
-  instance: string;
+export interface ReportOrigin extends Reporter {
   /** Entity annotations whose value is the report's repository; the first that finds one counts. */
   annotations: readonly string[];
   /** Annotation of users whose value is the report's deployer. */
@@ -48,15 +47,15 @@ export class EntityMapping {
     report: Pick<DeploymentReport, 'repository' | 'entityRef' | 'deployer'>,
     at: number,
   ): Promise<Candidates> {
-    const repository = normalRepository(report.repository);
+    const repositories = repositoryNames(report.repository);
     const explicit = report.entityRef ? fullRef(report.entityRef) : undefined;
     const [annotated, users, byHand] = await Promise.all([
-      this.annotatedWith(origin.annotations, repository),
+      this.annotatedWith(origin.annotations, repositories),
       this.annotatedWith(
         origin.userAnnotation ? [origin.userAnnotation] : [],
-        report.deployer,
+        report.deployer ? [report.deployer] : [],
       ),
-      readMapping(this.o.knex, origin.instance, repository ?? null),
+      readMapping(this.o.knex, origin.instance, repositories),
     ]);
     const components = annotated
       .filter(ref => !ref.startsWith('user:') && !ref.startsWith('group:'))
@@ -76,11 +75,15 @@ export class EntityMapping {
   async choose(
     knex: Knex,
     origin: ReportOrigin,
-    repository: string | null,
+    repository: string | undefined,
     candidates: Candidates,
   ): Promise<{ entities: string[] } | { unmapped: UnmappedReason }> {
     const { explicit, annotated, owners } = candidates;
-    const mapped = await readMapping(knex, origin.instance, repository);
+    const mapped = await readMapping(
+      knex,
+      origin.instance,
+      repositoryNames(repository),
+    );
     const byHand = mapped.filter(ref => owners.has(ref));
     if (explicit) {
       const allowed =
@@ -96,11 +99,15 @@ export class EntityMapping {
     return entities.length > 0 ? { entities } : { unmapped: 'no_entity' };
   }
 
-  private async annotatedWith(annotations: readonly string[], value?: string) {
-    if (!value) return [];
+  private async annotatedWith(
+    annotations: readonly string[],
+    values: readonly string[],
+  ) {
     for (const annotation of annotations) {
-      const found = await this.o.entities.findByAnnotation(annotation, value);
-      if (found.length > 0) return found;
+      for (const value of values) {
+        const found = await this.o.entities.findByAnnotation(annotation, value);
+        if (found.length > 0) return found;
+      }
     }
     return [];
   }

@@ -3,7 +3,7 @@ import type { Records } from '../records/Records';
 import type { DeploymentService } from './DeploymentService';
 import { lockMappings, type DeploymentStore } from './DeploymentStore';
 import type { ReportOrigin } from './EntityMapping';
-import { normalRepository } from './identity';
+import { normalRepository, repositoryNames } from './identity';
 import { writeMapping } from './mappingRows';
 
 /** Waiting deployments that one call files; the sweep files what is left. */
@@ -40,7 +40,10 @@ export class MappingService {
         { at: now(), ref: by },
       );
     });
-    return this.refile({ repository, instance: input.instance });
+    return this.refile({
+      repositories: repositoryNames(input.repository),
+      instance: input.instance,
+    });
   }
 
   /** Tries recent waiting deployments again: an annotation may have been added meanwhile. */
@@ -49,7 +52,7 @@ export class MappingService {
   }
 
   private async refile(query: {
-    repository?: string;
+    repositories?: readonly string[];
     instance?: string;
     since?: number;
   }): Promise<number> {

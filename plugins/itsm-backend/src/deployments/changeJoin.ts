@@ -11,6 +11,7 @@ import {
 import type { Acting } from '../records/acting';
 import type { RecordTransaction } from '../records/RecordTransaction';
 import type { Deployment } from './DeploymentStore';
+import { normalEnvironment } from './identity';
 
 type Change = ItsmRecord<ChangeData>;
 
@@ -21,7 +22,29 @@ const JOINABLE = ['scheduled', 'implement'];
 /** A named change is joined in review too: a second repository may deploy for it. */
 const JOINABLE_BY_NAME = [...JOINABLE, 'review'];
 
-const sameText = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+const sameEnvironment = (a: string, b: string) =>
+  normalEnvironment(a) === normalEnvironment(b);
+
+const TAG = 'refs/tags/';
+/** The short name of a tag. Other refs keep their names, so that no branch passes for a tag. */
+const tagOf = (ref: string) =>
+  ref.startsWith(TAG) ? ref.slice(TAG.length) : ref;
+
+/** Whether a change names what was deployed: by its revision, or by its tag. */
+const isOfRevision = (
+  revision: string,
+  deployment: Pick<Deployment, 'revision' | 'ref'>,
+): boolean =>
+  sameRevision(revision, deployment.revision) ||
+  (deployment.ref !== null &&
+    tagOf(revision.trim()).toLowerCase() ===
+      tagOf(deployment.ref).toLowerCase());
+
+/** What the changes have in common that a deployment may be of. */
+const correlationsOf = ({ revision, ref }: Deployment): string[] => [
+  revisionKey(revision),
+  ...(ref ? [revisionKey(tagOf(ref)), revisionKey(TAG)] : []),
+];
 
 async function affectsAny(
   tx: RecordTransaction,
@@ -46,11 +69,11 @@ async function refuseNamed(
 ): Promise<string | undefined> {
   if (change?.kind !== kind.name) return 'not_found';
   if (!JOINABLE_BY_NAME.includes(change.state)) return `state_${change.state}`;
-  if (!sameText(change.environment, deployment.environment)) {
+  if (!sameEnvironment(change.environment, deployment.environment)) {
     return 'environment_mismatch';
   }
   const { revision } = change.data as ChangeData;
-  if (revision && !sameRevision(revision, deployment.revision)) {
+  if (revision && !isOfRevision(revision, deployment)) {
     return 'revision_mismatch';
   }
   return (await affectsAny(tx, change.id, entities))
@@ -67,11 +90,8 @@ async function findAnnounced(
 ): Promise<Change | undefined> {
   const rows = await tx
     .knex('records')
-    .where({
-      correlation: revisionKey(deployment.revision),
-      kind: kind.name,
-      is_open: 1,
-    })
+    .where({ kind: kind.name, is_open: 1 })
+    .whereIn('correlation', correlationsOf(deployment))
     .whereIn('state', JOINABLE)
     .whereExists(
       tx
@@ -89,8 +109,8 @@ async function findAnnounced(
     const { revision } = JSON.parse(row.data) as ChangeData;
     return (
       revision &&
-      sameText(row.environment, deployment.environment) &&
-      sameRevision(revision, deployment.revision)
+      sameEnvironment(row.environment, deployment.environment) &&
+      isOfRevision(revision, deployment)
     );
   });
   if (matching.length !== 1) return undefined;
@@ -222,7 +242,12 @@ async function announceDeployment(
         change.id,
         'implement',
         { actualStart: new Date(startedAt).toISOString() },
-        { actor: o.actor, at: o.at, capabilities: ['pipeline'] },
+        {
+          actor: o.actor,
+          at: o.at,
+          receivedAt: o.receivedAt,
+          capabilities: ['pipeline'],
+        },
       );
     } catch (error) {
       // It ran although it was not its time. The change keeps its state and tells so.

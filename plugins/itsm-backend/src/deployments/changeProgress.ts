@@ -9,6 +9,8 @@ import type { Acting } from '../records/acting';
 import type { RecordTransaction } from '../records/RecordTransaction';
 import { deployedBody } from './changeJoin';
 import type { Deployment } from './DeploymentStore';
+import { normalRepository } from './identity';
+import { reportedBy } from './mergeReport';
 
 type Change = ItsmRecord<ChangeData>;
 
@@ -20,6 +22,18 @@ export interface Progress {
   finishedAt: number | null;
 }
 
+/** Whether a deployment repeats another one: the same repository, in a later run and for no other entity. */
+function isAgain(later: Deployment, earlier: Deployment): boolean {
+  return (
+    later.instance === earlier.instance &&
+    later.runKey !== earlier.runKey &&
+    normalRepository(later.repository ?? '') ===
+      normalRepository(earlier.repository ?? '') &&
+    reportedBy(later).entityRef === reportedBy(earlier).entityRef &&
+    (later.startedAt ?? -Infinity) > (earlier.startedAt ?? -Infinity)
+  );
+}
+
 /**
  * The worst deployment decides. One whose end never came no longer counts once the same
  * repository has deployed again for this change.
@@ -27,13 +41,7 @@ export interface Progress {
 export function progressOf(deployments: readonly Deployment[]): Progress {
   const counting = deployments.filter(
     d =>
-      d.outcome !== 'pending' ||
-      !deployments.some(
-        later =>
-          later.instance === d.instance &&
-          later.repository === d.repository &&
-          (later.startedAt ?? 0) > (d.startedAt ?? 0),
-      ),
+      d.outcome !== 'pending' || !deployments.some(later => isAgain(later, d)),
   );
   const outcomes = counting.map(d => d.outcome);
   let outcome: DeploymentOutcome = 'success';
@@ -64,6 +72,7 @@ export async function followDeployments(
   const acting: Acting = {
     actor: o.actor,
     at: o.at,
+    receivedAt: o.receivedAt,
     capabilities: ['pipeline'],
   };
   const { outcome, finishedAt } = progress;
@@ -144,7 +153,9 @@ async function correctFacts(
       audience: 'public',
       body: {
         ...patch,
-        ...(patch.actualStart && { actualStart: iso(patch.actualStart) }),
+        ...(typeof patch.actualStart === 'number' && {
+          actualStart: iso(patch.actualStart),
+        }),
       },
     },
     acting,
@@ -171,12 +182,24 @@ async function closeRegistration(
 export async function tellDeployment(
   tx: RecordTransaction,
   change: ItsmRecord,
-  deployment: Deployment,
+  told: {
+    deployment: Deployment;
+    /** The time that it told, where that can't be. */
+    implausible?: string;
+  },
   acting: Acting,
 ): Promise<void> {
+  const { deployment, implausible } = told;
   await tx.append(
     change.id,
-    { verb: 'deployed', audience: 'public', body: deployedBody(deployment) },
+    {
+      verb: 'deployed',
+      audience: 'public',
+      body: {
+        ...deployedBody(deployment),
+        ...(implausible && { implausibleTime: implausible }),
+      },
+    },
     acting,
   );
 }

@@ -25,11 +25,17 @@ export interface Attached extends Filed {
   entities?: readonly string[];
   /** Opened for it just now: no other deployment can be of this change. */
   isOpened?: boolean;
+  /** A time that was told and can't be. */
+  implausible?: string;
 }
 
 export interface ReportOptions {
-  /** Epoch milliseconds; stands in for reports that don't tell their time. */
+  /** When it is worked off. Epoch milliseconds. */
   at: number;
+  /** When it arrived: stands in for times that are not told or can't be, and windows go by it. Left out: `at`. */
+  receivedAt?: number;
+  /** How long before its arrival it may have happened, where that is longer than configured. */
+  plausiblePastMs?: number;
   actor: Actor;
   /** Runs in the same transaction, after the work: the inbox settles its delivery here. */
   within?: (tx: RecordTransaction, filed: Filed[]) => Promise<void>;

@@ -1,18 +1,33 @@
 import { createHash } from 'node:crypto';
 import { InvalidInputError } from 'backstage-plugin-itsm-common';
+import { fullRef } from '../entities/EntityLookup';
 
 const MAX_REPOSITORY = 300;
+const MAX_ENVIRONMENT = 63;
+/** A URL, or what git writes for SSH (`git@host:org/repo.git`); the path is the repository. */
+const ADDRESS =
+  /^(?:[a-z][a-z0-9+.-]*:\/\/[^/]*\/+|[^\s/@:]+@[^\s/:]+:\/*)([^?#/][^?#]*)/;
 
 const digest = (...parts: string[]) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
+const lowerCase = (text: string) => text.trim().toLowerCase();
+
+/** The path of an address, without what only git needs. */
+function pathOf(repository: string): string {
+  const path = (ADDRESS.exec(repository)?.[1] ?? repository).trim();
+  const bare = path.replace(/(\.git|\/)+$/, '') || path;
+  return bare === repository ? bare : pathOf(bare);
+}
+
 /**
- * Repositories are compared and kept in lower case, as the systems that host them do.
+ * Repositories are compared and kept in lower case, as the systems that host them do, and by their path:
+ * `https://host/org/repo.git`, `git@host:org/repo.git` and `org/repo` are the same one.
  *
  * @throws InvalidInputError when that is too long to keep.
  */
 export function normalRepository(repository?: string): string | undefined {
-  const normal = repository?.trim().toLowerCase();
+  const normal = repository && pathOf(lowerCase(repository));
   // Some letters become two: what was short enough as it was sent need not be any more.
   if (normal && normal.length > MAX_REPOSITORY) {
     throw new InvalidInputError(
@@ -23,31 +38,76 @@ export function normalRepository(repository?: string): string | undefined {
   return normal;
 }
 
-/** Key of a run: the unit in which reports of one repository are put in order. */
-export function runKey(
+/**
+ * What a repository may be called by annotations, mappings and deployments that are there already: by its path,
+ * or by the address that its reports have.
+ */
+export function repositoryNames(repository?: string | null): string[] {
+  const normal = normalRepository(repository ?? undefined);
+  return normal ? [...new Set([normal, lowerCase(repository!)])] : [];
+}
+
+/** Environments are compared and kept without regard to case and surrounding white space. */
+export function normalEnvironment(environment: string): string {
+  const normal = lowerCase(environment);
+  // Some letters become two, and the column has room for what is told
+  return normal.length > MAX_ENVIRONMENT ? environment.trim() : normal;
+}
+
+/** Who tells of deployments: no two of them ever mean the same one. */
+export interface Reporter {
+  instance: string;
+  /** Of an instance that several callers share, the one that tells. */
+  caller?: string;
+}
+
+const runKeyOf = (
   instance: string,
+  repository: string,
+  run: string,
+  caller?: string,
+) => digest(instance, repository, run, ...(caller ? [`caller:${caller}`] : []));
+
+/** Key of a run: the unit in which reports of one repository are put in order. */
+export const runKey = (
+  { instance, caller }: Reporter,
   repository: string | undefined,
   runId: string,
-): string {
-  return digest(instance, normalRepository(repository) ?? '', `run:${runId}`);
+): string =>
+  runKeyOf(
+    instance,
+    normalRepository(repository) ?? '',
+    `run:${runId}`,
+    caller,
+  );
+
+/** What a report tells of the run that it is of. */
+export interface IdentityOfReport {
+  repository?: string;
+  runId?: string;
+  deploymentId?: string;
+  environment: string;
+  entityRef?: string;
+}
+
+export interface DeploymentKeys {
+  key: string;
+  runKey: string;
+  /** Keys that the run has where it was first told of by an older version. */
+  formerRunKeys: string[];
 }
 
 /**
- * Keys of a report: source instance + repository + run + environment; without a run, the system's
- * own deployment id takes its place.
+ * Keys of a report: source instance + repository + run + environment, and the entity where it names one; without
+ * a run, the system's own deployment id takes its place.
  *
  * @throws InvalidInputError when the report names neither.
  */
 export function deploymentKeys(
-  instance: string,
-  report: {
-    repository?: string;
-    runId?: string;
-    deploymentId?: string;
-    environment: string;
-  },
-): { key: string; runKey: string } {
-  const { runId, deploymentId } = report;
+  { instance, caller }: Reporter,
+  report: IdentityOfReport,
+): DeploymentKeys {
+  const { runId, deploymentId, entityRef } = report;
   if (!runId && !deploymentId) {
     throw new InvalidInputError(
       'Name the run (runId) or the deployment (deploymentId), or a repeat could not be told from a new one.',
@@ -57,8 +117,19 @@ export function deploymentKeys(
   }
   const repository = normalRepository(report.repository) ?? '';
   const run = runId ? `run:${runId}` : `deployment:${deploymentId}`;
+  const names = [repository, lowerCase(report.repository ?? '')];
+  const own = runKeyOf(instance, repository, run, caller);
+  const former = names.map(name => runKeyOf(instance, name, run));
   return {
-    key: digest(instance, repository, run, report.environment),
-    runKey: digest(instance, repository, run),
+    key: digest(
+      instance,
+      repository,
+      run,
+      normalEnvironment(report.environment),
+      ...(entityRef ? [`entity:${fullRef(entityRef)}`] : []),
+      ...(caller ? [`caller:${caller}`] : []),
+    ),
+    runKey: own,
+    formerRunKeys: [...new Set(former)].filter(key => key !== own),
   };
 }

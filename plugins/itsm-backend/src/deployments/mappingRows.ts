@@ -4,23 +4,33 @@ import type { Knex } from 'knex';
 export interface Mapping {
   /** Empty: of every instance. */
   instance: string;
-  /** Lower case. */
+  /** As it is compared; what older versions wrote may be an address. */
   repository: string;
   entities: string[];
 }
 
-/** The mapping of a repository; one of the instance goes before one of every instance. */
+/**
+ * The mapping of a repository by any of its names, the first one first; one of the instance goes before one of
+ * every instance.
+ */
 export async function readMapping(
   knex: Knex,
   instance: string,
-  repository: string | null,
+  repositories: readonly string[],
 ): Promise<string[]> {
-  if (!repository) return [];
+  if (repositories.length === 0) return [];
   const rows = await knex('mappings')
-    .where({ repository })
-    .whereIn('instance', [instance, ''])
-    .orderBy('instance', 'desc');
-  return rows.length > 0 ? JSON.parse(rows[0].entities) : [];
+    .whereIn('repository', repositories as string[])
+    .whereIn('instance', [instance, '']);
+  for (const each of [instance, '']) {
+    for (const repository of repositories) {
+      const row = rows.find(
+        r => r.instance === each && r.repository === repository,
+      );
+      if (row) return JSON.parse(row.entities);
+    }
+  }
+  return [];
 }
 
 export async function writeMapping(

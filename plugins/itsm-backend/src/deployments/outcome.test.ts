@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DeploymentReport } from 'backstage-plugin-itsm-common';
 import fc from 'fast-check';
 import {
@@ -25,10 +27,36 @@ const know = (...told: Told[]): Child[] =>
           state: 'pending',
           ...report,
         },
-        at(minute),
+        { at: at(minute) },
       ),
     [],
   );
+
+const documented = readFileSync(
+  join(__dirname, '../../../../docs/sources/generic.md'),
+  'utf8',
+);
+
+describe('a second final state of one attempt', () => {
+  it('is what docs/sources/generic.md says', () => {
+    expect(documented).toContain(
+      'Of two final states of one attempt the later one counts; at the same instant, `failure`',
+    );
+    const end = (minute: number, state: 'success' | 'failure') => ({
+      minute,
+      state,
+    });
+    const cases = [
+      [end(1, 'success'), end(2, 'failure'), 'failure'],
+      [end(1, 'failure'), end(2, 'success'), 'success'],
+      [end(1, 'success'), end(1, 'failure'), 'failure'],
+    ] as const;
+    for (const [one, other, outcome] of cases) {
+      expect(judge(know(one, other)).outcome).toBe(outcome);
+      expect(judge(know(other, one)).outcome).toBe(outcome);
+    }
+  });
+});
 
 describe('outcome of a deployment', () => {
   it.each<[string, Told[], string]>([
@@ -149,7 +177,7 @@ describe('outcome of a deployment', () => {
   it('is ended by its run where its own end never came, and not otherwise', () => {
     const open = know({ minute: 1, job: 'eu', state: 'in_progress' });
     const done = know({ minute: 1, job: 'eu', state: 'success' });
-    const failed = addCompletion({}, 1, 'failure', at(9));
+    const failed = addCompletion({}, 1, 'failure', { at: at(9) });
     expect(judge(open, failed)).toMatchObject({
       outcome: 'failure',
       finishedAt: at(9),
@@ -184,7 +212,8 @@ describe('outcome of a deployment', () => {
     });
     const ended = (ends: any[]) =>
       ends.reduce<Completions>(
-        (all, e) => addCompletion(all, e.attempt, e.outcome, at(e.minute)),
+        (all, e) =>
+          addCompletion(all, e.attempt, e.outcome, { at: at(e.minute) }),
         {},
       );
     fc.assert(

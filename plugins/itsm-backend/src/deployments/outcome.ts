@@ -2,6 +2,7 @@ import type {
   DeploymentOutcome,
   DeploymentReport,
 } from 'backstage-plugin-itsm-common';
+import type { ToldTime } from './toldTime';
 
 /** What is known of one native deployment, or of one job where the system has no such id. */
 export interface Child {
@@ -19,10 +20,16 @@ export interface Child {
   /** The rest of the report that was reached last. */
   details: ReportDetails;
   detailsAt: number;
+  /** Times that were told and can't be, and what stands for them. */
+  implausible?: { state: Child['state']; told: string; at: number }[];
 }
+
+/** More of them say nothing new. */
+const MAX_IMPLAUSIBLE = 10;
 
 export type ReportDetails = Pick<
   DeploymentReport,
+  | 'repository'
   | 'revision'
   | 'ref'
   | 'runUrl'
@@ -36,7 +43,12 @@ export type ReportDetails = Pick<
 /** How an attempt of the whole run ended, by attempt. */
 export type Completions = Record<
   string,
-  { outcome: 'success' | 'failure'; at: number }
+  {
+    outcome: 'success' | 'failure';
+    at: number;
+    /** The time that was told and can't be. */
+    implausible?: string;
+  }
 >;
 
 /** What the children of a deployment mean together. */
@@ -63,6 +75,7 @@ function replaces(child: Child, state: Child['state'], at: number): boolean {
 }
 
 const detailsOf = (report: ReportDetails): ReportDetails => ({
+  repository: report.repository,
   revision: report.revision,
   ref: report.ref,
   runUrl: report.runUrl,
@@ -89,21 +102,36 @@ const isToldProduction = (a?: boolean, b?: boolean) =>
   a || b ? true : (a ?? b);
 
 /** Within a run the native id is one job's; without a run it is the whole deployment's. */
-const childId = ({ runId, deploymentId, job }: DeploymentReport) =>
+export const childId = ({ runId, deploymentId, job }: DeploymentReport) =>
   (runId ? deploymentId : undefined) ?? job ?? '';
 
+/** The time of a report, and the child's implausible ones: told again, one is what it was taken for. */
+function placed(
+  { implausible = [] }: Pick<Child, 'implausible'>,
+  state: Child['state'],
+  { at, implausible: told }: ToldTime,
+): { at: number; implausible?: Child['implausible'] } {
+  const before = implausible.find(i => i.told === told && i.state === state);
+  if (before) return { at: before.at, implausible };
+  const all = told ? [...implausible, { state, told, at }] : implausible;
+  return all.length > 0
+    ? { at, implausible: all.slice(0, MAX_IMPLAUSIBLE) }
+    : { at };
+}
+
 /**
- * Adds a report to what is known. The result is the same for any order of the same reports, and
- * a report that is known already changes nothing.
+ * Adds a report to what is known. The result is the same for any order of the same reports whose times are
+ * plausible, and a report that is known already changes nothing.
  */
 export function addReport(
   children: readonly Child[],
   report: DeploymentReport,
-  at: number,
+  time: ToldTime,
 ): Child[] {
   const attempt = report.attempt ?? 1;
   const id = childId(report);
   const known = children.find(c => c.id === id && c.attempt === attempt);
+  const { at, implausible } = placed(known ?? {}, report.state, time);
   if (!known) {
     const child: Child = {
       id,
@@ -115,6 +143,7 @@ export function addReport(
       startedAt: report.state === 'in_progress' ? at : undefined,
       details: detailsOf(report),
       detailsAt: at,
+      implausible,
     };
     return [...children, child].sort(byAge);
   }
@@ -122,8 +151,14 @@ export function addReport(
     known.details.production,
     report.production,
   );
-  const kept = detailsOf({ ...known.details, production });
-  const told = detailsOf({ ...report, production });
+  const { entityRef = report.entityRef } = known.details;
+  const kept = detailsOf({ ...known.details, production, entityRef });
+  const told = detailsOf({
+    ...report,
+    production,
+    // What a deployment is of does not get lost by a report that does not name it
+    entityRef: report.entityRef ?? entityRef,
+  });
   const isLaterDetail =
     at > known.detailsAt ||
     (at === known.detailsAt && JSON.stringify(told) > JSON.stringify(kept));
@@ -138,6 +173,7 @@ export function addReport(
     ...(replaces(known, report.state, at) && { state: report.state, at }),
     details: isLaterDetail ? told : kept,
     detailsAt: isLaterDetail ? at : known.detailsAt,
+    implausible,
   };
   return children.map(child => (child === known ? next : child));
 }
@@ -151,12 +187,19 @@ export function addCompletion(
   completions: Completions,
   attempt: number,
   outcome: 'success' | 'failure',
-  at: number,
+  { at, implausible }: ToldTime,
 ): Completions {
   const known = completions[attempt];
+  const isRepeat =
+    implausible !== undefined &&
+    known?.implausible === implausible &&
+    known.outcome === outcome;
+  if (isRepeat) return completions;
   const isNews =
     !known || at > known.at || (at === known.at && outcome === 'failure');
-  return isNews ? { ...completions, [attempt]: { outcome, at } } : completions;
+  return isNews
+    ? { ...completions, [attempt]: { outcome, at, implausible } }
+    : completions;
 }
 
 /** The run's end speaks for a job whose own last word never came. */

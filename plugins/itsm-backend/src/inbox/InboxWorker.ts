@@ -5,7 +5,6 @@ import type {
 } from 'backstage-plugin-itsm-node';
 import type { DeploymentService } from '../deployments/DeploymentService';
 import type { ReportOrigin } from '../deployments/EntityMapping';
-import { timeOf } from '../deployments/mergeReport';
 import type { Claim, Delivery, NewDelivery } from './deliveryRow';
 import type { Added, InboxStore } from './InboxStore';
 
@@ -186,12 +185,10 @@ export class InboxWorker {
     const completion = 'completion' in parsed ? parsed.completion : undefined;
     await deployments.report(
       originOf(hook),
-      {
-        deployments: reports.map(report => timed(report, delivery.receivedAt)),
-        completion: completion && timed(completion, delivery.receivedAt),
-      },
+      { deployments: reports, completion },
       {
         at: now(),
+        receivedAt: delivery.receivedAt,
         actor: { type: 'service', ref: `service:${delivery.instance}` },
         within: async (tx, filed) => {
           const settled = await store.settle(tx.knex, delivery.id, processId, {
@@ -257,12 +254,4 @@ export class InboxWorker {
     if (next) next();
     else this.running -= 1;
   }
-}
-
-/**
- * What has no time of its own happened when it was received, not when it is worked on; what has
- * one did not happen later than that.
- */
-function timed<T extends { at?: string }>(told: T, receivedAt: number): T {
-  return { ...told, at: new Date(timeOf(told, receivedAt)).toISOString() };
 }

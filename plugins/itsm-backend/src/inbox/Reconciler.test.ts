@@ -61,4 +61,44 @@ describe.each(databaseIds)('repair of missed webhooks on %s', id => {
     await inbox.sweep();
     expect(await inbox.knex('entries')).toHaveLength(entries.length);
   });
+
+  it('believes times as old as what it asks for, and takes older ones for one time only', async () => {
+    const github = createGithubSource(new ConfigReader({}));
+    const run = new GithubRun({ runId: 9 });
+    const DAY = 24 * 60 * MINUTE;
+    const told = [
+      run.status(91, 'in_progress', NOON - 9 * DAY),
+      run.status(91, 'success', NOON - 2 * DAY),
+    ].flatMap(({ event, body }) => {
+      const parsed = github.parse({
+        headers: { 'x-github-event': event },
+        body: Buffer.from(body),
+        receivedAt: NOON,
+      });
+      return 'deployments' in parsed ? parsed.deployments : [];
+    });
+    const inbox = await startInbox(await databases.init(id), {
+      sources: [{ ...github, reconcile: async () => told }],
+      itsm: {
+        hooks: {
+          github: {
+            source: 'github',
+            secrets: [SECRET],
+            reconcile: ['acme/checkout'],
+          },
+        },
+      },
+    });
+    expect(await inbox.reconciler.run()).toBe(2);
+    inbox.clock.now += 15 * MINUTE;
+    expect(await inbox.reconciler.run()).toBe(0);
+    const [{ children }] = await inbox.knex('deployments');
+    expect(JSON.parse(children)).toMatchObject([
+      {
+        state: 'success',
+        at: NOON - 2 * DAY,
+        implausible: [{ state: 'in_progress', at: NOON }],
+      },
+    ]);
+  });
 });

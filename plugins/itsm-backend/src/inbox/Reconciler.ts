@@ -14,6 +14,8 @@ export class Reconciler {
       deployments: DeploymentService;
       logger: Pick<LoggerService, 'info' | 'warn'>;
       now: () => number;
+      /** How long before its arrival something may have happened. */
+      plausiblePastMs: number;
     },
   ) {}
 
@@ -41,7 +43,7 @@ export class Reconciler {
     repository: string,
     signal?: AbortSignal,
   ): Promise<number> {
-    const { deployments, logger, now } = this.o;
+    const { deployments, logger, now, plausiblePastMs } = this.o;
     const origin = originOf(hook);
     const told =
       (await hook.source.reconcile?.({
@@ -49,9 +51,14 @@ export class Reconciler {
         since: now() - LOOK_BACK_MS,
         signal,
       })) ?? [];
+    // What was asked for may be as old as that
+    const receipt = {
+      receivedAt: now(),
+      plausiblePastMs: Math.max(plausiblePastMs, LOOK_BACK_MS),
+    };
     const missing: DeploymentReport[] = [];
     for (const report of told) {
-      if (!(await deployments.isKnown(origin, report, now())))
+      if (!(await deployments.isKnown(origin, report, receipt)))
         missing.push(report);
     }
     for (const report of missing) {
@@ -59,6 +66,7 @@ export class Reconciler {
         origin,
         { deployments: [report] },
         {
+          ...receipt,
           at: now(),
           actor: { type: 'service', ref: `service:${hook.instance.name}` },
         },

@@ -11,6 +11,7 @@ import { DeploymentStore } from '../deployments/DeploymentStore';
 import { EntityMapping, type ReportOrigin } from '../deployments/EntityMapping';
 import { MappingService } from '../deployments/MappingService';
 import { readProduction } from '../deployments/production';
+import { readPlausiblePast } from '../deployments/toldTime';
 import type { Records } from '../records/Records';
 import { deliveryOperations } from './deliveryOperations';
 import { DeliveryService } from './DeliveryService';
@@ -67,6 +68,7 @@ export function createInbox(o: InboxOptions) {
     ]),
   );
   const deploymentStore = new DeploymentStore();
+  const plausiblePastMs = readPlausiblePast(config);
   const mapping = new EntityMapping({ knex: records.knex, entities });
   const deployments = new DeploymentService({
     records,
@@ -75,6 +77,7 @@ export function createInbox(o: InboxOptions) {
     change,
     isProduction: readProduction(config),
     quietPeriodMs: records.options.policy.quietPeriodMs,
+    plausiblePastMs,
   });
   const store = new InboxStore(records.knex);
   const worker = new InboxWorker({
@@ -108,7 +111,13 @@ export function createInbox(o: InboxOptions) {
         : { ...api, instance, trustEntityRefs: false };
     },
   });
-  const reconciler = new Reconciler({ hooks, deployments, logger, now });
+  const reconciler = new Reconciler({
+    hooks,
+    deployments,
+    logger,
+    now,
+    plausiblePastMs,
+  });
   return {
     hooks,
     store,

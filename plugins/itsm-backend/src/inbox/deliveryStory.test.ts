@@ -194,6 +194,34 @@ describe.each(databaseIds)('from a webhook to a closed change, %s', id => {
       deployment: { outcome: 'success', instance: 'api' },
       change: { number, state: 'review' },
     });
+    // Somebody else counts runs alike
+    const { body: other } = await itsm
+      .call('adam', 'post', '/v1/deployments')
+      .send({
+        repository: 'acme/checkout',
+        runId: 'build-7',
+        environment: 'production',
+        state: 'failure',
+        revision: 'v7',
+        at: '2099-01-01T00:00:00Z',
+      });
+    const now = new Date(itsm.clock.at).toISOString();
+    expect(other).toMatchObject({
+      deployment: {
+        outcome: 'failure',
+        finishedAt: now,
+        implausibleTimes: [
+          {
+            state: 'failure',
+            reported: '2099-01-01T00:00:00Z',
+            receivedAt: now,
+          },
+        ],
+      },
+    });
+    expect(other.deployment.id).not.toBe(first.body.deployment.id);
+    expect(other.change.number).not.toBe(number);
+    expect((await report('success')).body).toEqual(done.body);
     const person = await itsm.call('eddie', 'post', '/v1/deployments').send({
       environment: 'production',
       state: 'success',

@@ -13,6 +13,12 @@ export const REPOSITORY_ANNOTATIONS = [
   'gitlab.com/project-slug',
 ];
 
+/** A time that is none is filed all the same (`timeOf`): who is refused may stop sending. */
+const textOf = (at: unknown): string | undefined => {
+  if (at === undefined || at === null) return undefined;
+  return typeof at === 'string' ? at : JSON.stringify(at);
+};
+
 /**
  * Any system that can send signed JSON: the body is one deployment report. Its key is the digest
  * of the body, or the `Idempotency-Key` header.
@@ -25,9 +31,10 @@ export const genericSource: DeploymentSource = {
   key: ({ headers }) => headers['idempotency-key'],
   event: () => 'deployment',
   parse: ({ body }) => {
-    const report = parseInput(deploymentReport, readJson(body));
+    const { at, ...told } = readJson(body);
+    const report = parseInput(deploymentReport, told);
     // Refused here, while the sender still listens.
-    deploymentKeys('', report);
-    return { deployments: [report] };
+    deploymentKeys({ instance: '' }, report);
+    return { deployments: [{ ...report, at: textOf(at) }] };
   },
 };

@@ -196,6 +196,7 @@ export class RecordTransaction {
     return {
       actor: acting.actor,
       at: acting.at,
+      receivedAt: acting.receivedAt,
       policy: this.options.policy,
       links: await readLinks(
         this.knex,

@@ -15,6 +15,8 @@ export interface Acting {
   actor: Actor;
   /** Epoch milliseconds. */
   at: number;
+  /** When the report arrived that is acted on; left out: `at`. */
+  receivedAt?: number;
   capabilities?: readonly Capability[];
   ownershipRefs?: readonly string[];
   /** The version that the caller has seen; another one is a lost race. */

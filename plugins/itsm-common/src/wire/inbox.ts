@@ -16,7 +16,12 @@ export const deploymentView = z.object({
   attempt: z.number().int(),
   startedAt: iso.nullable(),
   finishedAt: iso.nullable(),
+  /** When it was first heard of. */
   createdAt: iso,
+  /** Times that were reported and can't be right; `receivedAt` stands for them. */
+  implausibleTimes: z.array(
+    z.object({ state: z.string(), reported: z.string(), receivedAt: iso }),
+  ),
   entities: z.array(z.string()),
   /** Number of the change; null while unmapped. */
   change: z.string().nullable(),

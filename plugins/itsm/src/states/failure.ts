@@ -51,10 +51,12 @@ export const reasonText = (
   text: Texts,
 ): string => wordsOf(code, params ?? {}, text) ?? text.code(`refusal.${code}`);
 
+const SPOKEN = ['field', 'otherField', 'fields'];
+
 /** Field names among the parameters are spoken as their labels, lists with commas. */
 function spoken(params: Record<string, unknown>, code: CodeText) {
   const said = (name: string, value: unknown) =>
-    name === 'field' || name === 'fields' ? code(`field.${value}`) : value;
+    SPOKEN.includes(name) ? code(`field.${value}`) : value;
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,

@@ -179,6 +179,15 @@ describe('the history of the demo portal', () => {
     expect(rows.length).toBeGreaterThan(100);
     expect(late).toEqual([]);
 
+    // The clock stood at the time of each webhook, so that all of their times are believed
+    const children = await knex('deployments').pluck('children');
+    expect(children.length).toBeGreaterThan(10);
+    expect(children.filter(text => text.includes('implausible'))).toEqual([]);
+    const open = await knex('records')
+      .where({ kind: 'change', channel: 'pipeline', is_open: 1 })
+      .where('created_at', '<', began - 2 * 3_600_000);
+    expect(open).toEqual([]);
+
     const verified = await fetch(
       `http://localhost:${first.backend.server.port()}/api/itsm/v1/audit/verify`,
       {

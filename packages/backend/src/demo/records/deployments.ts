@@ -1,3 +1,4 @@
+import type { Step } from '../history/steps';
 import {
   deploymentCreated,
   deploymentStatus,
@@ -160,23 +161,40 @@ const TOLD: Told[] = [
   },
 ];
 
-/** The webhooks of what ran in the last days, as GitHub would have sent them. */
-export function pastDeliveries(now: number): GithubDelivery[] {
-  return [
-    ping('acme/loyalty-points'),
-    ...TOLD.flatMap(({ run, ago, took, outcome }) => {
-      const createdAt = now - ago;
-      return [
-        deploymentCreated(run, createdAt),
-        deploymentStatus(run, 'in_progress', {
-          createdAt,
-          at: createdAt + 20_000,
-        }),
-        deploymentStatus(run, outcome, { createdAt, at: createdAt + took }),
-      ];
-    }),
-  ];
+/** The webhooks of what ran in the last days, when GitHub would have sent them, and the ends of the quiet periods. */
+export function pastSteps(now: number): Step[] {
+  const steps = TOLD.flatMap(({ run, ago, took, outcome }): Step[] => {
+    const createdAt = now - ago;
+    const end = createdAt + took;
+    const told = (at: number, delivery: GithubDelivery): Step => ({
+      do: 'deliver',
+      at,
+      delivery,
+    });
+    const began = { createdAt, at: createdAt + 20_000 };
+    const ended = { createdAt, at: end };
+    return [
+      told(createdAt, deploymentCreated(run, createdAt)),
+      told(began.at, deploymentStatus(run, 'in_progress', began)),
+      told(end, deploymentStatus(run, outcome, ended)),
+      { do: 'wake', at: end + HOUR + 10_000 },
+    ];
+  });
+  const first: Step = {
+    do: 'deliver',
+    at: steps[0].at,
+    delivery: ping('acme/loyalty-points'),
+  };
+  return [first, ...steps]
+    .filter(({ at }) => at <= now)
+    .sort((a, b) => a.at - b.at);
 }
+
+/** The webhooks of what ran in the last days, as GitHub would have sent them. */
+export const pastDeliveries = (now: number): GithubDelivery[] =>
+  pastSteps(now).flatMap(step =>
+    step.do === 'deliver' ? [step.delivery] : [],
+  );
 
 /** The deployment that is running while somebody opens the portal for the first time. */
 export function runningDeliveries(now: number): GithubDelivery[] {

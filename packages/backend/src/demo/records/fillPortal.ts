@@ -12,6 +12,7 @@ import type { Cast, DemoRecord } from './DemoRecord';
 import {
   BAD_PAYMENTS_SHA,
   pastDeliveries,
+  pastSteps,
   runningDeliveries,
 } from './deployments';
 import type { GithubDelivery } from './githubDelivery';
@@ -140,7 +141,9 @@ async function remember(portal: Portal, cast: Cast): Promise<void> {
   const { clock, logger } = portal;
   const { began, months } = clock.book.progress!;
   const told = performance.now();
-  const steps = historyScript(began, months);
+  const steps = [...historyScript(began, months), ...pastSteps(began)].sort(
+    (a, b) => a.at - b.at,
+  );
   logger.info(`${months} months are told in ${steps.length} steps`);
   let failures = 0;
   const teller = new HistoryTeller({
@@ -199,6 +202,7 @@ async function tellStories(
     story: (record: DemoRecord) => Promise<DemoRecord>,
   ) => record && tell(() => story(record));
 
+  // What the history has told already is known by its ids
   await tell(() => deliver(portal, pastDeliveries(now)));
   const tax = await tell(() => missingTax(cast, now));
   await withRecord(tax, ({ number }) => taxReview(cast, number, now));

@@ -33,13 +33,14 @@ export const publishActions: Record<string, ActionDefinition> = {
     }),
     refuse: refuseAuthors,
     refuseInput: (_record, { publishAt }, ctx) =>
-      publishAt && toMillis(publishAt as string) <= ctx.at
+      publishAt !== undefined && toMillis(publishAt as string) <= ctx.at
         ? { code: 'publish_in_the_past' }
         : undefined,
-    route: (_record, { publishAt }) => (publishAt ? 'scheduled' : 'published'),
+    route: (_record, { publishAt }) =>
+      publishAt === undefined ? 'published' : 'scheduled',
     apply: (record: Article, { comment, publishAt }, ctx): Effects => {
       const { patch, body } = decided(record, 'approved', comment, ctx);
-      if (publishAt) {
+      if (publishAt !== undefined) {
         const dueAt = toMillis(publishAt as string);
         return {
           patch: { data: { ...patch?.data, publishAt: dueAt } },

@@ -102,7 +102,7 @@ export const retireActions: Record<string, ActionDefinition> = {
     who: ['system'],
     input: z.strictObject({}),
     refuse: ({ data }: Article, { at }) =>
-      data.validTo && data.validTo > at ? { code: 'still_valid' } : undefined,
+      (data.validTo ?? -Infinity) > at ? { code: 'still_valid' } : undefined,
     apply: (record: Article): Effects => ({ patch: { data: unasked(record) } }),
   },
   restore: {

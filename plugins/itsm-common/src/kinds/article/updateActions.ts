@@ -26,7 +26,7 @@ const withData = (record: Article, data: Partial<ArticleData>): Article => ({
 });
 
 const isoOf = (at: number | null | undefined) =>
-  at ? new Date(at).toISOString() : null;
+  typeof at === 'number' ? new Date(at).toISOString() : null;
 
 /** Until when readers may rely on it from now on, as an entry tells of a change. */
 const changedValidity = (

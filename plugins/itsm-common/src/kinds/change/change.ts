@@ -181,6 +181,10 @@ export const change = defineKind({
     outcome: 'word',
     refused: 'word',
   },
+  instantOrders: [
+    { fields: ['windowStart', 'windowEnd'], isStrict: true },
+    { fields: ['actualStart', 'actualEnd'] },
+  ],
   readOnlyIn: ['closed', 'canceled'],
   create: z.strictObject({
     ...sharedCreateFields,

@@ -42,7 +42,8 @@ function refuseIncomplete(
   if (missing.length > 0) {
     return { code: 'fields_required', params: { fields: missing } };
   }
-  if (windowStart && windowEnd && windowStart >= windowEnd) {
+  // Older ones may have been stored before this was asked of the input
+  if ((windowStart ?? -Infinity) >= (windowEnd ?? Infinity)) {
     return { code: 'window_is_empty' };
   }
   return hasEntity(ctx) ? undefined : { code: 'entity_required' };

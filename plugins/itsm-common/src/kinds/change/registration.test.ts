@@ -24,7 +24,7 @@ describe('a registered deployment', () => {
       running(),
       'finish',
       { result: 'success', actualEnd: '2026-01-05T09:05:00Z' },
-      pipeline,
+      { ...pipeline, at: AT + 9 * 60_000, receivedAt: AT + 5 * 60_000 },
     );
     expect(finished.record.state).toBe('review');
     expect(finished.timers).toEqual([

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entityRef, instant, requiredText, text } from '../../fields';
+import { entityRef, pastInstant, requiredText, text } from '../../fields';
 import { toMillis } from '../../columns';
 import type { Opening } from '../../kind';
 
@@ -19,7 +19,7 @@ export const registrationInput = z.strictObject({
   runUrl: text(2_000).optional(),
   deployer: text(300).optional(),
   deploymentId: text(100).optional(),
-  actualStart: instant.optional(),
+  actualStart: pastInstant.optional(),
 });
 /** @public */
 export type RegistrationInput = z.infer<typeof registrationInput>;

@@ -19,25 +19,48 @@ describe('implementation', () => {
     expect(implement(PLAN)).toBe('ok');
   });
 
-  it('starts now, whatever start is told', () => {
-    const later = { ...PLAN, windowStart: AT - 2 * HOUR, windowEnd: AT - HOUR };
+  it('starts when it is heard of, whatever start is told', () => {
+    const past = { ...PLAN, windowStart: AT - 2 * HOUR, windowEnd: AT - HOUR };
     const agent = context(EDDIE, ['agent']);
-    const start = (actualStart: number, ctx = agent) =>
+    const start = (plan: typeof PLAN, actualStart: number, ctx = agent) =>
       codeOf(() =>
         act(
           change,
-          record('scheduled', later),
+          record('scheduled', plan),
           'implement',
           { actualStart: new Date(actualStart).toISOString() },
           ctx,
         ),
       );
-    expect(start(AT - 1.5 * HOUR)).toBe('outside_window');
-    expect(start(AT + HOUR)).toBe('start_in_the_future');
-    // A pipeline's report may come late.
+    expect(start(past, AT - 1.5 * HOUR)).toBe('outside_window');
+    expect(start(past, AT + HOUR)).toBe('instant_not_past');
+    const pipeline = context('service:github', ['pipeline']);
+    expect(start(past, AT - 1.5 * HOUR, pipeline)).toBe('outside_window');
+    // It is worked off late, but came in time
+    const receivedAt = AT - 1.5 * HOUR;
+    expect(start(past, AT, { ...pipeline, receivedAt })).toBe('ok');
+    expect(start(PLAN, AT, { ...pipeline, receivedAt })).toBe('outside_window');
+  });
+
+  it.each([
+    [undefined, undefined, 'ok'],
+    [null, null, 'ok'],
+    [AT, null, 'ok'],
+    [AT + 1, null, 'outside_window'],
+    [null, AT + 1, 'ok'],
+    [null, AT, 'outside_window'],
+    [0, AT + 1, 'ok'],
+    // The number 0 is an instant like any other
+    [null, 0, 'outside_window'],
+    [-1, 0, 'outside_window'],
+  ])('in a window from %s to %s is %s', (windowStart, windowEnd, code) => {
+    const plan = { ...PLAN, windowStart, windowEnd };
+    const agent = context(EDDIE, ['agent']);
     expect(
-      start(AT - 1.5 * HOUR, context('service:github', ['pipeline'])),
-    ).toBe('ok');
+      codeOf(() =>
+        act(change, record('scheduled', plan), 'implement', {}, agent),
+      ),
+    ).toBe(code);
   });
 
   it('that was canceled shows how it was backed out', () => {

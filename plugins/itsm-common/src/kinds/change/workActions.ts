@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Refusal } from '../../errors';
-import { instant, requiredText, text, recordNumber } from '../../fields';
+import { pastInstant, recordNumber, requiredText, text } from '../../fields';
 import { toMillis } from '../../columns';
 import type { ActContext, ActionDefinition, Effects } from '../../action';
 import { voidApprovals } from '../shared/approval';
@@ -12,6 +12,12 @@ import { except, typed, type Change } from './types';
 export const QUIET_PERIOD = 'quiet_period';
 /** Reviewed however they went: they went around the assessment. */
 const REVIEWED_TYPES = ['emergency', 'unauthorized'];
+/** Whether an instant lies in the window; without a start or an end it is open there. */
+const isInWindow = (
+  at: number,
+  { windowStart, windowEnd }: Change['data'],
+): boolean => at >= (windowStart ?? -Infinity) && at < (windowEnd ?? Infinity);
+
 const cancelQuietPeriod = { name: QUIET_PERIOD, dueAt: null };
 
 /** A success is what went well and broke nothing; whoever calls it one anyway would need no review. */
@@ -34,19 +40,14 @@ export const workActions: Record<string, ActionDefinition> = {
     to: 'implement',
     who: ['agent', 'pipeline'],
     input: z.strictObject({
-      actualStart: instant.optional(),
+      actualStart: pastInstant.optional(),
       /** Reason for working outside the window; needs the override permission. */
       waiver: requiredText(2_000).optional(),
     }),
     refuseInput: (record: Change, input, ctx) => {
       const { windowStart, windowEnd } = record.data;
-      const told = toMillis(input.actualStart) ?? ctx.at;
-      if (told > ctx.at) return { code: 'start_in_the_future' };
-      // A pipeline tells when it started; a person starts now, whatever is told.
-      const at = ctx.capabilities.has('pipeline') ? told : ctx.at;
-      const inside =
-        (!windowStart || at >= windowStart) && (!windowEnd || at < windowEnd);
-      if (inside) return undefined;
+      // A person starts now and a pipeline when it is heard of, whatever start is told
+      if (isInWindow(ctx.receivedAt ?? ctx.at, record.data)) return undefined;
       if (input.waiver && ctx.capabilities.has('manager')) return undefined;
       return {
         code: 'outside_window',
@@ -71,7 +72,7 @@ export const workActions: Record<string, ActionDefinition> = {
     who: ['agent', 'pipeline'],
     input: z.strictObject({
       result: z.enum(['success', 'failure']),
-      actualEnd: instant.optional(),
+      actualEnd: pastInstant.optional(),
       notes: text(5_000).optional(),
     }),
     apply: (record: Change, input, ctx): Effects => {
@@ -82,7 +83,7 @@ export const workActions: Record<string, ActionDefinition> = {
       return {
         patch: { data: { result: input.result, actualEnd: end } },
         body: { result: input.result, notes: input.notes },
-        timers: quietPeriod(record, input.result, end, ctx),
+        timers: quietPeriod(record, input.result, ctx),
       };
     },
   },
@@ -119,7 +120,7 @@ export const workActions: Record<string, ActionDefinition> = {
     verb: 'judged',
     input: z.strictObject({
       result: z.enum(['success', 'failure']).optional(),
-      actualEnd: instant.optional(),
+      actualEnd: pastInstant.optional(),
       closeCode: z
         .enum(['successful', 'with_issues', 'unsuccessful'])
         .optional(),
@@ -140,7 +141,7 @@ export const workActions: Record<string, ActionDefinition> = {
         body: { result: input.result, closeCode },
         timers:
           record.state === 'review' && input.result
-            ? quietPeriod(record, input.result, end, ctx)
+            ? quietPeriod(record, input.result, ctx)
             : [],
       };
     },
@@ -192,12 +193,7 @@ export const workActions: Record<string, ActionDefinition> = {
         : { code: 'result_is_failure' },
     apply: (record: Change, { incident }, ctx): Effects => ({
       body: { result: 'success', incident },
-      timers: quietPeriod(
-        record,
-        'success',
-        record.data.actualEnd ?? ctx.at,
-        ctx,
-      ),
+      timers: quietPeriod(record, 'success', ctx),
     }),
   },
   cancel: {
@@ -226,11 +222,13 @@ export const workActions: Record<string, ActionDefinition> = {
   },
 };
 
-/** Only a registered success is closed by the clock; others wait for their owner. */
+/**
+ * Only a registered success is closed by the clock; others wait for their owner. It is observed from when it was
+ * heard of: before that nobody could.
+ */
 function quietPeriod(
   record: Change,
   result: 'success' | 'failure',
-  end: number,
   ctx: ActContext,
 ) {
   if (record.data.type !== 'registration' || result !== 'success') {
@@ -240,7 +238,7 @@ function quietPeriod(
     {
       name: QUIET_PERIOD,
       action: 'close',
-      dueAt: end + ctx.policy.quietPeriodMs,
+      dueAt: (ctx.receivedAt ?? ctx.at) + ctx.policy.quietPeriodMs,
       input: { closeCode: 'successful' },
     },
   ];

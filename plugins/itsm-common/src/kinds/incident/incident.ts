@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  instant,
+  pastInstant,
   requiredText,
   severityFields,
   sharedCreateFields,
@@ -73,6 +73,17 @@ export const incident = defineKind({
   summaryFields: ['holdReason', 'major'],
   instantFields: ['lastReopenedAt', 'majorSince'],
   valueTypes: { holdReason: 'word', closeCode: 'word' },
+  instantOrders: [
+    {
+      fields: [
+        'startedAt',
+        'detectedAt',
+        'acknowledgedAt',
+        'mitigatedAt',
+        'resolvedAt',
+      ],
+    },
+  ],
   readOnlyIn: ['closed', 'canceled'],
   outage: { notIn: ['canceled'] },
   create: z.strictObject({
@@ -81,16 +92,16 @@ export const incident = defineKind({
     ...severityFields,
     /** Needed when no entity is named. */
     entityUnknownReason: requiredText(500).optional(),
-    startedAt: instant.optional(),
-    detectedAt: instant.optional(),
+    startedAt: pastInstant.optional(),
+    detectedAt: pastInstant.optional(),
   }),
   edit: z.strictObject({
     ...sharedEditFields,
     impact: severityFields.impact.optional(),
     urgency: severityFields.urgency.optional(),
-    startedAt: instant.nullable().optional(),
-    detectedAt: instant.nullable().optional(),
-    mitigatedAt: instant.nullable().optional(),
+    startedAt: pastInstant.nullable().optional(),
+    detectedAt: pastInstant.nullable().optional(),
+    mitigatedAt: pastInstant.nullable().optional(),
   }),
   open: (input, ctx) => {
     if (!input.entities?.length && !input.entityUnknownReason) {

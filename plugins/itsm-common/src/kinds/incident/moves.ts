@@ -5,9 +5,11 @@ import type { IncidentData } from './incident';
 
 export type Incident = ItsmRecord<IncidentData>;
 
-/** The first response stops the response clock once. */
+/** The first response stops the response clock once. Who mitigated it had responded by then. */
 export const respond = (record: Incident, ctx: ActContext): RecordPatch =>
-  record.acknowledgedAt === null ? { acknowledgedAt: ctx.at } : {};
+  record.acknowledgedAt === null
+    ? { acknowledgedAt: Math.min(ctx.at, record.mitigatedAt ?? ctx.at) }
+    : {};
 
 /** What is waited for no longer, once an incident leaves that state. */
 export function waitingLinks(ctx: ActContext) {

@@ -13,10 +13,6 @@ export const RESOLUTION_CODES = [
   'no_fault_found',
 ] as const;
 
-/** Times never run backwards, even when they are told late. */
-const notBefore = (at: number, ...others: (number | null)[]) =>
-  Math.max(at, ...others.map(other => other ?? 0));
-
 interface Solution {
   code: (typeof RESOLUTION_CODES)[number];
   notes: string;
@@ -29,17 +25,21 @@ export const solved = (
   record: Incident,
   resolution: Solution,
   ctx: ActContext,
-): Effects => ({
-  patch: {
-    ...respond(record, ctx),
-    resolvedAt: notBefore(ctx.at, record.startedAt, record.createdAt),
-    mitigatedAt: record.mitigatedAt ?? notBefore(ctx.at, record.startedAt),
-    data: { holdReason: null, resolution },
-  },
-  links: { remove: waitingLinks(ctx) },
-  // Its manager closes a major incident
-  timers: record.data.major === 'accepted' ? [] : autoClose(ctx),
-});
+): Effects => {
+  // By our clocks only, of which another process may have been ahead: no time that is told moves it
+  const resolvedAt = Math.max(ctx.at, record.createdAt);
+  return {
+    patch: {
+      ...respond(record, ctx),
+      resolvedAt,
+      mitigatedAt: record.mitigatedAt ?? resolvedAt,
+      data: { holdReason: null, resolution },
+    },
+    links: { remove: waitingLinks(ctx) },
+    // Its manager closes a major incident
+    timers: record.data.major === 'accepted' ? [] : autoClose(ctx),
+  };
+};
 
 /** What taking it back does, whoever takes it. */
 export const taken = (record: Incident, ctx: ActContext): Effects => ({

@@ -57,7 +57,9 @@ export const endActions: Record<string, ActionDefinition> = {
     verb: 'reminded',
     input: z.strictObject({}),
     refuse: (record: Problem) =>
-      record.data.riskReviewAt ? undefined : { code: 'no_risk_accepted' },
+      (record.data.riskReviewAt ?? null) === null
+        ? { code: 'no_risk_accepted' }
+        : undefined,
     apply: (record: Problem): Effects => ({
       body: { reason: record.data.riskReason },
     }),

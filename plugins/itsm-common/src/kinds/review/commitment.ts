@@ -13,7 +13,7 @@ function missingIn({ state, assignee, assignmentGroup, fields }: Task) {
   if (state === 'completed') return [];
   return [
     ...(assignee || assignmentGroup ? [] : ['assignee']),
-    ...(fields?.dueAt ? [] : ['dueAt']),
+    ...((fields?.dueAt ?? null) === null ? ['dueAt'] : []),
   ];
 }
 

@@ -31,6 +31,12 @@ export const failures: TextsOf<typeof failureMessages> = {
     },
     unknown: 'Der Server antwortete {{status}}.',
     invalid_input: 'Nicht angenommen: {{message}}',
+    instant_not_past:
+      '„{{field}}“ muss in der Vergangenheit liegen, und nicht vor dem Jahr 2000.',
+    instant_out_of_range:
+      '„{{field}}“ liegt zu weit weg. Wählen Sie eine Zeit vom Jahr 2000 bis in zehn Jahren.',
+    instant_too_early: '„{{field}}“ muss nach „{{otherField}}“ liegen.',
+    instant_too_late: '„{{field}}“ muss vor „{{otherField}}“ liegen.',
     unauthenticated: 'Sie sind nicht mehr angemeldet.',
     not_permitted: 'Sie brauchen die Berechtigung {{permission}}.',
     not_found: '{{ref}} existiert nicht, oder Sie dürfen es nicht sehen.',

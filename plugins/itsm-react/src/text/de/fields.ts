@@ -78,6 +78,7 @@ export const fields: TextsOf<typeof fieldMessages> = {
     role: 'Rolle',
     outcome: 'Ausgang',
     attempt: 'Versuch',
+    implausibleTime: 'Gemeldete Zeit (nicht verwendet: sie kann nicht stimmen)',
     template: 'Vorlage',
     approvedBy: 'Genehmigt von',
     state: 'Zustand',

@@ -52,7 +52,6 @@ export const refusals: TextsOf<typeof refusalMessages> = {
       'Die Arbeit hat begonnen: Sagen Sie, was belegt, dass sie zurückgenommen wurde.',
     fixed_after_new:
       'Art, Antragsteller und Genehmigende stehen fest, sobald um Genehmigung gebeten wurde. Nehmen Sie den Change zuerst zurück.',
-    start_in_the_future: 'Der Beginn darf nicht in der Zukunft liegen.',
     waits_for_is_done:
       '{{ref}} ist schon erledigt; es gibt nichts, worauf zu warten wäre.',
     not_resolved_with_parent:

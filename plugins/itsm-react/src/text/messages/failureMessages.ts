@@ -29,6 +29,12 @@ export const failureMessages = {
     },
     unknown: 'The server answered {{status}}.',
     invalid_input: 'Not accepted: {{message}}',
+    instant_not_past:
+      '"{{field}}" has to be in the past, and not before the year 2000.',
+    instant_out_of_range:
+      '"{{field}}" is out of range. Choose a time from the year 2000 to ten years from now.',
+    instant_too_early: '"{{field}}" has to come after "{{otherField}}".',
+    instant_too_late: '"{{field}}" has to come before "{{otherField}}".',
     unauthenticated: 'You are not signed in any more.',
     not_permitted: 'You need the permission {{permission}}.',
     not_found: '{{ref}} does not exist, or you may not see it.',

@@ -76,6 +76,7 @@ export const fieldMessages = {
     role: 'Role',
     outcome: 'Outcome',
     attempt: 'Attempt',
+    implausibleTime: 'Reported time (ignored: it can’t be right)',
     template: 'Template',
     approvedBy: 'Approved by',
     state: 'State',

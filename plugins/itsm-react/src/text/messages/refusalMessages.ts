@@ -44,7 +44,6 @@ export const refusalMessages = {
       'Work has started: say what shows that it was backed out.',
     fixed_after_new:
       'Type, requester and approvers are fixed once approval was asked for. Revert the change first.',
-    start_in_the_future: 'The start must not be in the future.',
     waits_for_is_done: '{{ref}} is done already; there is nothing to wait for.',
     not_resolved_with_parent: 'It was not resolved with its parent.',
     entity_or_topic_required:
