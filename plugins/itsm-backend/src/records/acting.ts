@@ -6,6 +6,7 @@ import type {
   Link,
 } from 'backstage-plugin-itsm-common';
 import type { Mentioned } from '../principals/mentioned';
+import type { FoldedText } from '../search/publicWords';
 
 /** Who moves a record when a rule, not a person, decides. */
 export const FOLLOW_UP: Actor = { type: 'system', ref: 'system:lifecycle' };
@@ -21,6 +22,8 @@ export interface Acting {
   ifMatch?: number;
   /** Those whom its text calls. */
   mentioned?: readonly Mentioned[];
+  /** Its text with the words that find it. */
+  folded?: FoldedText;
   /** Records that the input names and the caller may see; left out by trusted code. */
   targets?: ActContext['targets'];
 }

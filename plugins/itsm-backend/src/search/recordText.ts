@@ -5,7 +5,7 @@ import {
 import type { Knex } from 'knex';
 import { isPostgres, toNullableNumber } from '../database';
 import { nextCount } from '../records/counterRow';
-import { indexText, queryWords } from './tokens';
+import { indexText, MOST_WORDS, queryWords, tokens } from './tokens';
 
 /**
  * The full text of records, written in the record's own transaction. Internal notes are not in
@@ -32,13 +32,17 @@ export function wordsOf(
   record: ItsmRecord,
   publicText: string,
 ): { title: string; body: string } {
+  return withPublicWords(record, tokens(withPlainMentions(publicText)));
+}
+
+/** As `wordsOf`, with the words of its comments, the newest first. */
+function withPublicWords(record: ItsmRecord, publicWords: readonly string[]) {
+  const own = tokens(
+    withPlainMentions(`${record.description}\n\n${record.category ?? ''}`),
+  );
   return {
     title: indexText(`${record.number} ${record.title}`),
-    body: indexText(
-      withPlainMentions(
-        `${record.description}\n\n${record.category ?? ''}\n\n${publicText}`,
-      ),
-    ),
+    body: [...own, ...publicWords].slice(0, MOST_WORDS).join(' '),
   };
 }
 
@@ -57,9 +61,9 @@ export async function nextRankOf(
 export async function writeRecordText(
   trx: Knex.Transaction,
   record: ItsmRecord,
-  o: { rank: number; oldRank: number | null; publicText: string },
+  o: { rank: number; oldRank: number | null; publicWords: readonly string[] },
 ): Promise<void> {
-  const { title, body } = wordsOf(record, o.publicText);
+  const { title, body } = withPublicWords(record, o.publicWords);
   if (isPostgres(trx)) {
     await trx.raw(
       `insert into record_text (record_id, rank, tsv)
@@ -76,6 +80,21 @@ export async function writeRecordText(
     'insert into record_text (rowid, title, body) values (?, ?, ?)',
     [o.rank, title, body],
   );
+}
+
+/** Nobody finds the record by words any more, until its text is written again. */
+export async function removeRecordText(
+  trx: Knex.Transaction,
+  row: { id: string; text_rank: unknown },
+): Promise<void> {
+  await trx('record_words').where({ record_id: row.id }).delete();
+  if (isPostgres(trx)) {
+    await trx('record_text').where({ record_id: row.id }).delete();
+  } else if (row.text_rank !== null) {
+    await trx.raw('delete from record_text where rowid = ?', [
+      row.text_rank as number,
+    ]);
+  }
 }
 
 /**
