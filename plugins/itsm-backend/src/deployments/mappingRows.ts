@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { storedJson } from '../storedJson';
 
 /** A repository that somebody mapped to entities by hand. */
 export interface Mapping {
@@ -20,7 +21,8 @@ export async function readMapping(
     .where({ repository })
     .whereIn('instance', [instance, ''])
     .orderBy('instance', 'desc');
-  return rows.length > 0 ? JSON.parse(rows[0].entities) : [];
+  // A broken one maps nothing: what waits for it is in the inbox of what is unmapped
+  return rows.length > 0 ? storedJson<string[], []>(rows[0].entities, []) : [];
 }
 
 export async function writeMapping(

@@ -2,6 +2,7 @@ import {
   isOpen,
   LifecycleError,
   pickGiven,
+  UnreadableRecordError,
   type ActContext,
   type ItsmRecord,
   type KindDefinition,
@@ -37,7 +38,20 @@ export function neighbourReactor(records: Records, now: () => number): Reactor {
   const { knex } = records;
   const { kinds } = records.options;
   /** One of the two, the one that holds the link or the other, does what the other asks for. */
-  const follow = (link: RecordLink, incoming: boolean, isNew: boolean) =>
+  const follow = async (
+    link: RecordLink,
+    incoming: boolean,
+    isNew: boolean,
+  ) => {
+    try {
+      await followOne(link, incoming, isNew);
+    } catch (error) {
+      // One that can't be read must not keep the others from following
+      if (!(error instanceof UnreadableRecordError)) throw error;
+      records.options.onUnreadable?.(error);
+    }
+  };
+  const followOne = (link: RecordLink, incoming: boolean, isNew: boolean) =>
     records.transaction(async tx => {
       const { holder, ref, role } = link;
       const other = await (incoming ? tx.byId(holder) : tx.byNumber(ref));

@@ -20,7 +20,7 @@ import { readLinks } from './linkRows';
 import { linkCountsOf } from './linkCounts';
 import type { ListQuery } from './listQuery';
 import { listRecords, type ListedRecord } from './listRecords';
-import { presentRecord, presentSummary } from './presentRecord';
+import { presentListed, presentRecord } from './presentRecord';
 import { presentEntries, presentLinks, readTargets } from './readRelated';
 import { decodeRecord } from './recordRow';
 import type { Records } from './Records';
@@ -216,10 +216,11 @@ export class AuthorizedRecords {
       nextCursor: result.nextCursor,
       ...(result.count && { count: result.count }),
       items: result.items.map(item => ({
-        ...presentSummary(
-          options.kinds.get(item.record.kind),
+        ...presentListed(
+          options,
           item,
-          query.actions && new Set(options.readOnly ? [] : capabilities(item)),
+          query.actions &&
+            (() => new Set(options.readOnly ? [] : capabilities(item))),
         ),
         ...(query.texts && { description: item.record.description }),
         ...(query.allEntities && { entities: item.entities }),

@@ -100,7 +100,7 @@ export async function readLinksOf(
   const summary = (row: any) => ({
     kind: row.kind,
     state: row.state,
-    open: isOpenState(kinds, row.kind, row.state),
+    open: isOpenState(kinds, row),
     priority: row.priority,
     assignee: row.assignee,
     assignmentGroup: row.assignment_group,
@@ -129,14 +129,22 @@ export async function readLinksOf(
   );
 }
 
-const summaryFieldsOf = (kind: KindDefinition | undefined, row: RecordRow) =>
-  kind && {
-    fields: pickGiven(decodeData(kind, row), kind.summaryFields),
-  };
+/** Of a record that can't be read no field is known: what it is linked with goes on without them. */
+function summaryFieldsOf(kind: KindDefinition | undefined, row: RecordRow) {
+  try {
+    return (
+      kind && { fields: pickGiven(decodeData(kind, row), kind.summaryFields) }
+    );
+  } catch {
+    return {};
+  }
+}
 
-function isOpenState(kinds: KindRegistry, kind: string, state: string) {
-  const definition = kinds.find(kind);
-  return definition ? isOpen(definition, state) : false;
+function isOpenState(kinds: KindRegistry, row: RecordRow) {
+  const definition = kinds.find(row.kind);
+  if (!definition) return false;
+  // In no state of its kind: nobody can say that it is done
+  return !definition.states[row.state] || isOpen(definition, row.state);
 }
 
 /** Adds links; one that is there already is left alone. Returns those that are new. */

@@ -1,4 +1,7 @@
-import type { ItsmRecord } from 'backstage-plugin-itsm-common';
+import {
+  UnreadableRecordError,
+  type ItsmRecord,
+} from 'backstage-plugin-itsm-common';
 import type { Principal } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
 import {
@@ -13,11 +16,13 @@ import type { KindRegistry } from './KindRegistry';
 import { linkCountColumns, linkCountsIn } from './linkCounts';
 import { COUNT_CAP, type ListQuery } from './listQuery';
 import { SORTS } from './listSorts';
-import { decodeRecord, LIST_COLUMNS } from './recordRow';
+import { decodeColumns, decodeRecord, LIST_COLUMNS } from './recordRow';
 
 /** A row of a list: the record, its principals and its affected entities. */
 export interface ListedRecord {
+  /** Without fields and in no state that is worth anything when it is unreadable. */
   record: ItsmRecord;
+  unreadable?: UnreadableRecordError;
   principals: Principal[];
   entities: string[];
   /** Links towards it, by the name of their count. */
@@ -79,7 +84,7 @@ export async function listRecords(
   const page = rows.slice(0, query.limit);
   return {
     items: page.map(row => ({
-      record: decodeRecord(kinds.get(row.kind), row),
+      ...recordIn(kinds, row),
       principals: splitPrincipals(row.principals),
       entities: splitRefs(row.entities),
       linkCounts: linkCountsIn(row, query.linkCounts ?? []),
@@ -88,6 +93,19 @@ export async function listRecords(
       rows.length > query.limit ? String(page[page.length - 1].cursor) : null,
     ...(query.count && { count: countOf(rows, query) }),
   };
+}
+
+/** One broken row must not take the others with it. */
+function recordIn(
+  kinds: KindRegistry,
+  row: any,
+): Pick<ListedRecord, 'record' | 'unreadable'> {
+  try {
+    return { record: decodeRecord(kinds.get(row.kind), row) };
+  } catch (unreadable) {
+    if (!(unreadable instanceof UnreadableRecordError)) throw unreadable;
+    return { record: decodeColumns(row), unreadable };
+  }
 }
 
 const empty = (query: ListQuery): ListResult => ({

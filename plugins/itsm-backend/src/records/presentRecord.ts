@@ -10,11 +10,14 @@ import {
   type LinkedRecord,
   type LinkView,
   type OfferedAction,
+  type Phase,
   type RecordSummary,
   type RecordView,
+  UNREADABLE,
 } from 'backstage-plugin-itsm-common';
 import { canonicalJson } from '../timeline/entryChain';
 import type { ListedRecord } from './listRecords';
+import type { RecordsOptions } from './Records';
 
 /** Affected entities that a list row names; the rest is a number. */
 const LISTED_ENTITIES = 5;
@@ -38,9 +41,37 @@ function presentFields(
   );
 }
 
-function presentCore(
+/** A list row, also of a record whose stored fields can't be read: nothing can be done to that. */
+export function presentListed(
+  { kinds, onUnreadable }: RecordsOptions,
+  item: ListedRecord,
+  capabilities: false | (() => ActContext['capabilities'] | undefined),
+): RecordSummary {
+  const { record, entities, unreadable } = item;
+  if (!unreadable) {
+    return presentSummary(
+      kinds.get(record.kind),
+      item,
+      capabilities && capabilities(),
+    );
+  }
+  onUnreadable?.(unreadable);
+  return {
+    ...presentColumns({ ...record, state: UNREADABLE }, 'active', entities),
+    fields: {},
+    ...(capabilities && { actions: [] }),
+  };
+}
+
+const presentCore = (
   kind: KindDefinition,
   record: ItsmRecord,
+  entities: readonly string[],
+) => presentColumns(record, kind.states[record.state].phase, entities);
+
+function presentColumns(
+  record: ItsmRecord,
+  phase: Phase,
   entities: readonly string[],
 ): Omit<RecordSummary, 'actions' | 'fields'> {
   return {
@@ -48,7 +79,7 @@ function presentCore(
     kind: record.kind,
     desk: record.desk,
     state: record.state,
-    phase: kind.states[record.state].phase,
+    phase,
     version: record.version,
     title: record.title,
     priority: record.priority,
@@ -168,6 +199,11 @@ export function presentLink(
   };
 }
 
+function missingOf({ actor, unreadable }: Entry) {
+  if (unreadable) return { unreadable };
+  return actor ? {} : { erased: true };
+}
+
 export function presentEntry(entry: Entry): EntryView {
   return {
     id: entry.id,
@@ -177,6 +213,6 @@ export function presentEntry(entry: Entry): EntryView {
     verb: entry.verb,
     audience: entry.audience,
     body: JSON.parse(canonicalJson(entry.body)),
-    ...(entry.actor ? {} : { erased: true }),
+    ...missingOf(entry),
   };
 }

@@ -23,6 +23,7 @@ export const recordSummary = z.object({
   number: z.string(),
   kind: z.string(),
   desk: z.string(),
+  /** `unreadable` when what is stored of the record can't be read. */
   state: z.string(),
   phase: z.enum(['active', 'waiting', 'done']),
   version: z.number().int(),
@@ -62,6 +63,8 @@ export const entryLine = z.object({
   audience: z.enum(['public', 'internal']),
   body: fields,
   erased: z.boolean().optional(),
+  /** What is stored of actor and body can't be read. */
+  unreadable: z.boolean().optional(),
 });
 
 /** A line of the timeline, and what its writer made of it since. @public */
