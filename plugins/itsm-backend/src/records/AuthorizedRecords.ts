@@ -197,7 +197,7 @@ export class AuthorizedRecords {
       kinds,
       from => options.kinds.find(from) && caller.criteria(from, 'read'),
     );
-    const result = await listRecords(knex, options.kinds, {
+    const { items, ...page } = await listRecords(knex, options.kinds, {
       ...query,
       linkCounts,
       scopes: kinds.map(({ name }, index) => ({
@@ -213,9 +213,8 @@ export class AuthorizedRecords {
     const capabilities = ({ record, principals }: ListedRecord) =>
       judgeOf.get(record.kind)?.capabilities(record, { ...record, principals });
     return {
-      nextCursor: result.nextCursor,
-      ...(result.count && { count: result.count }),
-      items: result.items.map(item => ({
+      ...page,
+      items: items.map(item => ({
         ...presentListed(
           options,
           item,
