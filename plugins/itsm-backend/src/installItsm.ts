@@ -26,6 +26,7 @@ import {
   itsmPermissions,
   kindPermissions,
   type KindDefinition,
+  type UnreadableRecordError,
 } from 'backstage-plugin-itsm-common';
 import {
   itsmRecordResourceRef,
@@ -67,6 +68,8 @@ import { auditOperations } from './timeline/auditOperations';
 import { TimerRunner } from './timers/TimerRunner';
 
 const DESK = 'it';
+/** More broken records than this are a broken database, which the log says by then. */
+const UNREADABLE_TOLD = 1_000;
 
 /** Services of the installation, and what modules added. */
 export interface ItsmServices {
@@ -94,6 +97,16 @@ export interface ItsmServices {
   reactors: readonly Reactor[];
 }
 
+/** Tells the log of each record that can't be read, once as long as the process lives. */
+function loggedOnce(logger: LoggerService) {
+  const told = new Set<unknown>();
+  return ({ message, params: { number } }: UnreadableRecordError) => {
+    if (told.has(number) || told.size >= UNREADABLE_TOLD) return;
+    told.add(number);
+    logger.error(message, { number: String(number) });
+  };
+}
+
 /** Puts the rooms together: nothing is decided here. */
 export async function installItsm(s: ItsmServices): Promise<void> {
   const config = readItsmConfig(s.config);
@@ -115,6 +128,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     desk: DESK,
     reactors: () => reactors,
     onCommitted: () => runner.nudge(),
+    onUnreadable: loggedOnce(s.logger),
     onOpened: record => metrics.created(record.kind, record.channel),
     traced: commit => s.tracing.startActiveSpan('itsm.commit', commit),
   });

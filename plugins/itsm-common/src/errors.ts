@@ -141,6 +141,18 @@ export class IdempotencyKeyReusedError extends ItsmError {
   }
 }
 
+/** 500: what is stored of the record is broken; other records are not. @public */
+export class UnreadableRecordError extends ItsmError {
+  constructor(number: string) {
+    super(
+      500,
+      'UnreadableRecordError',
+      `What is stored of ${number} can't be read. Ask an administrator to restore its row from a backup.`,
+      { code: 'unreadable_record', params: { number } },
+    );
+  }
+}
+
 /** 428: a change of a record must say which version it changes. @public */
 export class PreconditionRequiredError extends ItsmError {
   constructor() {

@@ -3,6 +3,9 @@ import type { Level, Priority } from './priority';
 /** What clocks look at: work goes on, somebody else is awaited, or it is over. @public */
 export type Phase = 'active' | 'waiting' | 'done';
 
+/** What lists show as the state of a record whose stored data can't be read. @public */
+export const UNREADABLE = 'unreadable';
+
 /** How a record came in. @public */
 export const CHANNELS = [
   'portal',

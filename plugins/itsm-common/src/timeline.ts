@@ -49,4 +49,6 @@ export interface Entry extends EntryDraft {
   at: number;
   /** Undefined once the person was erased. */
   actor?: Actor;
+  /** What is stored of actor and body is broken; `verify` finds it. */
+  unreadable?: true;
 }

@@ -7,6 +7,7 @@ import {
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
 import { encodeRecord } from '../records/recordRow';
+import { firstRankOf } from '../search/recordText';
 import { indexText } from '../search/tokens';
 import { chainEntries, GENESIS } from '../timeline/entryChain';
 
@@ -140,7 +141,7 @@ export async function fillRecords(
           at,
         },
       );
-      const rank = n + 1;
+      const rank = firstRankOf(record, open) + n + 1;
       tables.records.push({
         ...encodeRecord(kind, record),
         seq: 1,

@@ -2,6 +2,7 @@ import type { DeploymentOutcome } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { isPostgres, toNullableNumber, toNumber } from '../database';
 import { whereMeets, type Criteria } from '../principals/criteria';
+import { storedJson } from '../storedJson';
 import type { Child, Completions } from './outcome';
 
 /** Why nobody knows yet which entity a deployment is of. */
@@ -51,7 +52,7 @@ export class DeploymentStore {
       .onConflict('key')
       .merge({ touched_at: at })
       .returning('completions');
-    return JSON.parse(row.completions);
+    return storedJson<Completions, Completions>(row.completions, {});
   }
 
   async writeCompletions(
@@ -74,14 +75,14 @@ export class DeploymentStore {
     const rows = await knex('deployments')
       .whereIn('run_key', runKeys)
       .orderBy('id');
-    return rows.map(decode);
+    return rows.map(row => decode(row));
   }
 
   async ofRecord(knex: Knex, recordId: string): Promise<Deployment[]> {
     const rows = await knex('deployments')
       .where({ record_id: recordId })
       .orderBy('id');
-    return rows.map(decode);
+    return rows.map(row => decode(row));
   }
 
   async insert(trx: Knex.Transaction, deployment: Deployment): Promise<void> {
@@ -160,31 +161,7 @@ export class DeploymentStore {
       .orderBy(query.entity ? 'e.deployment_id' : 'deployments.id', 'desc')
       .limit(query.limit)
       .select('deployments.*');
-    return (rows as any[]).map(decode);
-  }
-
-  /** Waiting deployments, oldest first; of one repository, or of all. */
-  async unmapped(
-    knex: Knex,
-    query: {
-      instance?: string;
-      /** By any of these names. */
-      repositories?: readonly string[];
-      since?: number;
-    },
-    limit: number,
-  ): Promise<{ id: string; instance: string }[]> {
-    return knex('deployments')
-      .whereNotNull('unmapped_reason')
-      .modify(q => {
-        const { repositories, since } = query;
-        if (repositories) q.whereIn('repository', repositories as string[]);
-        if (query.instance) q.where({ instance: query.instance });
-        if (since !== undefined) q.where('created_at', '>=', since);
-      })
-      .orderBy('id')
-      .limit(limit)
-      .select('id', 'instance');
+    return (rows as any[]).map(row => decode(row, []));
   }
 
   /**
@@ -205,7 +182,18 @@ export async function lockMappings(trx: Knex.Transaction): Promise<void> {
   }
 }
 
-function decode(row: any): Deployment {
+/**
+ * @param unreadable - the children of a row that is broken, for those who only show it
+ * @throws Error without it: what is written back must not lack what nobody could read
+ */
+function decode(row: any, unreadable?: Child[]): Deployment {
+  const children = storedJson<Child[], Child[] | undefined>(
+    row.children,
+    unreadable,
+  );
+  if (!Array.isArray(children)) {
+    throw new Error(`What is stored of deployment ${row.id} can't be read`);
+  }
   return {
     id: row.id,
     key: row.key,
@@ -224,7 +212,7 @@ function decode(row: any): Deployment {
     startedAt: toNullableNumber(row.started_at),
     finishedAt: toNullableNumber(row.finished_at),
     createdAt: toNumber(row.created_at),
-    children: JSON.parse(row.children),
+    children,
     recordId: row.record_id,
     unmappedReason: row.unmapped_reason,
   };

@@ -2,6 +2,7 @@ import type { DeploymentReport } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { fullRef, type EntityLookup } from '../entities/EntityLookup';
 import { toNumber } from '../database';
+import { storedJson } from '../storedJson';
 import type { UnmappedReason } from './DeploymentStore';
 import { repositoryNames, type Reporter } from './identity';
 import { readMapping } from './mappingRows';
@@ -122,8 +123,9 @@ export class EntityMapping {
       .whereNull('removed_at')
       .select('ref', 'owners', 'refreshed_at');
     for (const row of rows) {
-      if (toNumber(row.refreshed_at) > at - FRESH_MS) {
-        owners.set(row.ref, JSON.parse(row.owners));
+      const stored = storedJson<string[], undefined>(row.owners, undefined);
+      if (stored && toNumber(row.refreshed_at) > at - FRESH_MS) {
+        owners.set(row.ref, stored);
       }
     }
     const stale = refs.filter(ref => !owners.has(ref));

@@ -1,25 +1,34 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { MappingInput } from 'backstage-plugin-itsm-common';
 import type { Records } from '../records/Records';
 import type { DeploymentService } from './DeploymentService';
-import { lockMappings, type DeploymentStore } from './DeploymentStore';
+import { lockMappings } from './DeploymentStore';
 import type { ReportOrigin } from './EntityMapping';
 import { normalRepository, repositoryNames } from './identity';
 import { writeMapping } from './mappingRows';
+import { waitingDeployments } from './waitingDeployments';
 
 /** Waiting deployments that one call files; the sweep files what is left. */
 const FILED_AT_ONCE = 500;
 /** Older waiting deployments are filed by a mapping, not by chance. */
 const SWEPT_MS = 3 * 24 * 3_600_000;
+/** Waiting deployments that are in memory at a time. */
+const PAGE = 500;
+/** Deployments for which one sweep asks the catalog; the next sweep goes on with those after them. */
+const TRIED_AT_ONCE = 2_000;
 
 /** Maps repositories to entities, and files the deployments that waited for it. */
 export class MappingService {
+  /** The last one that a sweep has tried when it had to stop; the next one begins after it. */
+  private sweptUpTo = '';
+
   constructor(
     private readonly o: {
       records: Records;
-      store: DeploymentStore;
       deployments: DeploymentService;
       originOf: (instance: string) => ReportOrigin;
       now: () => number;
+      logger: Pick<LoggerService, 'warn'>;
     },
   ) {}
 
@@ -40,35 +49,76 @@ export class MappingService {
         { at: now(), ref: by },
       );
     });
-    return this.refile({
+    const query = {
       repositories: repositoryNames(input.repository),
       instance: input.instance,
-    });
+    };
+    return (await this.refile(query, '', FILED_AT_ONCE)).filed;
   }
 
-  /** Tries recent waiting deployments again: an annotation may have been added meanwhile. */
-  async sweep(): Promise<number> {
-    return this.refile({ since: this.o.now() - SWEPT_MS });
-  }
-
-  private async refile(query: {
-    repositories?: readonly string[];
-    instance?: string;
-    since?: number;
-  }): Promise<number> {
-    const { records, store, deployments, originOf, now } = this.o;
-    let filed = 0;
-    for (const { id, instance } of await store.unmapped(
-      records.knex,
+  /**
+   * Tries waiting deployments again: recent ones, for an annotation may have been added meanwhile, and
+   * all that somebody mapped. It goes around: what can't be filed never keeps the sweeps from the rest.
+   */
+  async sweep(signal?: AbortSignal): Promise<number> {
+    const query = { since: this.o.now() - SWEPT_MS };
+    const { filed, stoppedAt } = await this.refile(
       query,
-      FILED_AT_ONCE,
-    )) {
-      const deployment = await deployments.refile(originOf(instance), id, {
+      this.sweptUpTo,
+      TRIED_AT_ONCE,
+      signal,
+    );
+    this.sweptUpTo = stoppedAt;
+    return filed;
+  }
+
+  /** Tries all that wait after an id, oldest first, until so many were tried; '' when all were. */
+  private async refile(
+    query: {
+      repositories?: readonly string[];
+      instance?: string;
+      since?: number;
+    },
+    from: string,
+    most: number,
+    signal?: AbortSignal,
+  ): Promise<{ filed: number; stoppedAt: string }> {
+    const { records } = this.o;
+    // What decides is the same for many: one that stays unmapped says it for all that are like it
+    const unmapped = new Set<string>();
+    let [filed, tried] = [0, 0];
+    for (let after = from; ;) {
+      const page = await waitingDeployments(
+        records.knex,
+        { ...query, after },
+        PAGE,
+      );
+      for (const { id, instance, repository, entityRef } of page) {
+        if (tried >= most || signal?.aborted)
+          return { filed, stoppedAt: after };
+        after = id;
+        const like = JSON.stringify([instance, repository, entityRef]);
+        if (unmapped.has(like)) continue;
+        tried += 1;
+        const deployment = await this.tryAgain(id, instance);
+        if (deployment?.unmappedReason) unmapped.add(like);
+        else if (deployment) filed += 1;
+      }
+      if (page.length < PAGE) return { filed, stoppedAt: '' };
+    }
+  }
+
+  /** Never throws: one deployment that fails must not keep the others waiting. */
+  private async tryAgain(id: string, instance: string) {
+    const { deployments, originOf, now, logger } = this.o;
+    try {
+      return await deployments.refile(originOf(instance), id, {
         actor: { type: 'service', ref: `service:${instance}` },
         at: now(),
       });
-      if (deployment && !deployment.unmappedReason) filed += 1;
+    } catch (error) {
+      logger.warn(`Deployment ${id} could not be filed`, error as Error);
+      return undefined;
     }
-    return filed;
   }
 }

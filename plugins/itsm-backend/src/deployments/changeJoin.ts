@@ -10,6 +10,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Acting } from '../records/acting';
 import type { RecordTransaction } from '../records/RecordTransaction';
+import { storedJson } from '../storedJson';
 import type { Deployment } from './DeploymentStore';
 import { normalEnvironment } from './identity';
 
@@ -106,7 +107,10 @@ async function findAnnounced(
     .limit(LOOKED_AT)
     .select('id', 'environment', 'data');
   const matching = rows.filter(row => {
-    const { revision } = JSON.parse(row.data) as ChangeData;
+    const { revision } = storedJson<Partial<ChangeData>, Partial<ChangeData>>(
+      row.data,
+      {},
+    );
     return (
       revision &&
       sameEnvironment(row.environment, deployment.environment) &&

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { storedJson } from '../storedJson';
 
 /** A repository that somebody mapped to entities by hand. */
 export interface Mapping {
@@ -27,7 +28,8 @@ export async function readMapping(
       const row = rows.find(
         r => r.instance === each && r.repository === repository,
       );
-      if (row) return JSON.parse(row.entities);
+      // A broken one maps nothing: what waits for it is in the inbox of what is unmapped
+      if (row) return storedJson<string[], []>(row.entities, []);
     }
   }
   return [];

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { v7 as uuid } from 'uuid';
 import { databaseIds } from '../__testUtils__/databases';
+import { waitingDeployments } from './waitingDeployments';
 import { isPostgres } from '../database';
 import {
   CHECKOUT,
@@ -74,7 +75,7 @@ describe.each(databaseIds)('pages of the inbox on %s', id => {
     const found = [
       await deploymentStore.list(knex, { ...page, entity: CHECKOUT }),
       await deploymentStore.list(knex, { ...page, unmapped: true }),
-      await deploymentStore.unmapped(knex, {}, 20),
+      await waitingDeployments(knex, { after: '' }, 20),
       await store.list({ ...page, status: 'dead' }),
       await store.list(page),
     ];

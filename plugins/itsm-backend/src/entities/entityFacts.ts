@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { storedJson } from '../storedJson';
 
 /** What records need to know of an entity. */
 export interface EntityFacts {
@@ -14,10 +15,15 @@ export interface EntityFacts {
 /** Owners and containers of some entities together, without repeats. */
 export type Standing = Pick<EntityFacts, 'owners' | 'containers'>;
 
-const decoded = (row: { owners: string; containers: string }): Standing => ({
-  owners: JSON.parse(row.owners),
-  containers: JSON.parse(row.containers),
-});
+/** Undefined when the row is broken: then it is as good as not read yet. */
+function decoded(row: {
+  owners: string;
+  containers: string;
+}): Standing | undefined {
+  const owners = storedJson<string[], undefined>(row.owners, undefined);
+  const containers = storedJson<string[], undefined>(row.containers, undefined);
+  return owners && containers && { owners, containers };
+}
 
 /** Who owns these entities, and what they are part of. */
 export async function readStanding(
@@ -28,7 +34,7 @@ export async function readStanding(
   const rows = await knex('entity_facts')
     .whereIn('ref', refs as string[])
     .select('owners', 'containers');
-  const all = rows.map(decoded);
+  const all = rows.flatMap(row => decoded(row) ?? []);
   return {
     owners: [...new Set(all.flatMap(each => each.owners))],
     containers: [...new Set(all.flatMap(each => each.containers))],
@@ -47,7 +53,10 @@ export async function readFresh(
     .where('refreshed_at', '>', since)
     .whereNull('removed_at')
     .select('ref', 'uid', 'owners', 'containers', 'tier');
-  return rows.map(row => ({ ...row, ...decoded(row) }));
+  return rows.flatMap(row => {
+    const standing = decoded(row);
+    return standing ? [{ ...row, ...standing }] : [];
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { KindRegistry } from '../records/KindRegistry';
 import { principalsOf, writePrincipals } from '../principals/principalRows';
 import type { Records } from '../records/Records';
-import { isOpen } from 'backstage-plugin-itsm-common';
+import { isOpen, UnreadableRecordError } from 'backstage-plugin-itsm-common';
 import type { EntityLookup } from './EntityLookup';
 
 const BATCH = 200;
@@ -76,9 +76,14 @@ async function rewritePrincipals(
       for (const { record_id: id } of rows) {
         if (signal?.aborted) return;
         await records.transaction(async tx => {
-          const record = await tx.hold(id);
+          const record = await tx.hold(id).catch(error => {
+            // Its principals stay as they are, and those of the others do not wait for it
+            if (!(error instanceof UnreadableRecordError)) throw error;
+            records.options.onUnreadable?.(error);
+            return undefined;
+          });
           const kind = record && kinds.find(record.kind);
-          if (!kind) return;
+          if (!record || !kind) return;
           const links = await tx.knex('links').where({ record_id: id });
           await writePrincipals(
             tx.knex,

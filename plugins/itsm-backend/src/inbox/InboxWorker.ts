@@ -170,6 +170,9 @@ export class InboxWorker {
 
   private async work(delivery: Delivery): Promise<void> {
     const { store, hooks, deployments, processId, now } = this.o;
+    if (delivery.unreadable) {
+      throw new Error("The stored headers of the delivery can't be read");
+    }
     const hook = hooks.get(delivery.instance);
     if (!hook) throw new Error(`No hook '${delivery.instance}' is configured`);
     const parsed = hook.source.parse(delivery);

@@ -100,9 +100,9 @@ export function createInbox(o: InboxOptions) {
   };
   const mappings = new MappingService({
     records,
-    store: deploymentStore,
     deployments,
     now,
+    logger,
     originOf: instance => {
       const hook = hooks.get(instance);
       // A hook that was removed from the configuration is trusted with nothing.
@@ -145,7 +145,7 @@ export function createInbox(o: InboxOptions) {
     /** For the scheduler, every 15 minutes in one process: repairs what was missed, forgets what is old. */
     async sweep(signal?: AbortSignal): Promise<void> {
       await reconciler.run(signal);
-      await mappings.sweep();
+      await mappings.sweep(signal);
       for (const status of ['ignored', 'processed'] as const) {
         const before = now() - KEPT_MS[status];
         while (!signal?.aborted && (await store.prune(status, before)) > 0);

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { toNullableNumber, toNumber } from '../database';
+import { storedJson } from '../storedJson';
 
 /** received: work is left · processed, ignored: done · dead: given up, a person may requeue it. */
 export type DeliveryStatus = 'received' | 'processed' | 'ignored' | 'dead';
@@ -11,6 +12,8 @@ export interface Delivery {
   key: string;
   event: string | null;
   headers: Record<string, string>;
+  /** Its stored headers are broken. */
+  unreadable?: true;
   body: Buffer;
   status: DeliveryStatus;
   attempts: number;
@@ -86,14 +89,19 @@ export function decodeSummary(row: any): DeliverySummary {
     receivedAt: toNumber(row.received_at),
     nextAttemptAt: toNullableNumber(row.next_attempt_at),
     reason: row.reason,
-    records: JSON.parse(row.records),
+    records: storedJson<string[], []>(row.records, []),
   };
 }
 
 export function decodeDelivery(row: any): Delivery {
+  const headers = storedJson<Delivery['headers'], undefined>(
+    row.headers,
+    undefined,
+  );
   return {
     ...decodeSummary(row),
-    headers: JSON.parse(row.headers),
+    headers: headers ?? {},
+    ...(!headers && { unreadable: true }),
     body: row.body,
   };
 }

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { KindDefinition } from 'backstage-plugin-itsm-common';
 import type { CommittedEntry, Reactor } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
 import type { KindRegistry } from '../records/KindRegistry';
@@ -116,11 +117,12 @@ export class ReactorRunner {
   private async react(
     reactor: Reactor,
     reaction: Reaction,
-    committed: CommittedEntry | undefined,
+    committed: CommittedEntry | Error | undefined,
   ): Promise<Result> {
     const { knex, processId: claimedBy, logger, onOutcome } = this.o;
     const limit = new Limit(this.o.reactLimitMs);
     try {
+      if (committed instanceof Error) throw committed;
       if (committed) await limit.over(reactor.react(committed));
       onOutcome?.(reactor.name, 'done');
       return 'done';
@@ -141,7 +143,7 @@ export class ReactorRunner {
   /** Entries with record, principals and links: four statements a batch. */
   private async read(
     reactions: readonly Reaction[],
-  ): Promise<Map<string, CommittedEntry>> {
+  ): Promise<Map<string, CommittedEntry | Error>> {
     if (reactions.length === 0) return new Map();
     const { knex, kinds } = this.o;
     const entries = await knex('entries').whereIn(
@@ -154,24 +156,42 @@ export class ReactorRunner {
     const links = await knex('links').whereIn('record_id', ids);
     const ofRecord = (rows: any[], id: string) =>
       rows.filter(row => row.record_id === id);
-    const read = new Map<string, CommittedEntry>();
+    const read = new Map<string, CommittedEntry | Error>();
     for (const row of entries) {
       const record = records.find((r: any) => r.id === row.record_id);
       const kind = record && kinds.find(record.kind);
       if (!kind) continue;
-      read.set(row.id, {
-        entry: decodeEntry(row),
-        record: decodeRecord(kind, record),
-        principals: ofRecord(principals, row.record_id).map(
-          ({ role, ref }) => ({ role, ref }),
-        ),
-        links: ofRecord(links, row.record_id).map(({ role, target, ref }) => ({
-          role,
-          target,
-          ref,
-        })),
-      });
+      read.set(
+        row.id,
+        committedOf(kind, {
+          entry: row,
+          record,
+          principals: ofRecord(principals, row.record_id),
+          links: ofRecord(links, row.record_id),
+        }),
+      );
     }
     return read;
+  }
+}
+
+/** One row that can't be read fails by itself: the others of its batch are not its fault. */
+function committedOf(
+  kind: KindDefinition,
+  rows: { entry: any; record: any; principals: any[]; links: any[] },
+): CommittedEntry | Error {
+  const entry = decodeEntry(rows.entry);
+  if (entry.unreadable) {
+    return new Error(`Entry ${entry.id} can't be read`);
+  }
+  try {
+    return {
+      entry,
+      record: decodeRecord(kind, rows.record),
+      principals: rows.principals.map(({ role, ref }) => ({ role, ref })),
+      links: rows.links.map(({ role, target, ref }) => ({ role, target, ref })),
+    };
+  } catch (error) {
+    return error as Error;
   }
 }

@@ -4,6 +4,7 @@ import {
   needsConsent,
   pickGiven,
   recordNumbersOf,
+  UnreadableRecordError,
   type ItsmRecord,
   type KindDefinition,
   type Link,
@@ -31,7 +32,16 @@ export function neighbourReactor(records: Records, now: () => number): Reactor {
   const { knex } = records;
   const { kinds } = records.options;
   /** One of the two, the one that holds the link or the other, does what the other asks for. */
-  const follow = (
+  const follow = async (...what: Parameters<typeof followOne>) => {
+    try {
+      await followOne(...what);
+    } catch (error) {
+      // One that can't be read must not keep the others from following
+      if (!(error instanceof UnreadableRecordError)) throw error;
+      records.options.onUnreadable?.(error);
+    }
+  };
+  const followOne = (
     link: RecordLink,
     incoming: boolean,
     o: Pick<Neighbour, 'isNew' | 'isGone'>,

@@ -22,7 +22,7 @@ import { readLinks } from './readLinks';
 import { linkCountsOf } from './linkCounts';
 import type { ListQuery } from './listQuery';
 import { listRecords, type ListedRecord } from './listRecords';
-import { presentRecord, presentSummary } from './presentRecord';
+import { presentListed, presentRecord } from './presentRecord';
 import { presentEntries, presentLinks } from './readRelated';
 import { receiptOf } from './receipt';
 import type { Records } from './Records';
@@ -189,7 +189,7 @@ export class AuthorizedRecords {
       kinds,
       from => options.kinds.find(from) && caller.criteria(from, 'read'),
     );
-    const result = await listRecords(knex, options.kinds, {
+    const { items, ...page } = await listRecords(knex, options.kinds, {
       ...query,
       linkCounts,
       scopes: kinds.map(({ name }, index) => ({
@@ -205,13 +205,13 @@ export class AuthorizedRecords {
     const capabilities = ({ record, principals }: ListedRecord) =>
       judgeOf.get(record.kind)?.capabilities(record, { ...record, principals });
     return {
-      nextCursor: result.nextCursor,
-      ...(result.count && { count: result.count }),
-      items: result.items.map(item => ({
-        ...presentSummary(
-          options.kinds.get(item.record.kind),
+      ...page,
+      items: items.map(item => ({
+        ...presentListed(
+          options,
           item,
-          query.actions && new Set(options.readOnly ? [] : capabilities(item)),
+          query.actions &&
+            (() => new Set(options.readOnly ? [] : capabilities(item))),
         ),
         ...(query.texts && { description: item.record.description }),
         ...(query.allEntities && { entities: item.entities }),

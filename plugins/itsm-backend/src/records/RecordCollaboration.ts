@@ -15,6 +15,7 @@ import { addAttachment } from '../attachments/attachmentStore';
 import { fullRef } from '../entities/EntityLookup';
 import type { Caller } from '../principals/Caller';
 import { resolveMentions } from '../principals/mentioned';
+import { foldText } from '../search/publicWords';
 import { currentText, readComment } from '../timeline/amendments';
 import type { Acting } from './acting';
 import {
@@ -49,8 +50,10 @@ export class RecordCollaboration {
     const acting: Acting = {
       ...(await actingFor(caller, visible, this.o.now())),
       mentioned,
+      // Before the record is locked: it takes time
+      folded: comment.audience === 'public' ? foldText(text) : undefined,
     };
-    await this.o.records.transaction(async tx => {
+    await this.o.records.transactionOn(visible.record.id, async tx => {
       await tx.comment(visible.record.id, { ...comment, text }, acting);
       await onWritten?.(tx, number);
     });
@@ -72,7 +75,7 @@ export class RecordCollaboration {
     const visible = await this.o.reader.visible(caller, number, kind.name);
     const { text, mentioned } = await this.mentions(caller, amendment.text);
     const acting = await actingFor(caller, visible, this.o.now());
-    await this.o.records.transaction(async tx => {
+    await this.o.records.transactionOn(visible.record.id, async tx => {
       const record = await tx.hold(visible.record.id);
       const line = await readComment(
         tx.knex,
@@ -149,7 +152,7 @@ export class RecordCollaboration {
         input.target === 'record' ? [input.ref] : [],
       ),
     };
-    await this.o.records.transaction(async tx => {
+    await this.o.records.transactionOn(visible.record.id, async tx => {
       await relink(
         tx,
         visible.record.id,
@@ -202,7 +205,7 @@ export class RecordCollaboration {
     const visible = await this.o.reader.visible(caller, number, kind.name);
     this.requireComment(caller, visible, file.audience);
     const acting = await actingFor(caller, visible, this.o.now());
-    await this.o.records.transaction(async tx => {
+    await this.o.records.transactionOn(visible.record.id, async tx => {
       // Before what refers to it: two that come together would wait for each other's reference
       await tx.hold(visible.record.id);
       const { id, sha256 } = await addAttachment(tx.knex, {
@@ -239,7 +242,7 @@ export class RecordCollaboration {
       role: 'watcher',
       ref: caller.actor.ref,
     };
-    await this.o.records.transaction(async tx => {
+    await this.o.records.transactionOn(record.id, async tx => {
       if (!watching) {
         await tx.knex('principals').where(row).delete();
         return;

@@ -59,7 +59,7 @@ export class RecordFeedback {
       );
     }
     const acting = await actingFor(caller, visible, this.o.now());
-    await this.o.records.transaction(async tx => {
+    await this.o.records.transactionOn(visible.record.id, async tx => {
       const record = await tx.hold(visible.record.id);
       if (!record || !kind.feedback.in.includes(record.state)) {
         throw this.o.records.refusalOf(kind, record ?? visible.record, {

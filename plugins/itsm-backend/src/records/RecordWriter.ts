@@ -211,7 +211,7 @@ export class RecordWriter {
       ...(await actingFor(caller, visible, this.o.now(), ifMatch)),
       ...more,
     };
-    return this.o.records.transaction(async tx => {
+    return this.o.records.transactionOn(visible.record.id, async tx => {
       const record = await apply(tx, visible.record.id, acting);
       await onWritten?.(tx, record.number);
       return record;

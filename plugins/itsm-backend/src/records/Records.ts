@@ -5,12 +5,14 @@ import {
   type KindDefinition,
   type Policy,
   type Refusal,
+  type UnreadableRecordError,
 } from 'backstage-plugin-itsm-common';
 import type { Reactor } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
 import type { KindRegistry } from './KindRegistry';
 import { Locks } from './Locks';
 import { MovedMeanwhile } from './readLinks';
+import { RecordQueue } from './RecordQueue';
 import { RecordTransaction } from './RecordTransaction';
 
 /** What every transaction over records needs to know. */
@@ -27,6 +29,8 @@ export interface RecordsOptions {
   reactors: () => readonly Reactor[];
   /** Called after each commit, to start the outlets without waiting for their sweep. */
   onCommitted?: () => void;
+  /** Told about a record whose stored data can't be read, each time that somebody asks for it. */
+  onUnreadable?: (error: UnreadableRecordError) => void;
   /** Told about each record that was opened. */
   onOpened?: (record: ItsmRecord) => void;
   /** Wraps each commit in a trace span. */
@@ -44,6 +48,8 @@ const isLostRace = (error: any): boolean =>
 
 /** The records of this installation: transactions over them, committed whole or not at all. */
 export class Records {
+  private readonly queue = new RecordQueue();
+
   constructor(
     readonly knex: Knex,
     readonly options: RecordsOptions,
@@ -70,6 +76,19 @@ export class Records {
     const result = await (this.options.traced?.(() => commit()) ?? commit());
     this.options.onCommitted?.();
     return result;
+  }
+
+  /**
+   * A transaction that writes one record first of all. Many at once wait for their turn before they take
+   * a connection.
+   *
+   * @throws TooManyRequestsError when too many wait for this record already
+   */
+  transactionOn<T>(
+    recordId: string,
+    work: (tx: RecordTransaction) => Promise<T>,
+  ): Promise<T> {
+    return this.queue.run(recordId, () => this.transaction(work));
   }
 
   /** A 409 that names the record's possible actions. */

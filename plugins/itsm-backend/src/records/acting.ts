@@ -6,6 +6,7 @@ import type {
 } from 'backstage-plugin-itsm-common';
 import type { Mentioned } from '../principals/mentioned';
 import type { Reach } from './Reach';
+import type { FoldedText } from '../search/publicWords';
 
 /** Who moves a record when a rule, not a person, decides. */
 export const FOLLOW_UP: Actor = { type: 'system', ref: 'system:lifecycle' };
@@ -25,6 +26,8 @@ export interface Acting {
   mentioned?: readonly Mentioned[];
   /** Other records that the input names; left out by trusted code. */
   reach?: Reach;
+  /** Its text with the words that find it. */
+  folded?: FoldedText;
 }
 
 /** What follows by itself from what somebody did. */

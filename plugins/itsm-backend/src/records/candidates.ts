@@ -1,10 +1,5 @@
 import type { Knex } from 'knex';
-import {
-  asRanges,
-  whereMeets,
-  type PrincipalRange,
-} from '../principals/criteria';
-import { matchingRecords } from '../search/recordText';
+import { asRanges, type PrincipalRange } from '../principals/criteria';
 import {
   drivenBy,
   LINKS,
@@ -18,7 +13,7 @@ import {
   WITHIN_ROLES,
 } from './drivers';
 import { COUNT_CAP, type ListQuery } from './listQuery';
-import { badCursor, SORTS } from './listSorts';
+import { SORTS } from './listSorts';
 
 /** Queries over the records that a list is about. */
 export interface Candidates {
@@ -239,45 +234,4 @@ function unionOf(
   return sort.ofRecord && isPage
     ? { query: query.join('records as r', 'r.id', 'u.id'), key: 'r.id' }
     : { query, key: 'u.id', isBounded: true };
-}
-
-/** Ranked matches of a bounded set; the cursor counts rows of it. */
-export function textCandidates(
-  knex: Knex,
-  q: ListQuery,
-): Candidates | undefined {
-  const hits = matchingRecords(knex, q.q!);
-  if (!hits) return undefined;
-  if (q.cursor && !/^\d{1,4}$/.test(q.cursor)) badCursor(q.cursor);
-  const source = () => {
-    const query = knex
-      .from(hits.clone().as('hits'))
-      .join('records as r', 'r.id', 'hits.record_id');
-    whereOpen(query, q, RECORDS);
-    whereReadable(query, q, RECORDS);
-    whereColumns(query, q);
-    if (q.mine) {
-      whereMeets(query, { roles: [...q.mine.roles], refs: [...q.mine.refs] });
-    }
-    whereAffects(query, q, RECORDS);
-    return query;
-  };
-  return {
-    page: source()
-      .select('r.id as id')
-      .select({
-        cursor: knex.raw(
-          'row_number() over (order by hits.score desc, r.id desc)',
-        ),
-      })
-      .orderBy([
-        { column: 'hits.score', order: 'desc' },
-        { column: 'r.id', order: 'desc' },
-      ])
-      .limit(q.limit + 1)
-      .offset(Number(q.cursor ?? 0)),
-    counted: source()
-      .select('r.id')
-      .limit(COUNT_CAP + 1),
-  };
 }

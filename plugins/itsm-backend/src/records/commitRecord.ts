@@ -8,7 +8,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { principalsOf, writePrincipals } from '../principals/principalRows';
-import { readPublicText } from '../search/publicText';
+import { publicWordsAfter } from '../search/publicWords';
 import { nextRankOf, writeRecordText } from '../search/recordText';
 import { chainEntries, type EntryRow } from '../timeline/entryChain';
 import { addLinks, removeLinks } from './linkRows';
@@ -93,7 +93,9 @@ export async function commitRecord(
     await writeRecordText(trx, after, {
       rank: textRank!,
       oldRank: stored.textRank,
-      publicText: stored.isNew ? '' : await readPublicText(trx, after.id),
+      publicWords: stored.isNew
+        ? []
+        : await publicWordsAfter(trx, after.id, outcome.entries, acting.folded),
     });
   }
   await writeTimers(trx, after.id, outcome.timers);

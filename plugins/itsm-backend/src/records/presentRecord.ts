@@ -11,11 +11,14 @@ import {
   type LinkedRecord,
   type LinkView,
   type OfferedAction,
+  type Phase,
   type RecordSummary,
   type RecordView,
+  UNREADABLE,
 } from 'backstage-plugin-itsm-common';
 import { canonicalJson } from '../timeline/entryChain';
 import type { ListedRecord } from './listRecords';
+import type { RecordsOptions } from './Records';
 
 /** Affected entities that a list row names; the rest is a number. */
 const LISTED_ENTITIES = 5;
@@ -39,9 +42,37 @@ function presentFields(
   );
 }
 
-function presentCore(
+/** A list row, also of a record whose stored fields can't be read: nothing can be done to that. */
+export function presentListed(
+  { kinds, onUnreadable }: RecordsOptions,
+  item: ListedRecord,
+  capabilities: false | (() => ActContext['capabilities'] | undefined),
+): RecordSummary {
+  const { record, entities, unreadable } = item;
+  if (!unreadable) {
+    return presentSummary(
+      kinds.get(record.kind),
+      item,
+      capabilities && capabilities(),
+    );
+  }
+  onUnreadable?.(unreadable);
+  return {
+    ...presentColumns({ ...record, state: UNREADABLE }, 'active', entities),
+    fields: {},
+    ...(capabilities && { actions: [] }),
+  };
+}
+
+const presentCore = (
   kind: KindDefinition,
   record: ItsmRecord,
+  entities: readonly string[],
+) => presentColumns(record, kind.states[record.state].phase, entities);
+
+function presentColumns(
+  record: ItsmRecord,
+  phase: Phase,
   entities: readonly string[],
 ): Omit<RecordSummary, 'actions' | 'fields'> {
   return {
@@ -49,7 +80,7 @@ function presentCore(
     kind: record.kind,
     desk: record.desk,
     state: record.state,
-    phase: kind.states[record.state].phase,
+    phase,
     version: record.version,
     title: record.title,
     priority: record.priority,
@@ -172,6 +203,11 @@ export function presentLink(
   };
 }
 
+function missingOf({ actor, unreadable }: Entry) {
+  if (unreadable) return { unreadable };
+  return actor ? {} : { erased: true };
+}
+
 export function presentEntry(kind: KindDefinition, entry: Entry): EntryView {
   const types = valueTypes(kind, entry);
   return {
@@ -183,6 +219,6 @@ export function presentEntry(kind: KindDefinition, entry: Entry): EntryView {
     audience: entry.audience,
     body: JSON.parse(canonicalJson(entry.body)),
     ...(Object.keys(types).length > 0 && { types }),
-    ...(entry.actor ? {} : { erased: true }),
+    ...missingOf(entry),
   };
 }

@@ -184,14 +184,24 @@ export function seenAs(
     assignee: row.assignee,
     assignmentGroup: row.assignment_group,
     createdAt: toNumber(row.created_at),
-    ...(kind && {
+    ...(kind && fieldsOf(kind, row, isSystem)),
+  };
+}
+
+/** Of a record that can't be read no field is known: what it is linked with goes on without them. */
+function fieldsOf(kind: KindDefinition, row: RecordRow, isSystem: boolean) {
+  try {
+    return {
       fields: pickGiven(decodeData(kind, row), [
         ...kind.summaryFields,
         ...(isSystem ? (kind.numberFields ?? []) : []),
       ]),
-    }),
-  };
+    };
+  } catch {
+    return {};
+  }
 }
 
+/** In no state of its kind, nobody can say that it is done. */
 const isOpenIn = (kind: KindDefinition | undefined, state: string) =>
-  kind?.states[state] ? isOpen(kind, state) : false;
+  kind !== undefined && (!kind.states[state] || isOpen(kind, state));

@@ -1,4 +1,8 @@
-import type { ItsmRecord, KindDefinition } from 'backstage-plugin-itsm-common';
+import {
+  UnreadableRecordError,
+  type ItsmRecord,
+  type KindDefinition,
+} from 'backstage-plugin-itsm-common';
 import type { RecordResource } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
 import { principalsColumn, splitPrincipals } from '../principals/aggregated';
@@ -27,6 +31,21 @@ export const resourceOf = (row: RecordRow): RecordResource => ({
   principals: splitPrincipals(row.principals),
 });
 
+/** The record of a row; undefined, and told, when what is stored of it is broken. */
+export function readableIn(
+  { onUnreadable }: Pick<RecordsOptions, 'onUnreadable'>,
+  kind: KindDefinition,
+  row: RecordRow,
+): ItsmRecord | undefined {
+  try {
+    return decodeRecord(kind, row);
+  } catch (error) {
+    if (!(error instanceof UnreadableRecordError)) throw error;
+    onUnreadable?.(error);
+    return undefined;
+  }
+}
+
 /** Those of the records that the caller may read; others are as good as absent. */
 export async function readReadable(
   { knex, options }: { knex: Knex; options: RecordsOptions },
@@ -38,9 +57,11 @@ export async function readReadable(
   const readable = await Promise.all(
     rows.map(async row => {
       const kind = options.kinds.find(row.kind);
-      return kind && (await caller.mayRead(kind.name, resourceOf(row)))
-        ? [{ kind, record: decodeRecord(kind, row) }]
-        : [];
+      if (!kind || !(await caller.mayRead(kind.name, resourceOf(row)))) {
+        return [];
+      }
+      const record = readableIn(options, kind, row);
+      return record ? [{ kind, record }] : [];
     }),
   );
   return readable.flat();

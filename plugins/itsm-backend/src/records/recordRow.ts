@@ -1,5 +1,6 @@
 import {
   isOpen,
+  UnreadableRecordError,
   type ItsmRecord,
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
@@ -105,7 +106,35 @@ export function decodeData(
     : stored;
 }
 
+/**
+ * @throws UnreadableRecordError for a row that somebody, or a lost disk, has broken: rules must not
+ *   work with what nobody wrote.
+ */
 export function decodeRecord(kind: KindDefinition, row: RecordRow): ItsmRecord {
+  try {
+    const data = decodeData(kind, row);
+    if (!Object.hasOwn(kind.states, row.state) || !isData(kind, data)) {
+      throw new Error('no state or no fields of its kind');
+    }
+    return { ...decodeColumns(row), data, dataVersion: kind.dataVersion };
+  } catch {
+    throw new UnreadableRecordError(row.number);
+  }
+}
+
+const isData = (kind: KindDefinition, data: unknown) =>
+  typeof data === 'object' &&
+  data !== null &&
+  !Array.isArray(data) &&
+  kind.instantFields
+    .map(key => (data as ItsmRecord['data'])[key] ?? 0)
+    .every(value => Math.abs(Number(value)) <= LAST_INSTANT);
+
+/** The last one that a Date can hold, in epoch milliseconds. */
+const LAST_INSTANT = 8.64e15;
+
+/** What a list can say also of a record whose fields can't be read. */
+export function decodeColumns(row: RecordRow): ItsmRecord {
   return {
     id: row.id,
     number: row.number,
@@ -135,7 +164,7 @@ export function decodeRecord(kind: KindDefinition, row: RecordRow): ItsmRecord {
     resolvedAt: toNullableNumber(row.resolved_at),
     closedAt: toNullableNumber(row.closed_at),
     reopenCount: row.reopen_count,
-    data: decodeData(kind, row),
-    dataVersion: kind.dataVersion,
+    data: {},
+    dataVersion: row.data_version,
   };
 }

@@ -1,13 +1,13 @@
 import {
   isPossible,
+  UnreadableRecordError,
   type Capability,
   type ItsmRecord,
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import type { RecordResource } from 'backstage-plugin-itsm-node';
 import type { Caller, Judge } from '../principals/Caller';
-import { readRows, resourceOf } from './readRecords';
-import { decodeRecord } from './recordRow';
+import { readableIn, readRows, resourceOf } from './readRecords';
 import type { Records } from './Records';
 
 /** A record that the caller may read, with what the caller is towards it. */
@@ -23,6 +23,8 @@ export interface Visible {
 /**
  * Those of the records, of one kind if it is named, that the caller may read, by number: one statement and
  * one question to the policy for all of a kind. Others are as good as absent.
+ *
+ * @throws UnreadableRecordError for one that can't be read, when nothing else was asked for
  */
 export async function readVisible(
   { knex, options }: Records,
@@ -35,10 +37,15 @@ export async function readVisible(
     rows.map(async (row): Promise<[string, Visible][]> => {
       const kind = options.kinds.find(row.kind);
       if (!kind || (kindName && kind.name !== kindName)) return [];
-      const record = decodeRecord(kind, row);
       const resource = resourceOf(row);
       const judge = await caller.judge(kind.name);
       if (!judge.may('read', resource)) return [];
+      const record = readableIn(options, kind, row);
+      if (!record) {
+        // Of several the others can still be worked with
+        if (rows.length > 1) return [];
+        throw new UnreadableRecordError(row.number);
+      }
       const visible = {
         kind,
         record,

@@ -114,8 +114,9 @@ export function chainEntries(
   });
 }
 
+/** Never fails: one broken line must not take its timeline with it. */
 export function decodeEntry(row: EntryRow): Entry {
-  const content = row.content === null ? undefined : JSON.parse(row.content);
+  const content = contentOf(row);
   return {
     id: row.id,
     recordId: row.record_id,
@@ -125,5 +126,17 @@ export function decodeEntry(row: EntryRow): Entry {
     audience: row.audience as Entry['audience'],
     actor: content?.actor,
     body: content?.body ?? {},
+    ...(content === null && { unreadable: true }),
   };
+}
+
+/** Undefined once it was erased, null when it is broken. */
+function contentOf({ content }: EntryRow) {
+  if (content === null) return undefined;
+  try {
+    const { actor, body } = JSON.parse(content);
+    return actor && body && typeof body === 'object' ? { actor, body } : null;
+  } catch {
+    return null;
+  }
 }

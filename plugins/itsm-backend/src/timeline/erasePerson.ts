@@ -1,10 +1,14 @@
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
 import type { Records } from '../records/Records';
-import { readPublicText } from '../search/publicText';
-import { nextRankOf, writeRecordText } from '../search/recordText';
+import { rewritePublicWords } from '../search/publicWords';
+import {
+  nextRankOf,
+  removeRecordText,
+  writeRecordText,
+} from '../search/recordText';
 import { isOpen, mentionOf } from 'backstage-plugin-itsm-common';
-import { decodeRecord } from '../records/recordRow';
+import { readableIn } from '../records/readRecords';
 
 /** Stands where a person stood. */
 export const ERASED = 'user:default/erased';
@@ -93,12 +97,16 @@ export async function erasePerson(
       const row = await trx('records').where({ id }).first();
       const kind = row && records.options.kinds.find(row.kind);
       if (!kind) continue;
-      const record = decodeRecord(kind, row);
+      const record = readableIn(records.options, kind, row);
+      if (!record) {
+        await removeRecordText(trx, row);
+        continue;
+      }
       const rank = await nextRankOf(trx, record, isOpen(kind, record.state));
       await writeRecordText(trx, record, {
         rank,
         oldRank: row.text_rank === null ? null : Number(row.text_rank),
-        publicText: await readPublicText(trx, id),
+        publicWords: await rewritePublicWords(trx, id),
       });
       await trx('records').where({ id }).update({ text_rank: rank });
     }

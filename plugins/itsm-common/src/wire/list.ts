@@ -7,6 +7,11 @@ export const recordPage = z.object({
   nextCursor: z.string().nullable(),
   /** Only when asked for; `capped` means "at least this many". */
   count: z.object({ value: z.number().int(), capped: z.boolean() }).optional(),
+  /**
+   * A search stopped before it had looked at every match of its words; `nextCursor` goes on, a page may have
+   * fewer rows than asked for, and the count says "at least".
+   */
+  limited: z.boolean().optional(),
 });
 /** @public */
 export type RecordPage = z.infer<typeof recordPage>;

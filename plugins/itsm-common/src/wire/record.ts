@@ -24,6 +24,7 @@ export const recordSummary = z.object({
   number: z.string(),
   kind: z.string(),
   desk: z.string(),
+  /** `unreadable` when what is stored of the record can't be read. */
   state: z.string(),
   phase: z.enum(['active', 'waiting', 'done']),
   version: z.number().int(),
@@ -65,6 +66,8 @@ export const entryLine = z.object({
   /** What values of `body`, and of the fields that it says changed, are besides text; by name. */
   types: z.record(z.string(), z.enum(VALUE_TYPES)).optional(),
   erased: z.boolean().optional(),
+  /** What is stored of actor and body can't be read. */
+  unreadable: z.boolean().optional(),
 });
 
 /** A line of the timeline, and what its writer made of it since. @public */

@@ -1,5 +1,5 @@
 import { RiCheckLine, RiPauseLine, RiPlayLine } from '@remixicon/react';
-import type { Phase } from 'backstage-plugin-itsm-common';
+import { UNREADABLE, type Phase } from 'backstage-plugin-itsm-common';
 import { useItsmText } from '../text/useItsmText';
 import { Chip, type ChipTone } from './Chip';
 
@@ -19,11 +19,13 @@ export function StateChip(props: {
   state: string;
   phase: Phase;
 }) {
-  const { code } = useItsmText();
+  const { t, code } = useItsmText();
   const { tone, Icon } = LOOK[props.phase];
   return (
     <Chip tone={tone} icon={<Icon aria-hidden />}>
-      {code(`kind.${props.kind}.state.${props.state}`)}
+      {props.state === UNREADABLE
+        ? t('list.unreadable')
+        : code(`kind.${props.kind}.state.${props.state}`)}
     </Chip>
   );
 }

@@ -1,5 +1,5 @@
 import { Suspense, lazy, useMemo, type ReactNode } from 'react';
-import { Button, Table, useBreakpoint } from '@backstage/ui';
+import { Button, Table, Text, useBreakpoint } from '@backstage/ui';
 import {
   useItsmText,
   useRecordList,
@@ -146,7 +146,7 @@ export function RecordList(props: {
             />
           }
           pagination={
-            rows?.length
+            rows?.length || (rows && data?.nextCursor)
               ? {
                   type: 'page',
                   pageSize: list.pageSize,
@@ -163,6 +163,11 @@ export function RecordList(props: {
               : { type: 'none' }
           }
         />
+      )}
+      {data?.limited && (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('list.limited')}
+        </Text>
       )}
       <Suspense fallback={null}>
         {selection.keys.size > 0 && (

@@ -42,8 +42,8 @@ export function CommentText(props: {
         entry.audience === 'internal' ? styles.internal : ''
       }`}
     >
-      {newest.erased ? (
-        <em>{t('timeline.erased')}</em>
+      {newest.erased || newest.unreadable ? (
+        <em>{t(newest.erased ? 'timeline.erased' : 'timeline.unreadable')}</em>
       ) : (
         <RecordMarkdown
           record={record}

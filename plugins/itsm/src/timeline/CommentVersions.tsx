@@ -61,8 +61,10 @@ export function CommentVersions(props: {
             )}{' '}
             <RelativeTime at={version.at} />
           </Text>
-          {version.erased ? (
-            <em>{t('timeline.erased')}</em>
+          {version.erased || version.unreadable ? (
+            <em>
+              {t(version.erased ? 'timeline.erased' : 'timeline.unreadable')}
+            </em>
           ) : (
             <RecordMarkdown
               record={record}

@@ -140,6 +140,7 @@ const sentenceOf = ({ verb, body }: EntryView) =>
 
 function ActorName({ entry }: { entry: EntryView }) {
   const { t } = useItsmText();
+  if (entry.unreadable) return <em>{t('timeline.unreadable')}</em>;
   if (!entry.actor) return <em>{t('timeline.erased')}</em>;
   if (entry.actor.type === 'user') {
     return <EntityRefLink entityRef={entry.actor.ref} />;

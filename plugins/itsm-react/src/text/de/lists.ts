@@ -32,6 +32,9 @@ export const lists: TextsOf<typeof listMessages> = {
     who: 'Zuständige und Gruppe',
     count: '{{count}} gefunden',
     countCapped: 'Über {{count}} gefunden',
+    limited:
+      'Es wurden nicht alle Treffer angesehen. Ergänzen Sie ein Wort oder einen Filter, oder blättern Sie weiter.',
+    unreadable: 'Nicht lesbar',
     page: 'Seite {{page}}',
     csv: 'CSV herunterladen',
     csvFailed: 'Die Liste konnte nicht heruntergeladen werden',

@@ -56,6 +56,7 @@ export const records: TextsOf<typeof recordMessages> = {
     internal: 'Interne Notiz',
     permalink: 'Link zu diesem Eintrag',
     erased: 'Gelöschte Person',
+    unreadable: 'Dieser Eintrag ist nicht lesbar',
     amendedComment: 'einen Kommentar',
     actor: { system: 'ITSM', service: 'Dienst' },
     filter: {

@@ -26,6 +26,9 @@ export const listMessages = {
     who: 'Assignee and group',
     count: '{{count}} found',
     countCapped: '{{count}}+ found',
+    limited:
+      'Not every match was looked at. Add a word or a filter, or go to the next page.',
+    unreadable: "Can't be read",
     page: 'Page {{page}}',
     csv: 'Download CSV',
     csvFailed: 'The list could not be downloaded',

@@ -52,6 +52,7 @@ export const recordMessages = {
     internal: 'Internal note',
     permalink: 'Link to this entry',
     erased: 'Erased person',
+    unreadable: "This entry can't be read",
     amendedComment: 'a comment',
     actor: { system: 'ITSM', service: 'Service' },
     filter: {

@@ -1,0 +1,64 @@
+import type { Knex } from 'knex';
+import { mergedDetails } from './outcome';
+
+/** What decides which entities a waiting deployment may be of. */
+interface Waiting {
+  id: string;
+  instance: string;
+  repository: string | null;
+  entityRef?: string;
+}
+
+/**
+ * Deployments without entities after an id, oldest first: of one repository, or those since a time and all
+ * whose repository is mapped by now.
+ */
+export async function waitingDeployments(
+  knex: Knex,
+  query: {
+    instance?: string;
+    /** By any of these names. */
+    repositories?: readonly string[];
+    /** Epoch milliseconds. */
+    since?: number;
+    after: string;
+  },
+  limit: number,
+): Promise<Waiting[]> {
+  const { since } = query;
+  const mapped = knex('mappings')
+    .where('mappings.repository', knex.ref('deployments.repository'))
+    .where(of =>
+      of
+        .where('mappings.instance', '')
+        .orWhere('mappings.instance', knex.ref('deployments.instance')),
+    );
+  const rows: any[] = await knex('deployments')
+    .whereNotNull('unmapped_reason')
+    .where('id', '>', query.after)
+    .modify(q => {
+      const { repositories } = query;
+      if (repositories) q.whereIn('repository', repositories as string[]);
+      if (query.instance) q.where({ instance: query.instance });
+      if (since === undefined) return;
+      q.where(any =>
+        any.where('created_at', '>=', since).orWhereExists(mapped),
+      );
+    })
+    .orderBy('id')
+    .limit(limit)
+    .select('id', 'instance', 'repository', 'children');
+  return rows.map(({ children, ...row }) => ({
+    ...row,
+    entityRef: entityRefIn(children),
+  }));
+}
+
+/** Which entity the reports name; none when what is stored of them is broken. */
+function entityRefIn(children: string): string | undefined {
+  try {
+    return mergedDetails(JSON.parse(children)).entityRef;
+  } catch {
+    return undefined;
+  }
+}
