@@ -1,3 +1,4 @@
+import { deploymentReport } from 'backstage-plugin-itsm-common';
 import { z } from 'zod';
 
 /**
@@ -6,6 +7,9 @@ import { z } from 'zod';
  */
 const repository = z.object({ full_name: z.string().min(1) });
 const user = z.object({ login: z.string() }).nullish();
+const time = z
+  .string()
+  .refine(value => !Number.isNaN(Date.parse(value)), 'must be a time');
 
 /** Present when a job of GitHub Actions made the deployment. */
 const workflowRun = z
@@ -27,7 +31,7 @@ export const githubDeployment = z.object({
   description: z.string().nullish(),
   production_environment: z.boolean().nullish(),
   creator: user,
-  created_at: z.string(),
+  created_at: time,
   /** Free for the one who creates the deployment through the API. */
   payload: z.unknown(),
 });
@@ -45,7 +49,7 @@ export const deploymentStatusEvent = deploymentEvent.extend({
     environment: z.string().nullish(),
     target_url: z.string().nullish(),
     log_url: z.string().nullish(),
-    created_at: z.string(),
+    created_at: time,
   }),
   /** The job of the run; its name tells matrix jobs apart. */
   check_run: z.object({ name: z.string().nullish() }).nullish(),
@@ -58,7 +62,7 @@ export const workflowRunEvent = z.object({
     id: z.union([z.number(), z.string()]),
     run_attempt: z.number().int().min(1).nullish(),
     conclusion: z.string().nullish(),
-    updated_at: z.string(),
+    updated_at: time,
   }),
 });
 
@@ -67,9 +71,9 @@ export type GithubWorkflowRun = z.infer<typeof workflowRun>;
 
 /** What the creator of a deployment may tell us in `deployment.payload`. */
 const instructions = z.object({
-  entityRef: z.string().min(1).max(300).optional().catch(undefined),
-  changeRef: z.string().min(1).max(40).optional().catch(undefined),
-  job: z.string().min(1).max(200).optional().catch(undefined),
+  entityRef: deploymentReport.shape.entityRef.catch(undefined),
+  changeRef: deploymentReport.shape.changeRef.catch(undefined),
+  job: deploymentReport.shape.job.catch(undefined),
 });
 
 /** The payload is an object, or a string that may hold one. */

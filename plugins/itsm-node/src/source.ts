@@ -70,7 +70,8 @@ export interface DeploymentSource {
   userAnnotation?: string;
   /**
    * @throws InvalidInputError when the body is not what its sender says (see `readJson`): it is
-   *   refused and not stored. Any other error: the delivery is kept, retried, then dead.
+   *   refused and not stored. ZodError when a field has the wrong shape: the delivery is kept as ignored and
+   *   names the field. After any other error it is kept as ignored, too: the next try would end the same way.
    */
   parse(delivery: RawDelivery): ParsedDelivery;
   /** Reads deployments since a time from the system's API, to repair missed webhooks. */
