@@ -57,6 +57,7 @@ import { kindOperations, sharedOperations } from './records/recordOperations';
 import { RecordCollaboration } from './records/RecordCollaboration';
 import { RecordFeedback } from './records/RecordFeedback';
 import { Records } from './records/Records';
+import { RepeatedAnswers } from './records/RepeatedAnswers';
 import { RecordWriter } from './records/RecordWriter';
 import { createRouter } from './router';
 import { scheduleTasks } from './scheduleTasks';
@@ -217,7 +218,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
             credentials,
             metrics.denied,
           ),
-        recover: (caller, number) => reader.viewWritten(caller, number),
+        repeats: new RepeatedAnswers(records, reader),
         onAnswered: metrics.action,
       },
       version,

@@ -1,7 +1,8 @@
 /** A word that looks like a record's number. */
 const NUMBER = /^[A-Z]{2,6}-\d{1,12}$/;
 
-const isNumber = (value: unknown): value is string =>
+/** Whether a value is a word that looks like a record's number. */
+export const isRecordNumber = (value: unknown): value is string =>
   typeof value === 'string' && NUMBER.test(value);
 
 /** A link as an entry tells of it. */
@@ -12,7 +13,7 @@ const refOf = (value: unknown): unknown =>
 export function numbersIn(values: Record<string, unknown>): string[] {
   return Object.values(values)
     .flatMap(value => (Array.isArray(value) ? value.map(refOf) : [value]))
-    .filter(isNumber);
+    .filter(isRecordNumber);
 }
 
 /** The same values without those numbers; a link that loses its ref goes as a whole. */
@@ -20,7 +21,7 @@ export function withoutNumbers(
   values: Record<string, unknown>,
   isHidden: (number: string) => boolean,
 ): Record<string, unknown> {
-  const hides = (value: unknown) => isNumber(value) && isHidden(value);
+  const hides = (value: unknown) => isRecordNumber(value) && isHidden(value);
   return Object.fromEntries(
     Object.entries(values)
       .filter(([, value]) => !hides(value))
