@@ -39,6 +39,7 @@ import { openDatabase } from './database';
 import { EntityLookup } from './entities/EntityLookup';
 import { Upstream } from './entities/Upstream';
 import { IdempotencyStore } from './http/idempotency';
+import { RunningRequests } from './http/RunningRequests';
 import { createInbox } from './inbox/createInbox';
 import { createMetrics } from './metrics';
 import { Caller } from './principals/Caller';
@@ -64,6 +65,7 @@ import { scheduleTasks } from './scheduleTasks';
 import { myWorkOperation } from './records/myWorkOperation';
 import { similarOperation } from './records/similarOperation';
 import { settingsOperation } from './settings';
+import { claimSqliteFile } from './soleProcess';
 import { auditOperations } from './timeline/auditOperations';
 import { TimerRunner } from './timers/TimerRunner';
 
@@ -100,6 +102,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
   const config = readItsmConfig(s.config);
   const kinds = new KindRegistry(s.kinds, config.isKindEnabled);
   const knex = await openDatabase(s.database);
+  const release = await claimSqliteFile(knex, s.logger);
   await ensureNumberSequences(knex, kinds.all, [DESK]);
 
   const now = () => s.clock.now();
@@ -194,10 +197,12 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     upstream: new Upstream(s.catalog),
   };
   const idempotency = new IdempotencyStore(knex, now);
+  const requests = new RunningRequests();
 
   s.httpRouter.use(
     createRouter({
       hooks: inbox.hookRouter,
+      running: requests,
       operations: [
         ...sharedOperations(kinds.all, recordServices),
         ...kinds.all.flatMap(kind => kindOperations(kind, recordServices)),
@@ -211,6 +216,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
         httpAuth: s.httpAuth,
         auditor: s.auditor,
         idempotency,
+        tracked: work => requests.tracked(work),
         readOnly: config.readOnly,
         callerOf: credentials =>
           new Caller(
@@ -245,7 +251,10 @@ export async function installItsm(s: ItsmServices): Promise<void> {
   });
   // What has begun is finished before the database is closed; a process that is killed leaves it to the others.
   s.lifecycle.addShutdownHook(async () => {
-    await Promise.all([tasks.stop(), inbox.worker.stop(), runner.stop()]);
+    await Promise.all([tasks.stop(), requests.stop()]);
+    // What the last requests have begun is finished, too
+    await Promise.all([inbox.worker.stop(), runner.stop()]);
     signals.stop();
+    release();
   });
 }

@@ -63,6 +63,8 @@ export interface Mounting {
   auditor: AuditorService;
   callerOf: (credentials: any) => Caller;
   idempotency: IdempotencyStore;
+  /** Counts what is being worked on, for the end of the process. */
+  tracked: (work: Promise<void>) => Promise<void>;
   /** Refuses every write. */
   readOnly: boolean;
   /** For body parsers, before the handler. */
@@ -99,7 +101,8 @@ export function mount(
     router[operation.method](
       path,
       ...parsersOf(operation, o),
-      (req: Request, res: Response) => answer(operation, handler, o, req, res),
+      (req: Request, res: Response) =>
+        o.tracked(answer(operation, handler, o, req, res)),
     );
   }
   return router;
