@@ -46,6 +46,7 @@ import { Caller } from './principals/Caller';
 import { readResources } from './principals/readResources';
 import { recordRules } from './principals/recordRules';
 import { eventsReactor } from './reactors/eventsReactor';
+import { NeededPlugin } from './reactors/MissingPlugins';
 import { notificationsReactor } from './reactors/notificationsReactor';
 import { ReactorRunner } from './reactors/ReactorRunner';
 import { SignalsReactor } from './reactors/signalsReactor';
@@ -70,6 +71,8 @@ import { auditOperations } from './timeline/auditOperations';
 import { TimerRunner } from './timers/TimerRunner';
 
 const DESK = 'it';
+const EVENTS_REMEDY =
+  "events and signals don't reach other processes. Add @backstage/plugin-events-backend to the backend, or set events.useEventBus to never.";
 
 /** Services of the installation, and what modules added. */
 export interface ItsmServices {
@@ -122,14 +125,26 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     onOpened: record => metrics.created(record.kind, record.channel),
     traced: commit => s.tracing.startActiveSpan('itsm.commit', commit),
   });
-  const signals = new SignalsReactor(s.signals, {
+  const needed = {
+    notifications: new NeededPlugin(
+      'notifications',
+      'nobody is notified of records. Add @backstage/plugin-notifications-backend to the backend.',
+      s.notifications,
+      'send',
+    ),
+    events: new NeededPlugin('events', EVENTS_REMEDY, s.events, 'publish'),
+    signals: new NeededPlugin('events', EVENTS_REMEDY, s.signals, 'publish'),
+  };
+  const signals = new SignalsReactor(needed.signals.service, {
     now: Date.now,
     later: (delayMs, work) => setTimeout(work, delayMs).unref(),
   });
   reactors = [
-    notificationsReactor(s.notifications),
-    eventsReactor(s.events),
-    signals,
+    needed.notifications.outlet(
+      notificationsReactor(needed.notifications.service),
+    ),
+    needed.events.outlet(eventsReactor(needed.events.service)),
+    needed.signals.outlet(signals),
     neighbourReactor(records, now),
     ...s.reactors,
   ];
