@@ -23,6 +23,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
+  builtInKinds,
   itsmPermissions,
   kindPermissions,
   type KindDefinition,
@@ -33,7 +34,9 @@ import {
   type ItsmClock,
   type Reactor,
 } from 'backstage-plugin-itsm-node';
+import type { z } from 'zod';
 import { version } from '../package.json';
+import { checkConfig } from './checkConfig';
 import { readItsmConfig } from './config';
 import { openDatabase } from './database';
 import { EntityLookup } from './entities/EntityLookup';
@@ -41,6 +44,7 @@ import { Upstream } from './entities/Upstream';
 import { IdempotencyStore } from './http/idempotency';
 import { RunningRequests } from './http/RunningRequests';
 import { createInbox } from './inbox/createInbox';
+import { genericSource } from './inbox/genericSource';
 import { createMetrics } from './metrics';
 import { Caller } from './principals/Caller';
 import { readResources } from './principals/readResources';
@@ -98,10 +102,22 @@ export interface ItsmServices {
   kinds: readonly KindDefinition[];
   sources: readonly DeploymentSource[];
   reactors: readonly Reactor[];
+  configSections: ReadonlyMap<string, z.ZodType>;
 }
 
 /** Puts the rooms together: nothing is decided here. */
 export async function installItsm(s: ItsmServices): Promise<void> {
+  const kindNames = [...builtInKinds, ...s.kinds].map(({ name }) => name);
+  checkConfig(s.config, {
+    sources: new Map(
+      [genericSource, ...s.sources].map(({ name, instanceConfig = {} }) => [
+        name,
+        instanceConfig,
+      ]),
+    ),
+    sections: s.configSections,
+    kinds: kindNames,
+  });
   const config = readItsmConfig(s.config);
   const kinds = new KindRegistry(s.kinds, config.isKindEnabled);
   const knex = await openDatabase(s.database);

@@ -1,4 +1,5 @@
 import type { DeploymentReport } from 'backstage-plugin-itsm-common';
+import type { z } from 'zod';
 
 /**
  * One received webhook: headers lower case, body as raw bytes. Headers that prove who somebody is
@@ -60,6 +61,10 @@ export interface DeploymentSource {
   name: string;
   /** Entity annotation whose value is the report's `repository`; the first that finds one counts. */
   annotation?: string | readonly string[];
+  /**
+   * Settings of its own in `itsm.hooks.<instance>`, beside those that all have. Others stop the start.
+   */
+  instanceConfig?: z.ZodRawShape;
   /** Constant-time proof of the sender over the raw bytes. */
   verify(delivery: RawDelivery, secrets: string[]): boolean;
   /** Identity of the delivery, equal on redelivery; undefined: a digest of the body is used. */
