@@ -32,7 +32,7 @@ export interface Config {
     changes?: {
       /**
        * How long a registered change that succeeded is observed before it closes by itself; a zero
-       * duration closes it at once. Default: 1 hour.
+       * duration closes it at once. At most 30 days. Default: 1 hour.
        */
       quietPeriod?: HumanDuration | string;
     };
@@ -40,7 +40,7 @@ export interface Config {
     incidents?: {
       /**
        * How long a resolved incident waits for its requester before it closes by itself; a zero
-       * duration never closes it. Default: 7 days.
+       * duration never closes it. At most 365 days. Default: 7 days.
        */
       autoClose?: HumanDuration | string;
     };
@@ -57,7 +57,7 @@ export interface Config {
     audit?: {
       /**
        * Signs the hourly checkpoints of all timelines (HMAC-SHA256). Without it checkpoints are
-       * unsigned, and whoever can write to the database can write a checkpoint too.
+       * unsigned, and whoever can write to the database can write a checkpoint too. At least 16 characters.
        * @visibility secret
        */
       signingKey?: string;
@@ -73,7 +73,7 @@ export interface Config {
          * @deepVisibility secret
          */
         secrets: string[];
-        /** Larger bodies are refused. Default: 1048576 (1 MiB). */
+        /** Larger bodies are refused. At most 26214400 (25 MiB). Default: 1048576 (1 MiB). */
         maxBodyBytes?: number;
         /** Lets reports name entities that their repository does not map to. Default: false. */
         trustEntityRefs?: boolean;

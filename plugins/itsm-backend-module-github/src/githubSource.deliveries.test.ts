@@ -37,7 +37,7 @@ describe('a delivery', () => {
     ).toHaveProperty('deployments');
   });
 
-  it('that is no JSON is refused, one that lacks what is needed is an error to retry', () => {
+  it('that is no JSON is refused, one that lacks what is needed names the field', () => {
     expect(() => source.parse(delivery('deployment', '{ not json'))).toThrow(
       expect.objectContaining({ statusCode: 400, code: 'not_json' }),
     );
@@ -50,8 +50,7 @@ describe('a delivery', () => {
     } catch (error) {
       fault = error;
     }
-    expect(fault).toBeInstanceOf(Error);
-    expect(fault.statusCode).toBeUndefined();
+    expect(fault.issues[0].path).toEqual(['repository']);
   });
 
   it('is proven by GitHub’s documented example', () => {

@@ -1,3 +1,4 @@
+import { deploymentReport } from 'backstage-plugin-itsm-common';
 import { z } from 'zod';
 
 /**
@@ -74,9 +75,9 @@ export type GithubWorkflowRun = z.infer<typeof workflowRun>;
 
 /** What the creator of a deployment may tell us in `deployment.payload`. */
 const instructions = z.object({
-  entityRef: z.string().min(1).max(300).optional().catch(undefined),
-  changeRef: z.string().min(1).max(40).optional().catch(undefined),
-  job: z.string().min(1).max(200).optional().catch(undefined),
+  entityRef: deploymentReport.shape.entityRef.catch(undefined),
+  changeRef: deploymentReport.shape.changeRef.catch(undefined),
+  job: deploymentReport.shape.job.catch(undefined),
 });
 
 /** The payload is an object, or a string that may hold one. */

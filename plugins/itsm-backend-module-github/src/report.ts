@@ -6,7 +6,7 @@ import {
 } from './payload';
 
 /** GitHub's deployment states; `inactive` says that a newer one took over and changes nothing. */
-const STATES: Record<string, DeploymentReport['state'] | undefined> = {
+const STATES: Record<string, DeploymentReport['state']> = {
   pending: 'pending',
   queued: 'pending',
   waiting: 'pending',
@@ -17,10 +17,11 @@ const STATES: Record<string, DeploymentReport['state'] | undefined> = {
 };
 
 /** What a state of GitHub's means here; undefined: nothing. */
-export const stateOf = (state: string) => STATES[state];
+export const stateOf = (state: string) =>
+  Object.hasOwn(STATES, state) ? STATES[state] : undefined;
 
 /** Conclusions of a run that say how its unfinished jobs ended; others say nothing. */
-const CONCLUSIONS: Record<string, 'success' | 'failure' | undefined> = {
+const CONCLUSIONS: Record<string, 'success' | 'failure'> = {
   success: 'success',
   failure: 'failure',
   timed_out: 'failure',
@@ -28,7 +29,8 @@ const CONCLUSIONS: Record<string, 'success' | 'failure' | undefined> = {
   cancelled: 'failure',
 };
 
-export const outcomeOf = (conclusion: string) => CONCLUSIONS[conclusion];
+export const outcomeOf = (conclusion: string) =>
+  Object.hasOwn(CONCLUSIONS, conclusion) ? CONCLUSIONS[conclusion] : undefined;
 
 /** GitHub leaves out milliseconds. What is no time is reported as it is: who judges times has to know of it. */
 export function isoOf(time: string): string {
@@ -41,8 +43,9 @@ const webUrl = (...candidates: (string | null | undefined)[]) =>
     url => url && url.length <= 2_000 && /^https?:\/\/[^\s]+$/.test(url),
   ) ?? undefined;
 
+/** At most so many characters, none of them half of one. */
 const cut = (text: string | null | undefined, max: number) =>
-  text ? text.slice(0, max) : undefined;
+  text?.trim() ? text.slice(0, max).replace(/[\ud800-\udbff]$/, '') : undefined;
 
 /** What is said of one deployment, by a webhook or by the API. */
 export interface GithubReport {
@@ -82,12 +85,12 @@ export function asReport(o: GithubReport): DeploymentReport {
     attempt: run?.run_attempt ?? undefined,
     // Jobs are told apart within a run; elsewhere the deployment stands for itself.
     job: run ? (told.job ?? cut(o.job, 200)) : undefined,
-    environment: deployment.environment.slice(0, 63),
+    environment: cut(deployment.environment, 63) ?? '',
     // False is GitHub's default for every environment that is not named "production", so that
     // only true says something.
     production: deployment.production_environment ? true : undefined,
     state: o.state,
-    revision: deployment.sha.slice(0, 200),
+    revision: cut(deployment.sha, 200) ?? '',
     ref: cut(deployment.ref, 300),
     runUrl: webUrl(run?.html_url, ...(o.urls ?? [])),
     deployer: cut(deployerOf(o), 300),

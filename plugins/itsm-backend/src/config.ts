@@ -8,7 +8,7 @@ import {
   type PriorityMatrix,
 } from 'backstage-plugin-itsm-common';
 
-/** The settings under `itsm` in app-config, checked on start-up. */
+/** The settings under `itsm` in app-config, once they are checked. */
 export interface ItsmConfig {
   readOnly: boolean;
   policy: Omit<Policy, 'kinds'>;
@@ -24,23 +24,12 @@ export interface ItsmConfig {
 
 function readMatrix(config: Config | undefined): PriorityMatrix {
   const preset = config?.getOptionalString('preset') ?? 'default';
-  const base = PRIORITY_PRESETS[preset];
-  if (!base) {
-    throw new Error(
-      `itsm.priority.preset: '${preset}' is not one of ${Object.keys(PRIORITY_PRESETS).join(', ')}`,
-    );
-  }
   const own = config?.getOptionalConfig('matrix');
-  const matrix = structuredClone(base);
+  const matrix = structuredClone(PRIORITY_PRESETS[preset]);
   for (const impact of LEVELS) {
     for (const urgency of LEVELS) {
       const value = own?.getOptionalNumber(`${impact}.${urgency}`);
       if (value === undefined) continue;
-      if (![1, 2, 3, 4, 5].includes(value)) {
-        throw new Error(
-          `itsm.priority.matrix.${impact}.${urgency}: ${value} is not a priority from 1 to 5`,
-        );
-      }
       matrix[impact][urgency] = value as 1 | 2 | 3 | 4 | 5;
     }
   }
@@ -56,32 +45,14 @@ function readMillis(config: Config, key: string, fallback: number): number {
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-const REACHES = ['involved', 'everybody'];
-
 function readEverybodyReads(rootConfig: Config): boolean {
-  const isOpen = !rootConfig.getOptionalBoolean('permission.enabled');
-  const reach =
-    rootConfig.getOptionalString('itsm.mentions.reach') ??
-    REACHES[isOpen ? 1 : 0];
-  if (!REACHES.includes(reach)) {
-    throw new Error(
-      `itsm.mentions.reach: '${reach}' is not one of ${REACHES.join(', ')}`,
-    );
-  }
-  return reach === 'everybody';
+  const reach = rootConfig.getOptionalString('itsm.mentions.reach');
+  return reach
+    ? reach === 'everybody'
+    : !rootConfig.getOptionalBoolean('permission.enabled');
 }
 
-const LONGEST_OUTLET_LIMIT_MS = 30_000;
-
-function readOutletLimit(config: Config | undefined): number {
-  const ms = config ? readMillis(config, 'outlets.limit', 20_000) : 20_000;
-  if (!(ms > 0 && ms <= LONGEST_OUTLET_LIMIT_MS)) {
-    throw new Error('itsm.outlets.limit: it is above 0 and at most 30 seconds');
-  }
-  return ms;
-}
-
-/** @throws Error naming the key that is wrong; the backend does not start with a bad policy. */
+/** Reads what `checkConfig` has found to be right; ranges are declared in its schema. */
 export function readItsmConfig(rootConfig: Config): ItsmConfig {
   const config = rootConfig.getOptionalConfig('itsm');
   const modules = config?.getOptionalConfig('modules');
@@ -98,7 +69,9 @@ export function readItsmConfig(rootConfig: Config): ItsmConfig {
     },
     everybodyReads: readEverybodyReads(rootConfig),
     isKindEnabled: name => modules?.getOptionalBoolean(name) ?? true,
-    outletLimitMs: readOutletLimit(config),
+    outletLimitMs: config
+      ? readMillis(config, 'outlets.limit', 20_000)
+      : 20_000,
     auditSigningKey: config?.getOptionalString('audit.signingKey'),
     appBaseUrl: rootConfig.getOptionalString('app.baseUrl') ?? '',
   };

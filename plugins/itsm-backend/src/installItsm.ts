@@ -23,6 +23,7 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import {
+  builtInKinds,
   itsmPermissions,
   kindPermissions,
   type KindDefinition,
@@ -34,18 +35,23 @@ import {
   type ItsmClock,
   type Reactor,
 } from 'backstage-plugin-itsm-node';
+import type { z } from 'zod';
 import { version } from '../package.json';
+import { checkConfig } from './checkConfig';
 import { readItsmConfig } from './config';
 import { openDatabase } from './database';
 import { EntityLookup } from './entities/EntityLookup';
 import { Upstream } from './entities/Upstream';
 import { IdempotencyStore } from './http/idempotency';
+import { RunningRequests } from './http/RunningRequests';
 import { createInbox } from './inbox/createInbox';
+import { genericSource } from './inbox/genericSource';
 import { createMetrics } from './metrics';
 import { Caller } from './principals/Caller';
 import { readResources } from './principals/readResources';
 import { recordRules } from './principals/recordRules';
 import { eventsReactor } from './reactors/eventsReactor';
+import { NeededPlugin } from './reactors/MissingPlugins';
 import { notificationsReactor } from './reactors/notificationsReactor';
 import { ReactorRunner } from './reactors/ReactorRunner';
 import { SignalsReactor } from './reactors/signalsReactor';
@@ -58,18 +64,22 @@ import { kindOperations, sharedOperations } from './records/recordOperations';
 import { RecordCollaboration } from './records/RecordCollaboration';
 import { RecordFeedback } from './records/RecordFeedback';
 import { Records } from './records/Records';
+import { RepeatedAnswers } from './records/RepeatedAnswers';
 import { RecordWriter } from './records/RecordWriter';
 import { createRouter } from './router';
 import { scheduleTasks } from './scheduleTasks';
 import { myWorkOperation } from './records/myWorkOperation';
 import { similarOperation } from './records/similarOperation';
 import { settingsOperation } from './settings';
+import { claimSqliteFile } from './soleProcess';
 import { auditOperations } from './timeline/auditOperations';
 import { TimerRunner } from './timers/TimerRunner';
 
 const DESK = 'it';
 /** More broken records than this are a broken database, which the log says by then. */
 const UNREADABLE_TOLD = 1_000;
+const EVENTS_REMEDY =
+  "events and signals don't reach other processes. Add @backstage/plugin-events-backend to the backend, or set events.useEventBus to never.";
 
 /** Services of the installation, and what modules added. */
 export interface ItsmServices {
@@ -95,6 +105,7 @@ export interface ItsmServices {
   kinds: readonly KindDefinition[];
   sources: readonly DeploymentSource[];
   reactors: readonly Reactor[];
+  configSections: ReadonlyMap<string, z.ZodType>;
 }
 
 /** Tells the log of each record that can't be read, once as long as the process lives. */
@@ -109,9 +120,21 @@ function loggedOnce(logger: LoggerService) {
 
 /** Puts the rooms together: nothing is decided here. */
 export async function installItsm(s: ItsmServices): Promise<void> {
+  const kindNames = [...builtInKinds, ...s.kinds].map(({ name }) => name);
+  checkConfig(s.config, {
+    sources: new Map(
+      [genericSource, ...s.sources].map(({ name, instanceConfig = {} }) => [
+        name,
+        instanceConfig,
+      ]),
+    ),
+    sections: s.configSections,
+    kinds: kindNames,
+  });
   const config = readItsmConfig(s.config);
   const kinds = new KindRegistry(s.kinds, config.isKindEnabled);
   const knex = await openDatabase(s.database);
+  const release = await claimSqliteFile(knex, s.logger);
   await ensureNumberSequences(knex, kinds.all, [DESK]);
 
   const now = () => s.clock.now();
@@ -132,14 +155,26 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     onOpened: record => metrics.created(record.kind, record.channel),
     traced: commit => s.tracing.startActiveSpan('itsm.commit', commit),
   });
-  const signals = new SignalsReactor(s.signals, {
+  const needed = {
+    notifications: new NeededPlugin(
+      'notifications',
+      'nobody is notified of records. Add @backstage/plugin-notifications-backend to the backend.',
+      s.notifications,
+      'send',
+    ),
+    events: new NeededPlugin('events', EVENTS_REMEDY, s.events, 'publish'),
+    signals: new NeededPlugin('events', EVENTS_REMEDY, s.signals, 'publish'),
+  };
+  const signals = new SignalsReactor(needed.signals.service, {
     now: Date.now,
     later: (delayMs, work) => setTimeout(work, delayMs).unref(),
   });
   reactors = [
-    notificationsReactor(s.notifications),
-    eventsReactor(s.events),
-    signals,
+    needed.notifications.outlet(
+      notificationsReactor(needed.notifications.service),
+    ),
+    needed.events.outlet(eventsReactor(needed.events.service)),
+    needed.signals.outlet(signals),
     neighbourReactor(records, now),
     ...s.reactors,
   ];
@@ -207,10 +242,12 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     upstream: new Upstream(s.catalog),
   };
   const idempotency = new IdempotencyStore(knex, now);
+  const requests = new RunningRequests();
 
   s.httpRouter.use(
     createRouter({
       hooks: inbox.hookRouter,
+      running: requests,
       operations: [
         ...sharedOperations(kinds.all, recordServices),
         ...kinds.all.flatMap(kind => kindOperations(kind, recordServices)),
@@ -224,6 +261,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
         httpAuth: s.httpAuth,
         auditor: s.auditor,
         idempotency,
+        tracked: work => requests.tracked(work),
         readOnly: config.readOnly,
         callerOf: credentials =>
           new Caller(
@@ -231,7 +269,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
             credentials,
             metrics.denied,
           ),
-        recover: (caller, number) => reader.viewWritten(caller, number),
+        repeats: new RepeatedAnswers(records, reader),
         onAnswered: metrics.action,
       },
       version,
@@ -258,7 +296,10 @@ export async function installItsm(s: ItsmServices): Promise<void> {
   });
   // What has begun is finished before the database is closed; a process that is killed leaves it to the others.
   s.lifecycle.addShutdownHook(async () => {
-    await Promise.all([tasks.stop(), inbox.worker.stop(), runner.stop()]);
+    await Promise.all([tasks.stop(), requests.stop()]);
+    // What the last requests have begun is finished, too
+    await Promise.all([inbox.worker.stop(), runner.stop()]);
     signals.stop();
+    release();
   });
 }

@@ -13,12 +13,14 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import type { KindDefinition } from 'backstage-plugin-itsm-common';
 import {
   itsmClockServiceRef,
+  itsmConfigExtensionPoint,
   itsmKindsExtensionPoint,
   itsmReactorsExtensionPoint,
   itsmSourcesExtensionPoint,
   type DeploymentSource,
   type Reactor,
 } from 'backstage-plugin-itsm-node';
+import type { z } from 'zod';
 import { installItsm } from './installItsm';
 
 /**
@@ -33,6 +35,7 @@ export const itsmPlugin = createBackendPlugin({
     const kinds: KindDefinition[] = [];
     const sources: DeploymentSource[] = [];
     const reactors: Reactor[] = [];
+    const configSections = new Map<string, z.ZodType>();
     env.registerExtensionPoint(itsmKindsExtensionPoint, {
       addKind: kind => kinds.push(kind),
     });
@@ -41,6 +44,16 @@ export const itsmPlugin = createBackendPlugin({
     });
     env.registerExtensionPoint(itsmReactorsExtensionPoint, {
       addReactor: reactor => reactors.push(reactor),
+    });
+    env.registerExtensionPoint(itsmConfigExtensionPoint, {
+      addSection: (key, schema) => {
+        if (configSections.has(key)) {
+          throw new Error(
+            `Two modules add itsm.${key} to the configuration; remove one of them, or rename its section`,
+          );
+        }
+        configSections.set(key, schema);
+      },
     });
     env.registerInit({
       deps: {
@@ -64,7 +77,8 @@ export const itsmPlugin = createBackendPlugin({
         tracing: tracingServiceRef,
         userInfo: coreServices.userInfo,
       },
-      init: services => installItsm({ ...services, kinds, sources, reactors }),
+      init: services =>
+        installItsm({ ...services, kinds, sources, reactors, configSections }),
     });
   },
 });

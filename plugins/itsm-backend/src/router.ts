@@ -5,6 +5,7 @@ import PromiseRouter from 'express-promise-router';
 import { errorHandler } from './http/errorHandler';
 import { openApi } from './http/openApi';
 import { mount, type Mounted, type Mounting } from './http/operation';
+import type { RunningRequests } from './http/RunningRequests';
 
 const JSON_LIMIT = '1mb';
 
@@ -13,10 +14,12 @@ export function createRouter(o: {
   operations: readonly Mounted[];
   hooks: Router;
   mounting: Omit<Mounting, 'json' | 'raw'>;
+  running: RunningRequests;
   version: string;
   logger: LoggerService;
 }): Router {
   const router = PromiseRouter();
+  router.use(o.running.middleware);
   router.use('/hooks', o.hooks);
   const document = openApi(
     o.operations.map(({ operation }) => operation),

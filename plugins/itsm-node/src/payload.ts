@@ -4,7 +4,7 @@ import { InvalidInputError } from 'backstage-plugin-itsm-common';
 const LONE_SURROGATE =
   /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 // eslint-disable-next-line no-control-regex
-const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
+const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
 /** Databases refuse NUL and lone surrogates, and a sender can put both into valid JSON. */
 const replaceUnstorable = (_key: string, value: unknown) =>

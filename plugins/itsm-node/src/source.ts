@@ -1,4 +1,5 @@
 import type { DeploymentReport } from 'backstage-plugin-itsm-common';
+import type { z } from 'zod';
 
 /**
  * One received webhook: headers lower case, body as raw bytes. Headers that prove who somebody is
@@ -60,6 +61,10 @@ export interface DeploymentSource {
   name: string;
   /** Entity annotation whose value is the report's `repository`; the first that finds one counts. */
   annotation?: string | readonly string[];
+  /**
+   * Settings of its own in `itsm.hooks.<instance>`, beside those that all have. Others stop the start.
+   */
+  instanceConfig?: z.ZodRawShape;
   /** Constant-time proof of the sender over the raw bytes. */
   verify(delivery: RawDelivery, secrets: string[]): boolean;
   /** Identity of the delivery, equal on redelivery; undefined: a digest of the body is used. */
@@ -70,7 +75,8 @@ export interface DeploymentSource {
   userAnnotation?: string;
   /**
    * @throws InvalidInputError when the body is not what its sender says (see `readJson`): it is
-   *   refused and not stored. Any other error: the delivery is kept, retried, then dead.
+   *   refused and not stored. ZodError when a field has the wrong shape: the delivery is kept as ignored and
+   *   names the field. After any other error it is kept as ignored, too: the next try would end the same way.
    */
   parse(delivery: RawDelivery): ParsedDelivery;
   /** Reads deployments since a time from the system's API, to repair missed webhooks. */

@@ -176,7 +176,9 @@ export const eventsRoute = tortureTest<Setup>({
 
     const received = new Set<string>(await sink('received').pluck('name'));
     const processed = new Set<string>(
-      await knex('deliveries').where({ status: 'processed' }).pluck('key'),
+      (
+        await knex('deliveries').where({ status: 'processed' }).pluck('key')
+      ).map(key => key.split(' ')[0]),
     );
     const lost = ours.acked.filter(key => !processed.has(key));
     return {

@@ -79,7 +79,7 @@ export const signatures = tortureTest<Setup>({
     mutant(
       'Deliveries are not recognized when they come again',
       'plugins/itsm-backend/src/inbox/hookRouter.ts',
-      'key: keyOf(raw, source.key?.(raw)),',
+      'key: deliveryKey(raw.body, source.key?.(raw)),',
       'key: String(Math.random()),',
     ),
   ],

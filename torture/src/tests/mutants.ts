@@ -51,8 +51,8 @@ export const FORGET_KEY_OF_RECORD: Mutant = {
 export const IGNORE_DELIVERY_KEY: Mutant = {
   name: 'A delivery that is sent again is a new one',
   file: `${BACKEND}/inbox/hookRouter.ts`,
-  find: `key: keyOf(raw, source.key?.(raw)),`,
-  replace: `key: keyOf(raw, source.key?.(raw)) + Math.random(),`,
+  find: `key: deliveryKey(raw.body, source.key?.(raw)),`,
+  replace: `key: deliveryKey(raw.body, source.key?.(raw)) + Math.random(),`,
 };
 
 export const LAST_REPORT_WINS: Mutant = {
@@ -109,7 +109,7 @@ export const UNCHECKED_BODY: Mutant = {
 export const FORGET_ANSWER: Mutant = {
   name: 'The first answer to an idempotency key is not kept',
   file: `${BACKEND}/http/idempotency.ts`,
-  find: `await store.answered(held, status, body).catch(() => {});`,
+  find: `await store.answered(held, answer).catch(() => {});`,
   replace: `await store.release(held);`,
 };
 

@@ -54,6 +54,9 @@ export async function startItsm(o: {
   decide?: typeof decide;
   startAt?: number;
   features?: any[];
+  /** In place of stand-ins that take everything. */
+  notifications?: object;
+  events?: object;
 }) {
   const clock = {
     at: o.startAt ?? Date.UTC(2026, 0, 5, 9),
@@ -125,14 +128,20 @@ export async function startItsm(o: {
             audited.push([eventId, meta.actionType, error.code ?? error.name]),
         }),
       }),
-      provide(notificationService, { send: async (n: any) => sent.push(n) }),
+      provide(
+        notificationService,
+        o.notifications ?? { send: async (n: any) => sent.push(n) },
+      ),
       provide(signalsServiceRef, {
         publish: async (s: any) => signals.push(s),
       }),
-      provide(eventsServiceRef, {
-        publish: async (e: any) => events.push(e),
-        subscribe: async () => {},
-      }),
+      provide(
+        eventsServiceRef,
+        o.events ?? {
+          publish: async (e: any) => events.push(e),
+          subscribe: async () => {},
+        },
+      ),
       scheduler.factory(),
       metrics.factory,
       ...(o.features ?? []),

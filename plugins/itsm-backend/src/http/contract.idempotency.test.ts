@@ -8,8 +8,8 @@ const databases = TestDatabases.create({ ids: databaseIds });
 describe.each(databaseIds)(
   'the Idempotency-Key of the HTTP contract, %s',
   id => {
-    const { call, knex, clock, refused, incident } = withContract(() =>
-      databases.init(id),
+    const { call, knex, clock, conforms, refused, incident } = withContract(
+      () => databases.init(id),
     );
 
     const post = (person: any, key: string, input: object = CHECKOUT_DOWN) =>
@@ -123,6 +123,154 @@ describe.each(databaseIds)(
         );
       },
     );
+
+    it.each([
+      ['a slash at its end', (path: string) => `${path}/`],
+      ['other case', (path: string) => path.replace('incidents', 'Incidents')],
+      ['escapes', (path: string) => path.replace('INC', '%49NC')],
+      ['a query that no operation has', (path: string) => `${path}?trace=7`],
+    ])('knows the operation again by an address with %s', async (what, of) => {
+      const { number } = await incident();
+      const comment = (path: string) =>
+        call('eddie', 'post', path)
+          .set('idempotency-key', `address-${what.replace(/ /g, '-')}`)
+          .send({ text: 'Once' });
+      const path = `/v1/incidents/${number}/comments`;
+      const first = await comment(path);
+      const again = await comment(of(path));
+      expect([again.status, again.text]).toEqual([201, first.text]);
+      const { body } = await call('eddie', 'get', `/v1/incidents/${number}`);
+      expect(body.timeline.items).toHaveLength(2);
+    });
+
+    it('tells two records apart', async () => {
+      const [one, other] = [await incident(), await incident()];
+      for (const { number } of [one, other]) {
+        const { body } = await call(
+          'eddie',
+          'post',
+          `/v1/incidents/${number}/comments`,
+        )
+          .set('idempotency-key', 'key-two')
+          .send({ text: 'Here, too' })
+          .expect(201);
+        expect(body.number).toBe(number);
+      }
+    });
+
+    it('keeps 64 kB of an answer at most, and reads a larger one again', async () => {
+      const { number } = await incident();
+      const at = `/v1/incidents/${number}`;
+      for (let n = 0; n < 4; n += 1) {
+        await call('eddie', 'post', `${at}/comments`)
+          .send({ text: 'x'.repeat(20_000) })
+          .expect(201);
+      }
+      const comment = () =>
+        call('eddie', 'post', `${at}/comments`)
+          .set('idempotency-key', 'key-large')
+          .send({ text: '.' });
+      const first = await comment().expect(201);
+      expect(first.text.length).toBeGreaterThan(64 * 1024);
+      const kept = await knex()('idempotency').max({
+        largest: knex().raw('length(body)'),
+      });
+      expect(Number(kept[0].largest)).toBeLessThanOrEqual(64 * 1024);
+      const again = await comment().expect(201);
+      expect(again.body).toEqual(first.body);
+      // As it is now, and not as it was
+      await call('eddie', 'post', `${at}/comments`).send({ text: 'later' });
+      const later = await comment().expect(201);
+      expect(later.body.timeline.items[0].body.text).toBe('later');
+    });
+
+    it('shows a repeat nothing of a record that its caller lost sight of', async () => {
+      const { number } = await incident();
+      const path = `/v1/incidents/${number}`;
+      const comment = () =>
+        call('eddie', 'post', `${path}/comments`)
+          .set('idempotency-key', 'key-lost-sight')
+          .send({ text: 'Mine' });
+      await comment().expect(201);
+      await knex()('records').where({ number }).update({ restricted: 1 });
+      const { record_id: hidden } = await knex()('principals')
+        .join('records', 'records.id', 'record_id')
+        .where({ number })
+        .first('record_id');
+      const principals = await knex()('principals').where({
+        record_id: hidden,
+      });
+      await knex()('principals').where({ record_id: hidden }).delete();
+      for (const isAnswerLost of [false, true]) {
+        if (isAnswerLost) {
+          await knex()('idempotency')
+            .where({ record_number: number })
+            .update({ status: null, body: null, lease_until: 0 });
+        }
+        const again = await comment();
+        expect([again.status, again.body]).toEqual([201, { number }]);
+        conforms('/v1/incidents/{number}/comments', 'post', again);
+      }
+      await knex()('principals').insert(principals);
+    });
+
+    it('shows a repeat nothing of notes and links that its caller lost sight of', async () => {
+      const { number } = await incident();
+      const other = await incident();
+      const path = `/v1/incidents/${number}`;
+      await call('eddie', 'post', `${path}/comments`)
+        .send({ text: 'For insiders', audience: 'internal' })
+        .expect(201);
+      const link = () =>
+        call('eddie', 'post', `${path}/links`)
+          .set('idempotency-key', 'key-link')
+          .send({ role: 'relatedTo', target: 'record', ref: other.number });
+      const comment = () =>
+        call('eddie', 'post', `${path}/comments`)
+          .set('idempotency-key', 'key-note')
+          .send({ text: 'Seen by all' });
+      const withNote = await comment().expect(201);
+      const first = await link().expect(200);
+      expect(withNote.text).toContain('For insiders');
+      expect(first.text).toContain(other.number);
+      expect((await link()).text).toBe(first.text);
+      // The linked record is hidden, then the notes are
+      const hide = async (of: string) => {
+        await knex()('principals')
+          .whereIn(
+            'record_id',
+            knex()('records').where({ number: of }).select('id'),
+          )
+          .delete();
+      };
+      await knex()('records')
+        .where({ number: other.number })
+        .update({ restricted: 1 });
+      await hide(other.number);
+      const again = await link();
+      expect(again.status).toBe(200);
+      expect(again.text).not.toContain(other.number);
+      await hide(number);
+      const noNote = await comment();
+      expect(noNote.status).toBe(201);
+      expect(noNote.text).not.toContain('For insiders');
+      expect(noNote.body.title).toBe(CHECKOUT_DOWN.title);
+    });
+
+    it('answers no repeat of several records of which one is hidden by now', async () => {
+      const { number, version } = await incident();
+      const bulk = () =>
+        call('eddie', 'post', '/v1/incidents/bulk')
+          .set('idempotency-key', 'key-bulk')
+          .send({ records: [{ number, version }], edit: { impact: 'low' } });
+      const first = await bulk().expect(200);
+      expect((await bulk()).text).toBe(first.text);
+      await knex()('records').where({ number }).update({ restricted: 1 });
+      await knex()('principals')
+        .whereIn('record_id', knex()('records').where({ number }).select('id'))
+        .delete();
+      refused(await bulk(), 404, 'not_found');
+    });
 
     it('is forgotten after a day', async () => {
       const first = await post('eddie', 'key-5');

@@ -1,7 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ResponseError } from '@backstage/errors';
 import express from 'express';
+import knexFactory from 'knex';
 import request from 'supertest';
+import { quietErrors } from '../quietErrors';
 import { errorHandler } from './errorHandler';
 
 const logger = mockServices.logger.mock();
@@ -44,6 +49,54 @@ describe('the error handler', () => {
       expect((await answerTo(error)).code).toBe('database_away');
     },
   );
+
+  it.each([
+    'SQLITE_CANTOPEN',
+    'SQLITE_FULL',
+    'SQLITE_IOERR_WRITE',
+    'SQLITE_READONLY_DBMOVED',
+  ])('takes the code %s for a database that is away', async code => {
+    const error = Object.assign(new Error('no'), { code });
+    expect((await answerTo(error)).code).toBe('database_away');
+  });
+
+  it.each([
+    'SQLITE_BUSY',
+    'SQLITE_BUSY_SNAPSHOT',
+    'SQLITE_LOCKED',
+    'SQLITE_LOCKED_SHAREDCACHE',
+    '40001',
+    '40P01',
+    '55P03',
+    '57014',
+  ])('takes the code %s for a database that is busy', async code => {
+    const error = Object.assign(new Error('database is locked'), { code });
+    expect(await answerTo(error)).toEqual({
+      status: 503,
+      code: 'database_busy',
+      retry: '1',
+    });
+  });
+
+  it('hears of a file that another process writes to', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'itsm-busy-'));
+    const open = (timeout: number) =>
+      knexFactory({
+        client: 'better-sqlite3',
+        connection: { filename: join(folder, 'a.sqlite'), timeout } as any,
+        useNullAsDefault: true,
+      });
+    const [one, other] = [open(0), open(0)];
+    quietErrors(other);
+    await one.raw('begin immediate');
+    const busy = await other
+      .raw('begin immediate')
+      .then(() => undefined)
+      .catch(error => error);
+    expect((await answerTo(busy)).code).toBe('database_busy');
+    await Promise.all([one.destroy(), other.destroy()]);
+    await rm(folder, { recursive: true });
+  });
 
   it.each([500, 502, 503, 401])(
     'tells to try again when a service that was asked answers %s',

@@ -21,11 +21,14 @@ const KNOWN: Record<string, { status: number; code: string }> = {
   'request.size.invalid': { status: 400, code: 'invalid_length' },
 };
 
-/** PostgreSQL classes 08 (connection), 53 (resources), 57P0x (shutdown), and socket errors. */
+/**
+ * PostgreSQL classes 08 (connection), 53 (resources), 57P0x (shutdown), and socket errors; SQLite's file that is
+ * gone, unreadable or on a full disk.
+ */
 function isDatabaseAway(error: any): boolean {
   const code = String(error?.code ?? '');
   return (
-    /^(08|53|57P)/.test(code) ||
+    /^(08|53|57P)|^SQLITE_(CANTOPEN|FULL|IOERR|READONLY)/.test(code) ||
     ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND'].includes(
       code,
     ) ||
@@ -35,6 +38,15 @@ function isDatabaseAway(error: any): boolean {
     )
   );
 }
+
+/**
+ * Another writer has the database, or what was written meanwhile conflicts: the same statement may succeed in a
+ * moment. SQLite's locks; PostgreSQL's serialization failure, deadlock, lock and statement timeouts.
+ */
+const isDatabaseBusy = (error: any) =>
+  /^SQLITE_(BUSY|LOCKED)|^(40001|40P01|55P03|57014)$/.test(
+    String(error?.code ?? ''),
+  );
 
 /**
  * A service that we asked, such as the catalog, failed: with 5xx, or with 401 because it could not
@@ -84,6 +96,13 @@ export function asItsmError(error: any): ItsmError | undefined {
       'The database does not answer; try again.',
       5,
       'database_away',
+    );
+  }
+  if (isDatabaseBusy(error)) {
+    return new UnavailableError(
+      'The database is busy; try again.',
+      1,
+      'database_busy',
     );
   }
   if (isServiceAway(error)) {

@@ -27,19 +27,19 @@ describe.each(databaseIds)('keyed requests on %s', id => {
     perform: KeyedRequest['perform'],
     through = store,
   ) {
-    const headers: Record<string, string> = { 'idempotency-key': key };
-    const req: any = {
-      method: 'POST',
-      baseUrl: '',
-      path: '/v1/incidents',
-      query: {},
-      body: {},
-      header: (name: string) => headers[name],
-    };
     let sent: string | undefined;
-    await withIdempotency(through, 'user:default/eddie', req, {
+    await withIdempotency(through, {
+      principal: 'user:default/eddie',
+      key,
+      operation: 'create-incident',
+      params: {},
+      content: [],
+      body: {},
       perform,
-      recover: async number => ({ status: 201, body: `found ${number}` }),
+      repeat: async ({ number, body }) => ({
+        status: 201,
+        body: body ?? `found ${number}`,
+      }),
       send: (_status, body) => {
         sent = body;
       },

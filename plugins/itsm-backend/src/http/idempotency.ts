@@ -3,11 +3,12 @@ import {
   IdempotencyKeyReusedError,
   InvalidInputError,
 } from 'backstage-plugin-itsm-common';
-import type { Request } from 'express';
 import type { Knex } from 'knex';
 import { toNumber } from '../database';
 import { canonicalJson, sha256 } from '../timeline/entryChain';
 
+/** Larger answers are not kept: a repeat is answered from the record. */
+export const MAX_KEPT_CHARACTERS = 64 * 1024;
 /** First answers are kept this long. */
 const KEPT_MS = 24 * 60 * 60 * 1_000;
 /** A request that neither answered nor failed for so long died with its process. */
@@ -32,12 +33,12 @@ const inFlight = () =>
 
 type Previous =
   | { state: 'claimed'; lease: number }
-  | { state: 'answered'; status: number; body: string }
+  | { state: 'answered'; status: number; number?: string; body?: string }
   /** The effect was committed, the answer was lost: the process died in between. */
   | { state: 'written'; number: string; lease: number };
 
 /**
- * The first answer of each keyed POST, scoped to principal and route. The record's own
+ * The first answer of each keyed POST, scoped to principal and operation. The record's own
  * transaction notes the record, so that a retry after a crash finds the effect and never repeats
  * it. Only successes are kept: a refusal changed nothing and may be asked again.
  */
@@ -76,7 +77,12 @@ export class IdempotencyStore {
     }
     if (row.request_hash !== requestHash) throw new IdempotencyKeyReusedError();
     if (row.status !== null) {
-      return { state: 'answered', status: row.status, body: row.body };
+      return {
+        state: 'answered',
+        status: row.status,
+        number: row.record_number ?? undefined,
+        body: row.body ?? undefined,
+      };
     }
     if (toNumber(row.lease_until) >= now) throw inFlight();
     const lease = now + LEASE_MS;
@@ -105,14 +111,20 @@ export class IdempotencyStore {
     if (!held) throw inFlight();
   }
 
-  async answered(
-    { id, lease }: Held,
-    status: number,
-    body: string,
-  ): Promise<void> {
+  /** An answer of a record can be read again; another one that is too large leaves the key free. */
+  async answered(held: Held, { status, body, number }: Answer): Promise<void> {
+    const isKept = body.length <= MAX_KEPT_CHARACTERS;
+    if (!isKept && !number) {
+      await this.release(held);
+      return;
+    }
     await this.knex('idempotency')
-      .where({ id, lease_until: lease })
-      .update({ status, body });
+      .where({ id: held.id, lease_until: held.lease })
+      .update({
+        status,
+        body: isKept ? body : null,
+        ...(number && { record_number: number }),
+      });
   }
 
   /** Nothing was written: the key is free again, unless another request holds it by now. */
@@ -131,26 +143,50 @@ export class IdempotencyStore {
   }
 }
 
+/** What was answered; with the record's number if it is a record. */
+export interface Answer {
+  status: number;
+  body: string;
+  number?: string;
+}
+
 export interface KeyedRequest {
+  principal: string;
+  /** The key as it was sent; undefined: the request is simply performed. */
+  key: string | undefined;
+  /** What is asked for, however its address is written: the operation's id and its params. */
+  operation: string;
+  params: Readonly<Record<string, string>>;
+  /** All else that makes it another request: parsed query, version, body. */
+  content: readonly unknown[];
+  body: unknown;
   perform: (
     onWritten?: (tx: { knex: Knex }, number: string) => Promise<void>,
-  ) => Promise<{ status: number; body: string }>;
+  ) => Promise<Answer>;
   send: (status: number, body: string) => void;
-  /** Answers for a record that was written before the process died. */
-  recover: (number: string) => Promise<{ status: number; body: string }>;
+  /**
+   * Answers a repeat as its caller may see it now; without a body when the first answer was too large, or its
+   * process died before it was kept.
+   */
+  repeat: (first: {
+    number?: string;
+    status?: number;
+    body?: string;
+  }) => Promise<{
+    status: number;
+    body: string;
+  }>;
 }
 
 /** Performs a POST once per Idempotency-Key; without a key, simply performs it. */
 export async function withIdempotency(
   store: IdempotencyStore,
-  principal: string,
-  req: Request,
   request: KeyedRequest,
 ): Promise<void> {
-  const key = req.header('idempotency-key');
+  const { principal, key, operation, params, send } = request;
   if (key === undefined) {
     const { status, body } = await request.perform();
-    request.send(status, body);
+    send(status, body);
     return;
   }
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
@@ -160,39 +196,37 @@ export async function withIdempotency(
       'invalid_idempotency_key',
     );
   }
-  const route = `${req.method} ${req.baseUrl}${req.path}`;
+  const route = `${operation} ${canonicalJson(params)}`;
   const id = sha256([principal, route, key].join('\n'));
-  const content = Buffer.isBuffer(req.body)
-    ? sha256(req.body)
-    : canonicalJson(req.body ?? null);
+  const content = Buffer.isBuffer(request.body)
+    ? sha256(request.body)
+    : canonicalJson(request.body ?? null);
   const requestHash = sha256(
-    [
-      req.header('if-match') ?? '',
-      req.header('content-type') ?? '',
-      canonicalJson(req.query),
-      content,
-    ].join('\n'),
+    [canonicalJson(request.content), content].join('\n'),
   );
   const previous = await store.claim({ id, requestHash });
   if (previous.state === 'answered') {
-    request.send(previous.status, previous.body);
+    const { status, body } = await request.repeat(previous);
+    send(status, body);
     return;
   }
   const held = { id, lease: previous.lease };
-  const { status, body } = await answerOf(store, held, previous, request);
+  const answer = await answerOf(store, held, previous, request);
   // What was done is done. Without its answer the key waits for the end of its lease, and a repeat
   // then finds the record.
-  await store.answered(held, status, body).catch(() => {});
-  request.send(status, body);
+  await store.answered(held, answer).catch(() => {});
+  send(answer.status, answer.body);
 }
 
 async function answerOf(
   store: IdempotencyStore,
   held: Held,
   previous: Exclude<Previous, { state: 'answered' }>,
-  { perform, recover }: KeyedRequest,
-): Promise<{ status: number; body: string }> {
-  if (previous.state === 'written') return recover(previous.number);
+  { perform, repeat }: KeyedRequest,
+): Promise<Answer> {
+  if (previous.state === 'written') {
+    return { ...(await repeat(previous)), number: previous.number };
+  }
   try {
     return await perform((tx, number) => store.written(tx.knex, held, number));
   } catch (error) {

@@ -1,4 +1,4 @@
-import { errorView } from 'backstage-plugin-itsm-common';
+import { errorView, recordView } from 'backstage-plugin-itsm-common';
 import { z } from 'zod';
 import type { Operation } from './operation';
 
@@ -9,6 +9,18 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
     unrepresentable: 'throw',
   }) as Record<string, unknown>;
   return rest;
+}
+
+/** A repeat of a write whose caller may no longer read the record is answered with its number alone. */
+const recordReceipt = z.strictObject({ number: z.string() });
+
+function resultOf({ method, result }: Operation): object | undefined {
+  if (!result) return undefined;
+  return method === 'post' && result === recordView
+    ? {
+        anyOf: [schemaOf(result, 'output'), schemaOf(recordReceipt, 'output')],
+      }
+    : schemaOf(result, 'output');
 }
 
 function parametersOf(operation: Operation): object[] {
@@ -102,7 +114,7 @@ export function openApi(
           ...(operation.result && {
             content: {
               'application/json': {
-                schema: schemaOf(operation.result, 'output'),
+                schema: resultOf(operation),
               },
             },
           }),

@@ -7,6 +7,7 @@ import {
   ItsmError,
   NotPermittedError,
   parseInput,
+  recordView,
   UnavailableError,
 } from 'backstage-plugin-itsm-common';
 import type {
@@ -62,13 +63,22 @@ export interface Mounting {
   auditor: AuditorService;
   callerOf: (credentials: any) => Caller;
   idempotency: IdempotencyStore;
+  /** Counts what is being worked on, for the end of the process. */
+  tracked: (work: Promise<void>) => Promise<void>;
   /** Refuses every write. */
   readOnly: boolean;
   /** For body parsers, before the handler. */
   json: RequestHandler;
   raw: (limitBytes: number) => RequestHandler;
-  /** Answers a keyed request whose record was written by a process that died. */
-  recover: (caller: Caller, number: string) => Promise<unknown>;
+  /** Answers keyed requests again, as their caller may see it now. */
+  repeats: {
+    ofRecord(caller: Caller, number: string, first?: string): Promise<string>;
+    ofOperation(
+      caller: Caller,
+      permission: string,
+      first: string,
+    ): Promise<string>;
+  };
   /** Told the result of each write, for metrics: `ok` or the refusal's code. */
   onAnswered?: (operation: string, result: string) => void;
 }
@@ -91,7 +101,8 @@ export function mount(
     router[operation.method](
       path,
       ...parsersOf(operation, o),
-      (req: Request, res: Response) => answer(operation, handler, o, req, res),
+      (req: Request, res: Response) =>
+        o.tracked(answer(operation, handler, o, req, res)),
     );
   }
   return router;
@@ -192,14 +203,31 @@ async function answer(
     // Before anything walks through it: an input that is far too deep is refused here.
     const input = readInput();
     if (operation.method === 'post') {
-      await withIdempotency(o.idempotency, caller.actor.ref, req, {
-        perform: async onWritten => ({
-          status: operation.status ?? 200,
-          body: JSON.stringify(await perform(input, onWritten)),
-        }),
-        recover: async number => ({
-          status: operation.status ?? 200,
-          body: JSON.stringify(await o.recover(caller, number)),
+      const done = operation.status ?? 200;
+      await withIdempotency(o.idempotency, {
+        principal: caller.actor.ref,
+        key: req.header('idempotency-key'),
+        operation: operation.id,
+        params: req.params as Record<string, string>,
+        content: [
+          input.query,
+          input.ifMatch,
+          operation.rawBody ? (req.header('content-type') ?? '') : '',
+        ],
+        body: req.body,
+        perform: async onWritten => {
+          const result: any = await perform(input, onWritten);
+          return {
+            status: done,
+            body: JSON.stringify(result),
+            number: operation.result === recordView ? result.number : undefined,
+          };
+        },
+        repeat: async ({ number, status = done, body }) => ({
+          status,
+          body: number
+            ? await o.repeats.ofRecord(caller, number, body)
+            : await o.repeats.ofOperation(caller, operation.permission, body!),
         }),
         send: (status, body) => sendText(res, status, body),
       });

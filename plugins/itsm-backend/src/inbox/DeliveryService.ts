@@ -5,6 +5,7 @@ import {
   type DeliveryView,
 } from 'backstage-plugin-itsm-common';
 import { readIdCursor } from '../deployments/idCursor';
+import { senderIdOf } from './deliveryKey';
 import type { DeliveryStatus, DeliverySummary } from './deliveryRow';
 import type { InboxStore } from './InboxStore';
 import type { InboxWorker } from './InboxWorker';
@@ -17,7 +18,7 @@ const iso = (at: number) => new Date(at).toISOString();
 export const presentDelivery = (d: DeliverySummary): DeliveryView => ({
   id: d.id,
   instance: d.instance,
-  key: d.key,
+  key: senderIdOf(d.key),
   event: d.event,
   status: d.status,
   attempts: d.attempts,

@@ -5,8 +5,10 @@ import type {
 } from 'backstage-plugin-itsm-node';
 import type { DeploymentService } from '../deployments/DeploymentService';
 import type { ReportOrigin } from '../deployments/EntityMapping';
+import { asItsmError } from '../http/errorHandler';
 import type { Claim, Delivery, NewDelivery } from './deliveryRow';
 import type { Added, InboxStore } from './InboxStore';
+import { understand } from './understand';
 
 /** A configured hook and the source that understands it. */
 export interface Hook {
@@ -175,13 +177,9 @@ export class InboxWorker {
     }
     const hook = hooks.get(delivery.instance);
     if (!hook) throw new Error(`No hook '${delivery.instance}' is configured`);
-    const parsed = hook.source.parse(delivery);
+    const parsed = understand(hook.source, delivery);
     if ('ignored' in parsed) {
-      await this.settle(delivery.id, {
-        status: 'ignored',
-        reason: parsed.ignored,
-      });
-      this.o.onOutcome?.(delivery.instance, 'ignored');
+      await this.ignore(delivery, parsed.ignored);
       return;
     }
     const reports = 'deployments' in parsed ? parsed.deployments : [];
@@ -205,6 +203,11 @@ export class InboxWorker {
     this.o.onOutcome?.(delivery.instance, 'processed');
   }
 
+  private async ignore(delivery: Delivery, reason: string): Promise<void> {
+    await this.settle(delivery.id, { status: 'ignored', reason });
+    this.o.onOutcome?.(delivery.instance, 'ignored');
+  }
+
   private async settle(
     id: string,
     result: Parameters<InboxStore['settle']>[3],
@@ -220,7 +223,14 @@ export class InboxWorker {
     const reason = `${error.name}: ${error.message}`.slice(0, 2_000);
     const { id, attempts } = delivery;
     try {
-      if (attempts >= MAX_ATTEMPTS) {
+      // What is wrong with it is wrong the next time, too
+      const refusal = asItsmError(error);
+      if (refusal?.statusCode === 400) {
+        await this.ignore(
+          delivery,
+          `invalid: ${refusal.message}`.slice(0, 300),
+        );
+      } else if (attempts >= MAX_ATTEMPTS) {
         logger.error(
           `Delivery ${id} is dead after ${attempts} attempts`,
           error,

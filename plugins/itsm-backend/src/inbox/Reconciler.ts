@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { DeploymentReport } from 'backstage-plugin-itsm-common';
 import type { DeploymentService } from '../deployments/DeploymentService';
 import { originOf, type Hook } from './InboxWorker';
+import { notUnderstood, requireReport } from './understand';
 
 /** GitHub keeps deliveries for 3 days and sends none of them again by itself. */
 const LOOK_BACK_MS = 3 * 24 * 3_600_000;
@@ -38,6 +39,19 @@ export class Reconciler {
     return news;
   }
 
+  private isValid(report: DeploymentReport, repository: string): boolean {
+    try {
+      requireReport(report);
+      return true;
+    } catch (error) {
+      const { ignored } = notUnderstood(error as Error) as { ignored: string };
+      this.o.logger.warn(
+        `A deployment of ${repository} is left out: ${ignored}`,
+      );
+      return false;
+    }
+  }
+
   private async repair(
     hook: Hook,
     repository: string,
@@ -58,6 +72,7 @@ export class Reconciler {
     };
     const missing: DeploymentReport[] = [];
     for (const report of told) {
+      if (!this.isValid(report, repository)) continue;
       if (!(await deployments.isKnown(origin, report, receipt)))
         missing.push(report);
     }

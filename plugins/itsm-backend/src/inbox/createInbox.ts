@@ -62,7 +62,7 @@ export function createInbox(o: InboxOptions) {
     [genericSource, ...o.sources].map(source => [source.name, source]),
   );
   const hooks: ReadonlyMap<string, Hook> = new Map(
-    readHooks(config, [...sources.keys()]).map(instance => [
+    readHooks(config).map(instance => [
       instance.name,
       { instance, source: sources.get(instance.source)! },
     ]),

@@ -78,6 +78,28 @@ describe.each(databaseIds)('hooks on %s', id => {
     await inbox.worker.idle();
   });
 
+  it('takes an id that is sent again for another delivery when the body is another one', async () => {
+    const inbox = await start();
+    const send = async (state: string) => {
+      const body = JSON.stringify(report({ state }));
+      const { body: answer } = await post(inbox, body, {
+        'x-itsm-signature-256': `sha256=${hex(body)}`,
+        'idempotency-key': 'run-1',
+      }).expect(202);
+      await inbox.worker.idle();
+      return answer.delivery;
+    };
+    const started = await send('in_progress');
+    const ended = await send('success');
+    expect(ended).not.toBe(started);
+    expect(await send('success')).toBe(ended);
+    const { items } = await inbox.deliveries.list({ limit: 10 });
+    expect(items.map(({ key, status }) => [key, status])).toEqual([
+      ['run-1', 'processed'],
+      ['run-1', 'processed'],
+    ]);
+  });
+
   it('refuses what is not proven, before it is parsed and without a row', async () => {
     const inbox = await start();
     const body = JSON.stringify(report());

@@ -1,19 +1,22 @@
-import { createHash } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ItsmError,
   MissingError,
   UnauthenticatedError,
 } from 'backstage-plugin-itsm-common';
-import type { ParsedDelivery, RawDelivery } from 'backstage-plugin-itsm-node';
+import type {
+  DeploymentSource,
+  ParsedDelivery,
+  RawDelivery,
+} from 'backstage-plugin-itsm-node';
 import express, { type Request, type Response, type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { errorHandler } from '../http/errorHandler';
+import { deliveryKey } from './deliveryKey';
 import type { InboxStore } from './InboxStore';
 import type { Hook, InboxWorker } from './InboxWorker';
+import { understand } from './understand';
 
-/** Wider than any id that a system sends; longer ones are digested. */
-const MAX_KEY_LENGTH = 200;
 /** Not kept with the delivery: they prove who somebody is, and no source reads them. */
 const SECRET_HEADERS =
   /(^|-)(authorization|cookie|credentials?|password|secret|token|api-?key)($|-)/;
@@ -62,7 +65,7 @@ export function createHookRouter(o: HookRouterOptions): Router {
 }
 
 async function receive(
-  { store, worker, now }: HookRouterOptions,
+  { store, worker, now, logger }: HookRouterOptions,
   { instance, source }: Hook,
   req: Request,
   res: Response,
@@ -78,15 +81,15 @@ async function receive(
       'bad_signature',
     );
   }
-  const parsed = tryParse(source.parse.bind(source), raw);
+  const parsed = understood(source, raw, logger);
   const delivery = {
     instance: instance.name,
-    key: keyOf(raw, source.key?.(raw)),
+    key: deliveryKey(raw.body, source.key?.(raw)),
     event: source.event?.(raw),
     headers: keptHeaders(raw.headers),
     body: raw.body,
     receivedAt: raw.receivedAt,
-    ignored: parsed && 'ignored' in parsed ? parsed.ignored : undefined,
+    ignored: 'ignored' in parsed ? parsed.ignored : undefined,
   };
   const stored = await worker.accept(delivery);
   const { id, status, reason } = stored.delivery;
@@ -105,25 +108,21 @@ async function receive(
   }
 }
 
-/** What can't be understood is kept and tried again: a newer version of the source may. */
-function tryParse(
-  parse: (raw: RawDelivery) => ParsedDelivery,
+/** @throws ItsmError what the source refuses while the sender still listens. */
+function understood(
+  source: DeploymentSource,
   raw: RawDelivery,
-): ParsedDelivery | undefined {
-  try {
-    return parse(raw);
-  } catch (error) {
-    if (error instanceof ItsmError) throw error;
-    return undefined;
+  logger: LoggerService,
+): ParsedDelivery {
+  const { fault, ...parsed } = understand(source, raw);
+  if (fault instanceof ItsmError) throw fault;
+  if (fault) {
+    logger.error(
+      `The source '${source.name}' failed over a delivery, which is kept as ignored. Report this to who maintains the source`,
+      fault,
+    );
   }
-}
-
-const digest = (data: string | Buffer) =>
-  createHash('sha256').update(data).digest('hex');
-
-function keyOf({ body }: RawDelivery, key: string | undefined): string {
-  if (!key) return digest(body);
-  return key.length > MAX_KEY_LENGTH ? digest(key) : key;
+  return parsed;
 }
 
 function textHeaders(req: Request): Record<string, string> {

@@ -120,6 +120,19 @@ export class Caller {
     }
   }
 
+  /**
+   * As `require`, by name. False when records decide and nothing is granted or denied by name alone.
+   *
+   * @throws NotPermittedError
+   */
+  async requireNamed(name: string): Promise<boolean> {
+    const permission = this.services.basicPermissions.find(
+      each => each.name === name,
+    );
+    if (permission) await this.require(permission);
+    return permission !== undefined;
+  }
+
   async has(permissions: readonly BasicPermission[]): Promise<boolean[]> {
     const answers = await this.services.permissions.authorize(
       permissions.map(permission => ({ permission })),

@@ -6,6 +6,7 @@ import type { KindRegistry } from '../records/KindRegistry';
 import { decodeRecord } from '../records/recordRow';
 import { decodeEntry } from '../timeline/entryChain';
 import { Limit } from './Limit';
+import { MissingPlugins } from './MissingPlugins';
 import {
   claimReactions,
   failReaction,
@@ -21,6 +22,8 @@ const BATCH = 25;
 const beginLimitMs = (reactLimitMs: number) => LEASE_MS - 1.5 * reactLimitMs;
 
 type Result = 'done' | 'failed' | 'hung';
+/** What metrics count; skipped: the plugin that takes the entry is not installed. */
+type Outcome = 'done' | 'failed' | 'skipped';
 
 /**
  * Lets the outlets follow committed entries. A commit nudges it, a sweep repairs what a crash left
@@ -32,6 +35,7 @@ export class ReactorRunner {
     { end: Promise<void>; again: boolean }
   >();
   private isStopping = false;
+  private readonly missing: MissingPlugins;
 
   constructor(
     private readonly o: {
@@ -42,11 +46,13 @@ export class ReactorRunner {
       processId: string;
       now: () => number;
       logger: LoggerService;
-      onOutcome?: (reactor: string, outcome: 'done' | 'failed') => void;
+      onOutcome?: (reactor: string, outcome: Outcome) => void;
       /** An outlet that needs longer for an entry hangs, and has failed. */
       reactLimitMs: number;
     },
-  ) {}
+  ) {
+    this.missing = new MissingPlugins(o.logger);
+  }
 
   /** Starts a run soon, or another one after the running one; never throws. */
   nudge(): void {
@@ -121,12 +127,23 @@ export class ReactorRunner {
   ): Promise<Result> {
     const { knex, processId: claimedBy, logger, onOutcome } = this.o;
     const limit = new Limit(this.o.reactLimitMs);
+    if (this.missing.isKnown(reactor, this.o.now())) {
+      onOutcome?.(reactor.name, 'skipped');
+      return 'done';
+    }
     try {
       if (committed instanceof Error) throw committed;
-      if (committed) await limit.over(reactor.react(committed));
+      if (committed) {
+        await limit.over(reactor.react(committed));
+        this.missing.found(reactor);
+      }
       onOutcome?.(reactor.name, 'done');
       return 'done';
     } catch (error) {
+      if (this.missing.isGivenUp(reactor, error, this.o.now())) {
+        onOutcome?.(reactor.name, 'skipped');
+        return 'done';
+      }
       logger.warn(`Outlet ${reactor.name} failed for an entry`, error as Error);
       onOutcome?.(reactor.name, 'failed');
       await failReaction(knex, {

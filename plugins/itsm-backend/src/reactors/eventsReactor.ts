@@ -41,7 +41,7 @@ export function cloudEventOf({ entry, record, links }: CommittedEntry) {
 }
 
 /** Publishes each entry on Backstage's events bus, which is at-most-once: an outlet, no more. */
-export function eventsReactor(events: EventsService): Reactor {
+export function eventsReactor(events: Pick<EventsService, 'publish'>): Reactor {
   return {
     name: 'events',
     follows: () => true,

@@ -6,6 +6,10 @@ import {
 
 type Body = Entry['body'];
 
+/** Whether a value is a word that looks like a record's number: what asks it shows less where it is none. */
+export const isRecordNumber = (value: unknown): value is string =>
+  typeof value === 'string' && /^[A-Z]{2,6}-\d{1,12}$/.test(value);
+
 /** A number as records have it: a pipeline may have written it otherwise. */
 const asNumber = (value: string) => value.trim().toUpperCase();
 
