@@ -8,12 +8,16 @@ import {
   type PriorityMatrix,
 } from 'backstage-plugin-itsm-common';
 
+import { fullRef } from './entities/EntityLookup';
+
 /** The settings under `itsm` in app-config, checked on start-up. */
 export interface ItsmConfig {
   readOnly: boolean;
   policy: Omit<Policy, 'kinds'>;
   /** By the policy of the installation everybody reads what is not restricted. */
   everybodyReads: boolean;
+  /** Full ref of the group that works on what has no owner. */
+  fallbackGroup: string | undefined;
   isKindEnabled: (name: string) => boolean;
   /** How long an outlet may take for one entry. */
   outletLimitMs: number;
@@ -81,6 +85,17 @@ function readOutletLimit(config: Config | undefined): number {
   return ms;
 }
 
+function readFallbackGroup(config: Config | undefined): string | undefined {
+  const key = 'fallbackGroup';
+  const value = config?.getOptionalString(key);
+  if (value === undefined) return undefined;
+  const isRef = /^(group:)?([^:/\s]+\/)?[^:/\s]+$/i.test(value);
+  if (isRef) return fullRef(value, 'group');
+  throw new Error(
+    `itsm.${key}: '${value}' is not a group; write group:default/name`,
+  );
+}
+
 /** @throws Error naming the key that is wrong; the backend does not start with a bad policy. */
 export function readItsmConfig(rootConfig: Config): ItsmConfig {
   const config = rootConfig.getOptionalConfig('itsm');
@@ -97,6 +112,7 @@ export function readItsmConfig(rootConfig: Config): ItsmConfig {
         : 7 * DAY,
     },
     everybodyReads: readEverybodyReads(rootConfig),
+    fallbackGroup: readFallbackGroup(config),
     isKindEnabled: name => modules?.getOptionalBoolean(name) ?? true,
     outletLimitMs: readOutletLimit(config),
     auditSigningKey: config?.getOptionalString('audit.signingKey'),

@@ -112,6 +112,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     policy: { ...config.policy, kinds: kinds.all.map(({ name }) => name) },
     readOnly: config.readOnly,
     everybodyReads: config.everybodyReads,
+    fallbackGroup: config.fallbackGroup,
     desk: DESK,
     reactors: () => reactors,
     onCommitted: () => runner.nudge(),

@@ -16,6 +16,7 @@ import {
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
 import { GENESIS } from '../timeline/entryChain';
+import { routeOf } from '../principals/routing';
 import { followUp, type Acting, type OpenOptions } from './acting';
 import { changedFields, movedBody } from './changedFields';
 import { commitRecord, type StoredRecord } from './commitRecord';
@@ -23,7 +24,12 @@ import { readLinks } from './linkRows';
 import { nextNumber } from './numbers';
 import { openRecord } from './openRecord';
 import { decodeRecord } from './recordRow';
-import { refuse, refuseReadOnly, refuseUnknown } from './refuse';
+import {
+  refuse,
+  refuseHandOver,
+  refuseReadOnly,
+  refuseUnknown,
+} from './refuse';
 import type { RecordsOptions } from './Records';
 
 /**
@@ -59,8 +65,19 @@ export class RecordTransaction {
     opening: Opening,
     o: OpenOptions,
   ): Promise<ItsmRecord> {
+    const { assignee, assignmentGroup } = opening.patch;
+    const named = {
+      assignee,
+      assignmentGroup: assignmentGroup ?? o.assignmentGroup,
+    };
     const outcome = openRecord(kind, opening, {
       ...o,
+      ...(await routeOf(
+        this.knex,
+        this.options.fallbackGroup,
+        named,
+        o.entities,
+      )),
       number: await nextNumber(this.knex, kind, this.options.desk),
       desk: this.options.desk,
       policy: this.options.policy,
@@ -266,6 +283,7 @@ export class RecordTransaction {
     outcome: Outcome,
     acting: Acting,
   ): Promise<ItsmRecord> {
+    refuseHandOver(stored, outcome.record, acting.actor.ref);
     await commitRecord(this.knex, this.options, stored, outcome, acting);
     return outcome.record;
   }

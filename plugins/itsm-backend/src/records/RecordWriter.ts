@@ -46,7 +46,7 @@ export class RecordWriter {
     await caller.require(kindPermissions(kind.name).create);
     const extra = kind.createPermission?.(input);
     if (extra && !(await caller.hasNamed([extra]))[0]) caller.denied(extra);
-    const { resolved, facts } = await resolveRefs(
+    const { resolved } = await resolveRefs(
       this.o.entities,
       caller,
       kind.create,
@@ -62,20 +62,15 @@ export class RecordWriter {
       targets,
     });
     refuseUnknown(opening.links?.add ?? [], targets);
-    const entities: string[] = resolved.entities ?? [];
-    const owner = facts
-      .get(entities[0])
-      ?.owners.find(ref => ref.startsWith('group:'));
     return this.o.records.transaction(async tx => {
       const record = await tx.open(kind, opening, {
         actor: caller.actor,
         at,
         mentioned: described.mentioned,
         channel: caller.actor.type === 'user' ? 'portal' : 'api',
-        entities,
+        entities: resolved.entities ?? [],
         requester: resolved.requester,
-        // Routing: whoever owns what is affected works on it.
-        assignmentGroup: resolved.assignmentGroup ?? owner,
+        assignmentGroup: resolved.assignmentGroup,
       });
       await onWritten?.(tx, record.number);
       return record.number;

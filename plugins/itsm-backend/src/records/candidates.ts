@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import {
   asRanges,
+  isOnlyWatching,
   whereMeets,
   type PrincipalRange,
 } from '../principals/criteria';
@@ -195,6 +196,7 @@ function fromRanges(
     const branch = drivenBy(knex, PRINCIPALS, q)
       .where({ 'p.ref': ref, 'p.role': role })
       .select('p.record_id as id');
+    if (isOnlyWatching({ role })) branch.where('p.restricted', 0);
     whereKinds(branch, kinds, PRINCIPALS);
     whereOpen(branch, { ...q, state }, PRINCIPALS);
     whereColumns(branch, q);

@@ -14,6 +14,7 @@ export interface ListFilters {
   mine: '' | 'true' | 'assignee' | 'requester' | 'approver' | 'team';
   /** `true`: records that no person works on. */
   unassigned: '' | 'true';
+  unowned: '' | 'true';
   /** Ref of a person. */
   assignee: string;
   /** Ref of a group. */

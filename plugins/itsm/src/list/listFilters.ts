@@ -7,6 +7,7 @@ export const NO_FILTERS: ListFilters = {
   priority: '',
   mine: '',
   unassigned: '',
+  unowned: '',
   assignee: '',
   group: '',
   sort: 'created',
@@ -20,6 +21,7 @@ const WORDS: Partial<Record<keyof ListFilters, RegExp>> = {
   priority: /^([1-5]|1-[2-5])$/,
   mine: /^(true|assignee|requester|approver|team)$/,
   unassigned: /^true$/,
+  unowned: /^true$/,
   sort: /^(created|updated|priority)$/,
 };
 
@@ -67,6 +69,7 @@ export function queryOf(filters: ListFilters): RecordQuery {
     priorityUpTo: upTo,
     mine: filters.mine || undefined,
     unassigned: filters.unassigned || undefined,
+    unowned: filters.unowned || undefined,
     assignee: filters.assignee || undefined,
     group: filters.group || undefined,
   };
