@@ -36,6 +36,7 @@ import {
 import { version } from '../package.json';
 import { readItsmConfig } from './config';
 import { openDatabase } from './database';
+import { entityOperations } from './entities/entityOperations';
 import { EntityLookup } from './entities/EntityLookup';
 import { Upstream } from './entities/Upstream';
 import { IdempotencyStore } from './http/idempotency';
@@ -64,6 +65,7 @@ import { myWorkOperation } from './records/myWorkOperation';
 import { similarOperation } from './records/similarOperation';
 import { settingsOperation } from './settings';
 import { auditOperations } from './timeline/auditOperations';
+import { Redactions } from './timeline/Redactions';
 import { TimerRunner } from './timers/TimerRunner';
 
 const DESK = 'it';
@@ -190,6 +192,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     writer,
     collaboration,
     feedback,
+    redactions: new Redactions({ records, reader, entities, now }),
     outages: new Outages(records, now),
     upstream: new Upstream(s.catalog),
   };
@@ -204,6 +207,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
         myWorkOperation(kinds.all, recordServices),
         similarOperation(kinds.all, recordServices),
         settingsOperation(config, kinds),
+        ...entityOperations({ records, entities, now }),
         ...auditOperations(records, config.auditSigningKey),
         ...inbox.operations,
       ],

@@ -12,7 +12,9 @@ import {
   listAttachments,
   readAttachment,
 } from '../attachments/attachmentStore';
+import { aboutNow, namesOf, readNames } from '../entities/renamed';
 import type { Caller } from '../principals/Caller';
+import { isFreshlyBy } from '../timeline/redaction';
 import { readTimeline } from '../timeline/readTimeline';
 import { canOf, feedbackOf } from './abilities';
 import { commonActions } from './commonActions';
@@ -87,7 +89,12 @@ export class AuthorizedRecords {
       await Promise.all([
         readLinks(knex, record, options.kinds),
         readTimeline(knex, record.id, { internal }),
-        listAttachments(knex, record.id, { internal }),
+        listAttachments(knex, record.id, {
+          internal,
+          isRedactable: ({ by, at }) =>
+            !options.readOnly &&
+            isFreshlyBy(caller.actor.ref, { by, at }, this.now()),
+        }),
         lackingPermissions(caller, kind, [record]),
         kind.principals?.(record).length ? caller.ownershipRefs() : [],
         kind.feedback &&
@@ -104,7 +111,12 @@ export class AuthorizedRecords {
       capabilities: new Set(options.readOnly ? [] : capabilities),
     };
     const can = canOf(visible, this.records.options);
+    const names = await readNames(
+      knex,
+      links.filter(link => link.target === 'entity').map(link => link.ref),
+    );
     return presentRecord({
+      names,
       kind,
       record,
       ctx,
@@ -116,6 +128,7 @@ export class AuthorizedRecords {
           caller,
           timeline.entries,
           can,
+          this.now(),
         ),
         nextCursor: timeline.nextCursor,
       },
@@ -193,12 +206,15 @@ export class AuthorizedRecords {
     if (criteria.every(each => each === false))
       caller.denied(`itsm.${kinds[0].name}.read`);
     const { knex, options } = this.records;
+    const { entities, within } = query;
+    const about = await aboutNow(knex, { entities, within });
     const linkCounts = await linkCountsOf(
       kinds,
       from => options.kinds.find(from) && caller.criteria(from, 'read'),
     );
     const result = await listRecords(knex, options.kinds, {
       ...query,
+      ...about,
       linkCounts,
       scopes: kinds.map(({ name }, index) => ({
         kind: name,
@@ -207,6 +223,10 @@ export class AuthorizedRecords {
       mine: query.mine && { roles: query.mine, refs: refs! },
       principals: query.actions,
     });
+    const names =
+      result.items.length > 0 && entities?.length === 1
+        ? await namesOf(knex, entities[0], about.entities![0])
+        : undefined;
     const judgeOf = new Map(
       judges.map((judge, index) => [kinds[index].name, judge]),
     );
@@ -215,6 +235,7 @@ export class AuthorizedRecords {
     return {
       nextCursor: result.nextCursor,
       ...(result.count && { count: result.count }),
+      ...(names && Object.keys(names).length > 0 && { entityNames: names }),
       items: result.items.map(item => ({
         ...presentSummary(
           options.kinds.get(item.record.kind),
@@ -270,6 +291,7 @@ export class AuthorizedRecords {
         caller,
         page.entries,
         canOf(visible, this.records.options),
+        this.now(),
       ),
       nextCursor: page.nextCursor,
     };

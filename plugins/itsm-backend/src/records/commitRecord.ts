@@ -159,7 +159,9 @@ export function isTextTouched(
     next.category !== record.category ||
     next.priority !== record.priority ||
     isOpen(kind, next.state) !== isOpen(kind, record.state) ||
-    outcome.entries.some(e => e.verb === 'commented' || e.verb === 'amended')
+    outcome.entries.some(({ verb }) =>
+      ['commented', 'amended', 'redacted'].includes(verb),
+    )
   );
 }
 

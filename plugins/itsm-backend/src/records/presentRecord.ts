@@ -3,6 +3,7 @@ import {
   offeredActions,
   type ActContext,
   type AttachmentView,
+  type EntityNames,
   type Entry,
   type EntryView,
   type ItsmRecord,
@@ -14,6 +15,7 @@ import {
   type RecordView,
 } from 'backstage-plugin-itsm-common';
 import { canonicalJson } from '../timeline/entryChain';
+import type { Redacted } from '../timeline/redaction';
 import type { ListedRecord } from './listRecords';
 
 /** Affected entities that a list row names; the rest is a number. */
@@ -93,6 +95,7 @@ export function presentRecord(o: {
   record: ItsmRecord;
   ctx: ActContext;
   links: LinkView[];
+  names?: EntityNames;
   attachments: AttachmentView[];
   timeline: RecordView['timeline'];
   watching: boolean;
@@ -130,6 +133,7 @@ export function presentRecord(o: {
     closedAt: isoOrNull(record.closedAt),
     reopenCount: record.reopenCount,
     links: o.links,
+    ...(Object.keys(o.names ?? {}).length > 0 && { entityNames: o.names }),
     attachments: o.attachments,
     watching: o.watching,
     actions: actions.map(({ name, refused }) => ({
@@ -169,6 +173,11 @@ export function presentLink(
 }
 
 export function presentEntry(entry: Entry): EntryView {
+  // What a redaction left is sealed for whoever verifies the timeline
+  const { redacted, remains, ...body } = entry.body as {
+    redacted?: Redacted;
+    remains?: unknown;
+  };
   return {
     id: entry.id,
     seq: entry.seq,
@@ -176,7 +185,8 @@ export function presentEntry(entry: Entry): EntryView {
     actor: entry.actor ?? null,
     verb: entry.verb,
     audience: entry.audience,
-    body: JSON.parse(canonicalJson(entry.body)),
+    body: JSON.parse(canonicalJson(body)),
     ...(entry.actor ? {} : { erased: true }),
+    ...(redacted && { redacted: { by: redacted.by, at: iso(redacted.at) } }),
   };
 }

@@ -12,6 +12,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Caller } from '../principals/Caller';
 import type { TimelineLine } from '../timeline/amendments';
+import { redactableBy } from '../timeline/redaction';
 import { numbersIn, withoutNumbers } from '../timeline/recordNumbers';
 import { presentEntry, presentLink } from './presentRecord';
 import { readReadable } from './readRecords';
@@ -50,6 +51,7 @@ export async function presentEntries(
   caller: Caller,
   entries: readonly TimelineLine[],
   can: RecordView['can'],
+  at: number,
 ): Promise<EntryView[]> {
   const all = entries.flatMap(e => (e.amendment ? [e, e.amendment] : [e]));
   const named = [...new Set(all.flatMap(e => numbersIn(e.body)))];
@@ -59,15 +61,24 @@ export async function presentEntries(
       ...entry,
       body: withoutNumbers(entry.body, number => !readable.has(number)),
     });
+  const redactable = (entry: Entry) => {
+    const { ref } = caller.actor;
+    const what = records.options.readOnly
+      ? []
+      : redactableBy(ref, entry, entries, at);
+    return what.length > 0 && { redactable: what };
+  };
   return entries.map(entry => ({
     ...present(entry),
     ...(entry.amendment && { amendment: present(entry.amendment) }),
     ...(isEditable(entry, caller, can) && { editable: true }),
+    ...redactable(entry),
   }));
 }
 
 const isEditable = (entry: Entry, caller: Caller, can: RecordView['can']) =>
   entry.verb === 'commented' &&
+  !entry.body.redacted &&
   entry.actor?.ref === caller.actor.ref &&
   (entry.audience === 'internal' ? can.commentInternally : can.comment);
 

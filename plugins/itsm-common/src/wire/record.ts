@@ -4,6 +4,7 @@ import { LINK_ROLES, LINK_TARGETS } from '../link';
 import { LEVELS } from '../priority';
 import { CHANNELS } from '../record';
 import { VERBS } from '../timeline';
+import { entityNames } from './entity';
 import { fields, iso } from './parts';
 
 /** A reason: a code that the UI translates, and its parameters. @public */
@@ -62,6 +63,8 @@ export const entryLine = z.object({
   audience: z.enum(['public', 'internal']),
   body: fields,
   erased: z.boolean().optional(),
+  /** Its text, its file or the old value of a field was taken back. */
+  redacted: z.object({ by: z.string(), at: iso }).optional(),
 });
 
 /** A line of the timeline, and what its writer made of it since. @public */
@@ -73,6 +76,11 @@ export const entryView = entryLine.extend({
   amendment: entryLine.optional(),
   /** The caller may amend this comment. */
   editable: z.boolean().optional(),
+  /**
+   * What the caller may redact as its author: `comment`, `file`, or the names of fields whose old value
+   * may go. Who has `itsm.record.redact` may redact the same of every entry.
+   */
+  redactable: z.array(z.string()).optional(),
 });
 /** @public */
 export type EntryLine = z.infer<typeof entryLine>;
@@ -120,6 +128,8 @@ export const attachmentView = z.object({
   size: z.number().int(),
   createdAt: iso,
   createdBy: z.string(),
+  /** The caller may redact it as its author. */
+  redactable: z.boolean().optional(),
 });
 /** @public */
 export type AttachmentView = z.infer<typeof attachmentView>;
@@ -137,6 +147,8 @@ export const recordView = recordSummary.omit({ actions: true }).extend({
   closedAt: iso.nullable(),
   reopenCount: z.number().int(),
   links: z.array(linkView),
+  /** Of the linked entities that are gone or were renamed. */
+  entityNames: entityNames.optional(),
   attachments: z.array(attachmentView),
   watching: z.boolean(),
   actions: z.array(
@@ -176,6 +188,22 @@ export const commentInput = z.strictObject({
 });
 /** @public */
 export type CommentInput = z.input<typeof commentInput>;
+
+/** What is to be redacted: an entry (of an edit with the field whose old value is to go), or a file. @public */
+export const redactionInput = z
+  .strictObject({
+    entry: requiredText(36).optional(),
+    attachment: requiredText(36).optional(),
+    field: requiredText(100).optional(),
+    /** Everybody who sees the entry sees it. */
+    reason: requiredText(500).optional(),
+  })
+  .refine(({ entry, attachment }) => Boolean(entry) !== Boolean(attachment), {
+    message: 'name an entry or an attachment, and not both',
+    path: ['entry'],
+  });
+/** @public */
+export type RedactionInput = z.infer<typeof redactionInput>;
 
 /** Whether something helped the caller, and if not, what was missing. @public */
 export const voteInput = z.strictObject({

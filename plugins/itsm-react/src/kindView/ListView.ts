@@ -19,6 +19,8 @@ export interface ListFilters {
   assignee: string;
   /** Ref of a group. */
   group: string;
+  /** Ref of an entity that the records affect. */
+  entity: string;
   /** Newest first, last changed first, or most urgent first. */
   sort: 'created' | 'updated' | 'priority';
 }

@@ -1,5 +1,5 @@
 import type { RecordQuery } from 'backstage-plugin-itsm-common';
-import type { ListFilters } from 'backstage-plugin-itsm-react';
+import { aboutEntity, type ListFilters } from 'backstage-plugin-itsm-react';
 
 export const NO_FILTERS: ListFilters = {
   state: 'open',
@@ -10,6 +10,7 @@ export const NO_FILTERS: ListFilters = {
   unowned: '',
   assignee: '',
   group: '',
+  entity: '',
   sort: 'created',
 };
 
@@ -72,6 +73,7 @@ export function queryOf(filters: ListFilters): RecordQuery {
     unowned: filters.unowned || undefined,
     assignee: filters.assignee || undefined,
     group: filters.group || undefined,
+    ...aboutEntity(filters.entity || undefined),
   };
 }
 

@@ -19,6 +19,7 @@ const DRAWN = [
   'links',
   'of',
   'mentions',
+  'what',
 ];
 /** For machines that check a file; readers know it by its name. */
 const OF_FILES = ['id', 'contentType', 'size', 'sha256'];
@@ -35,6 +36,7 @@ export function entryDetails(entry: EntryView): EntryDetail[] {
   const rest = Object.entries(entry.body).filter(
     ([name, value]) =>
       !DRAWN.includes(name) &&
+      !(entry.verb === 'redacted' && name === 'field') &&
       !(entry.verb === 'attached' && OF_FILES.includes(name)) &&
       value !== undefined &&
       value !== null,
@@ -55,7 +57,7 @@ export type EntryFilter =
   'all' | 'comments' | 'states' | 'edits' | 'deployments';
 
 const VERBS_OF_FILTER: Record<Exclude<EntryFilter, 'all'>, readonly Verb[]> = {
-  comments: ['commented', 'amended', 'attached'],
+  comments: ['commented', 'amended', 'attached', 'redacted'],
   states: [
     'created',
     'moved',
@@ -65,7 +67,7 @@ const VERBS_OF_FILTER: Record<Exclude<EntryFilter, 'all'>, readonly Verb[]> = {
     'judged',
     'reminded',
   ],
-  edits: ['edited', 'assigned', 'linked', 'unlinked'],
+  edits: ['edited', 'assigned', 'linked', 'unlinked', 'redacted'],
   deployments: ['deployed', 'judged'],
 };
 
