@@ -45,6 +45,12 @@ export interface Config {
       autoClose?: HumanDuration | string;
     };
 
+    /**
+     * The group that works on records that affect nothing with an owner, such as `group:default/service-desk`.
+     * Without it such records have no group; either way lists show them as records without an owner.
+     */
+    fallbackGroup?: string;
+
     mentions?: {
       /**
        * Who is told that a public text mentions them, of a record that is not restricted. `involved`: who has

@@ -8,12 +8,16 @@ import {
   type PriorityMatrix,
 } from 'backstage-plugin-itsm-common';
 
+import { fullRef } from './entities/EntityLookup';
+
 /** The settings under `itsm` in app-config, once they are checked. */
 export interface ItsmConfig {
   readOnly: boolean;
   policy: Omit<Policy, 'kinds'>;
   /** By the policy of the installation everybody reads what is not restricted. */
   everybodyReads: boolean;
+  /** Full ref of the group that works on what has no owner. */
+  fallbackGroup: string | undefined;
   isKindEnabled: (name: string) => boolean;
   /** How long an outlet may take for one entry. */
   outletLimitMs: number;
@@ -52,6 +56,9 @@ function readEverybodyReads(rootConfig: Config): boolean {
     : !rootConfig.getOptionalBoolean('permission.enabled');
 }
 
+const groupOf = (name: string | undefined) =>
+  name === undefined ? undefined : fullRef(name, 'group');
+
 /** Reads what `checkConfig` has found to be right; ranges are declared in its schema. */
 export function readItsmConfig(rootConfig: Config): ItsmConfig {
   const config = rootConfig.getOptionalConfig('itsm');
@@ -68,6 +75,7 @@ export function readItsmConfig(rootConfig: Config): ItsmConfig {
         : 7 * DAY,
     },
     everybodyReads: readEverybodyReads(rootConfig),
+    fallbackGroup: groupOf(config?.getOptionalString('fallbackGroup')),
     isKindEnabled: name => modules?.getOptionalBoolean(name) ?? true,
     outletLimitMs: config
       ? readMillis(config, 'outlets.limit', 20_000)

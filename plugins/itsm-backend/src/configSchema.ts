@@ -159,6 +159,13 @@ export function itsmConfigSchema({
         }).optional(),
       })
       .optional(),
+    fallbackGroup: z
+      .string('must be text')
+      .regex(
+        /^(group:)?([^:/\s]+\/)?[^:/\s]+$/i,
+        'must be a group; write group:default/name',
+      )
+      .optional(),
     mentions: z
       .strictObject({ reach: z.enum(['involved', 'everybody']).optional() })
       .optional(),
@@ -193,6 +200,11 @@ export function itsmConfigSchema({
             .regex(/\S/, 'must not be blank'),
         ).optional(),
         trustEntityRefs: yesOrNo.optional(),
+        plausiblePast: duration({
+          minMs: MINUTE_MS,
+          maxMs: 366 * DAY_MS,
+          says: 'from a minute to a year',
+        }).optional(),
       })
       .optional(),
   });

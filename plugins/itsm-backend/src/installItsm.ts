@@ -40,6 +40,7 @@ import { version } from '../package.json';
 import { checkConfig } from './checkConfig';
 import { readItsmConfig } from './config';
 import { openDatabase } from './database';
+import { entityOperations } from './entities/entityOperations';
 import { EntityLookup } from './entities/EntityLookup';
 import { Upstream } from './entities/Upstream';
 import { IdempotencyStore } from './http/idempotency';
@@ -73,6 +74,7 @@ import { similarOperation } from './records/similarOperation';
 import { settingsOperation } from './settings';
 import { claimSqliteFile } from './soleProcess';
 import { auditOperations } from './timeline/auditOperations';
+import { Redactions } from './timeline/Redactions';
 import { TimerRunner } from './timers/TimerRunner';
 
 const DESK = 'it';
@@ -148,6 +150,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     policy: { ...config.policy, kinds: kinds.all.map(({ name }) => name) },
     readOnly: config.readOnly,
     everybodyReads: config.everybodyReads,
+    fallbackGroup: config.fallbackGroup,
     desk: DESK,
     reactors: () => reactors,
     onCommitted: () => runner.nudge(),
@@ -238,6 +241,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     writer,
     collaboration,
     feedback,
+    redactions: new Redactions({ records, reader, entities, now }),
     outages: new Outages(records, now),
     upstream: new Upstream(s.catalog),
   };
@@ -254,6 +258,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
         myWorkOperation(kinds.all, recordServices),
         similarOperation(kinds.all, recordServices),
         settingsOperation(config, kinds),
+        ...entityOperations({ records, entities, now }),
         ...auditOperations(records, config.auditSigningKey),
         ...inbox.operations,
       ],

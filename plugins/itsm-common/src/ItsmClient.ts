@@ -7,6 +7,9 @@ import type {
   MyWorkView,
   RecordPage,
   RecordView,
+  RedactionInput,
+  RenameInput,
+  RenameResult,
   SettingsView,
   VoteInput,
 } from './wire';
@@ -147,6 +150,19 @@ export class ItsmClient extends LinksClient {
     });
   }
 
+  /** Takes back a comment in all its versions, a file, or the old value of a field. */
+  redact(
+    plural: string,
+    number: string,
+    input: RedactionInput,
+    options?: WriteOptions,
+  ): Promise<RecordView> {
+    return this.call('POST', `/v1/${plural}/${number}/redactions`, {
+      body: input,
+      ...options,
+    });
+  }
+
   /** All that a comment has said, newest first. */
   versions(
     plural: string,
@@ -244,6 +260,11 @@ export class ItsmClient extends LinksClient {
   /** Maps a repository and files its waiting deployments; answers how many. */
   map(input: MappingInput): Promise<{ mapped: number }> {
     return this.call('POST', '/v1/mappings', { body: input });
+  }
+
+  /** Moves what is recorded for an entity that the catalog has under another name now. */
+  renameEntity(input: RenameInput): Promise<RenameResult> {
+    return this.call('POST', '/v1/entities/rename', { body: input });
   }
 
   private async bytes(path: string, signal?: AbortSignal): Promise<Blob> {

@@ -10,6 +10,7 @@ export type { FetchLike, WriteOptions } from './callApi';
 export { editedColumns, openingColumns, pickGiven, toMillis } from './columns';
 export * from './container';
 export * from './deployment';
+export { erasedRef, isErasedRef } from './erased';
 export * from './errors';
 export * from './fields';
 export type { InstantOrder } from './instants';

@@ -78,6 +78,16 @@ export const recordErasePermission = basicPermission(
   'itsm.record.erase',
   'delete',
 );
+/** Redact what others wrote, or what was written more than 15 minutes ago. @public */
+export const recordRedactPermission = basicPermission(
+  'itsm.record.redact',
+  'delete',
+);
+/** Move what is recorded for an entity that was renamed. @public */
+export const entityRenamePermission = basicPermission(
+  'itsm.entity.rename',
+  'update',
+);
 /** Take the emergency path of a change. @public */
 export const changeEmergencyPermission = basicPermission(
   'itsm.change.emergency',
@@ -108,6 +118,8 @@ export const auditVerifyPermission = basicPermission(
 export const itsmPermissions = [
   recordReadInternalPermission,
   recordErasePermission,
+  recordRedactPermission,
+  entityRenamePermission,
   deploymentCreatePermission,
   deliveryReadPermission,
   mappingUpdatePermission,

@@ -25,6 +25,11 @@ export const recordQuery = z.strictObject({
   assignee: requiredText(300).optional(),
   /** Records that no person works on; a group may. */
   unassigned: z.enum(['true', 'false']).optional(),
+  /**
+   * Open records that nobody works on and whose owner is not known: no person and no group is assigned, or
+   * only the one that gets what has no owner (`itsm.fallbackGroup`).
+   */
+  unowned: z.enum(['true', 'false']).optional(),
   group: requiredText(300).optional(),
   /**
    * Records where the caller (or a group of the caller) has a role: any of them (`true`), or that of

@@ -24,6 +24,7 @@ export const VERBS = [
   'judged',
   'deployed',
   'reminded',
+  'redacted',
 ] as const;
 /** @public */
 export type Verb = (typeof VERBS)[number];

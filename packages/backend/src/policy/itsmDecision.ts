@@ -33,6 +33,8 @@ const KINDS_OF_CHANGE_MANAGERS = ['change', 'problem'];
 /** The basic permissions that are not of a kind, and who has them. */
 const ROLES_OF_PERMISSION: Record<string, Role[]> = {
   'itsm.record.erase': ['administrator'],
+  'itsm.record.redact': ['administrator'],
+  'itsm.entity.rename': ['administrator'],
   'itsm.change.emergency': ['administrator', 'changeManager', 'onCall'],
   // Pipelines have it by their token; a person reports a deployment only to repair one
   'itsm.deployment.create': ['administrator'],

@@ -66,6 +66,8 @@ export async function startItsm(o: {
   const events: any[] = [];
   const signals: any[] = [];
   const audited: any[] = [];
+  /** What the auditor's log has of each event. */
+  const auditedMeta: any[] = [];
   /** What the catalog was asked, by the name of the method. */
   const catalogCalls: string[] = [];
   const catalog = new Proxy<CatalogService>(
@@ -122,11 +124,18 @@ export async function startItsm(o: {
         }),
       }),
       provide(coreServices.auditor, {
-        createEvent: async ({ eventId, meta }: any) => ({
-          success: async () => audited.push([eventId, meta.actionType, 'ok']),
-          fail: async ({ error }: any) =>
-            audited.push([eventId, meta.actionType, error.code ?? error.name]),
-        }),
+        createEvent: async ({ eventId, meta }: any) => {
+          auditedMeta.push(meta);
+          return {
+            success: async () => audited.push([eventId, meta.actionType, 'ok']),
+            fail: async ({ error }: any) =>
+              audited.push([
+                eventId,
+                meta.actionType,
+                error.code ?? error.name,
+              ]),
+          };
+        },
       }),
       provide(
         notificationService,
@@ -171,6 +180,7 @@ export async function startItsm(o: {
     events,
     signals,
     audited,
+    auditedMeta,
     catalogCalls,
     call,
     /** Resolves when the plugin has worked on a delivery, well or not; to be asked before it is sent. */

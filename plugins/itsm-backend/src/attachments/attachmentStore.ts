@@ -1,7 +1,7 @@
 import type { AttachmentView, Audience } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
-import { toNumber } from '../database';
+import { isPostgres, toNumber } from '../database';
 import { sha256 } from '../timeline/entryChain';
 
 export interface NewAttachment {
@@ -23,7 +23,8 @@ export async function addAttachment(
   await trx('blobs')
     .insert({ sha256: digest, bytes: o.bytes })
     .onConflict('sha256')
-    .ignore();
+    // Locks it, or what takes back the last file with these bytes could take them from this one
+    .merge(['sha256']);
   const id = uuid();
   await trx('attachments').insert({
     id,
@@ -39,10 +40,32 @@ export async function addAttachment(
   return { id, sha256: digest };
 }
 
+/** Removes a file from its record, and its bytes when no other file has the same. */
+export async function removeAttachment(
+  trx: Knex.Transaction,
+  id: string,
+): Promise<void> {
+  const row = await trx('attachments').where({ id }).first('sha256');
+  if (!row) return;
+  const blob = { sha256: row.sha256 };
+  await trx('attachments').where({ id }).delete();
+  if (isPostgres(trx)) {
+    await trx('blobs').where(blob).forUpdate().select('sha256');
+  }
+  await trx('blobs')
+    .where(blob)
+    .whereNotExists(trx('attachments').where(blob))
+    .delete();
+}
+
 export async function listAttachments(
   knex: Knex,
   recordId: string,
-  o: { internal: boolean },
+  o: {
+    internal: boolean;
+    /** Marks the files that somebody may take back as their author. */
+    isRedactable: (file: { by: string; at: number }) => boolean;
+  },
 ): Promise<AttachmentView[]> {
   const query = knex('attachments')
     .where({ record_id: recordId })
@@ -56,6 +79,10 @@ export async function listAttachments(
     size: row.size,
     createdAt: new Date(toNumber(row.created_at)).toISOString(),
     createdBy: row.created_by,
+    ...(o.isRedactable({
+      by: row.created_by,
+      at: toNumber(row.created_at),
+    }) && { redactable: true }),
   }));
 }
 

@@ -4,6 +4,7 @@ import type {
   KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import type { Caller } from '../principals/Caller';
+import { currentRefs } from '../entities/renamed';
 import { readReadable } from '../records/readRecords';
 import type { Records } from '../records/Records';
 import type { Deployment, DeploymentStore } from './DeploymentStore';
@@ -70,10 +71,11 @@ export class DeploymentPages {
     if (change && !query.unmapped && readable === false) {
       caller.denied(`itsm.${change.name}.read`);
     }
+    const { entity } = query;
     const found = await store.list(records.knex, {
       // Left out by the database: a page with gaps, or a cursor to what is hidden, would tell of it.
       readable,
-      entity: query.entity,
+      entity: entity && (await currentRefs(records.knex, [entity]))[0],
       unmapped: query.unmapped,
       before: query.cursor,
       limit: query.limit + 1,

@@ -31,14 +31,12 @@ export async function attachEntities(
     return { deployment: mapped, entities };
   }
   const details = mergedDetails(deployment.children);
-  const owner = candidates.owners.get(entities[0])?.[0];
   const { record, isOpened } = await joinChange(tx, change, mapped, {
     ...acting,
     entities,
     changeRef: details.changeRef,
     description: details.description,
     requester: candidates.deployer,
-    assignmentGroup: owner?.startsWith('group:') ? owner : undefined,
   });
   return {
     deployment: { ...mapped, recordId: record.id },

@@ -165,7 +165,6 @@ export async function joinChange(
     changeRef?: string;
     description?: string;
     requester?: string;
-    assignmentGroup?: string;
   },
 ): Promise<{ record: ItsmRecord; isOpened: boolean }> {
   let refusedName: string | undefined;
@@ -214,7 +213,6 @@ export async function joinChange(
     channel: 'pipeline',
     entities: o.entities,
     requester: o.requester,
-    assignmentGroup: o.assignmentGroup,
     links: [linkTo(deployment)],
   });
   return { record, isOpened: true };

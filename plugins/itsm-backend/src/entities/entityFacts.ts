@@ -41,6 +41,19 @@ export async function readStanding(
   };
 }
 
+/** The owners of each of the entities that has any, in the order of the refs. */
+export async function readOwners(
+  knex: Knex,
+  refs: readonly string[],
+): Promise<string[][]> {
+  if (refs.length === 0) return [];
+  const rows = await knex('entity_facts')
+    .whereIn('ref', refs as string[])
+    .select('ref', 'owners', 'containers');
+  const owners = new Map(rows.map(row => [row.ref, decoded(row)?.owners]));
+  return refs.map(ref => owners.get(ref) ?? []).filter(each => each.length > 0);
+}
+
 /** Facts of entities that were read from the catalog after `since` and are in it still. */
 export async function readFresh(
   knex: Knex,

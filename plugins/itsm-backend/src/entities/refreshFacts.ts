@@ -1,7 +1,9 @@
 import type { KindRegistry } from '../records/KindRegistry';
+import { affectedOf, isUnowned } from '../principals/routing';
 import { principalsOf, writePrincipals } from '../principals/principalRows';
 import type { Records } from '../records/Records';
 import { isOpen, UnreadableRecordError } from 'backstage-plugin-itsm-common';
+import { followAssigned, rerouteLost } from './rerouteLost';
 import type { EntityLookup } from './EntityLookup';
 
 const BATCH = 200;
@@ -22,12 +24,12 @@ export async function refreshFacts(o: {
 }): Promise<void> {
   const { knex } = o.records;
   const startedAt = o.now();
+  await followAssigned(knex);
   while (!o.signal?.aborted) {
     const stale: { ref: string }[] = await knex('entity_facts')
       .where('refreshed_at', '<', startedAt)
       .orderBy('refreshed_at')
       .limit(BATCH)
-
       .select('ref');
     if (stale.length === 0) break;
     const fresh = await o.entities.resolve(stale.map(row => row.ref));
@@ -36,10 +38,14 @@ export async function refreshFacts(o: {
       // Records survive the removal of their entity, and so do the last known owners.
       await knex('entity_facts')
         .whereIn('ref', gone)
-        .update({ refreshed_at: o.now(), removed_at: o.now() });
+        .update({
+          refreshed_at: o.now(),
+          removed_at: knex.raw('coalesce(removed_at, ?)', [o.now()]),
+        });
     }
   }
   await rewriteStale(o);
+  await rerouteLost(o);
 }
 
 /** Also finishes what an interrupted run, or another reader of the entity, left behind. */
@@ -91,6 +97,18 @@ async function rewritePrincipals(
             isOpen(kind, record.state),
             await principalsOf(tx.knex, kind, record, links),
           );
+          const { fallbackGroup } = tx.options;
+          const unowned = await isUnowned(
+            tx.knex,
+            fallbackGroup,
+            kind,
+            record,
+            () => affectedOf(tx.knex, id),
+          );
+          await tx
+            .knex('records')
+            .where({ id })
+            .update({ unowned: unowned ? 1 : 0 });
         });
       }
       if (rows.length < REWRITE_BATCH) break;

@@ -54,8 +54,11 @@ function refuseOthers(
   caller: Caller,
   kinds?: readonly string[],
 ): void {
+  // A sign-in may give people refs of another kind than `user`.
+  const isOwnName = (ref: string) =>
+    ref === caller.actor.ref && kinds?.includes('user');
   const other = refs.find(
-    ref => ref !== caller.actor.ref && !kinds?.includes(ref.split(':')[0]),
+    ref => !kinds?.includes(ref.split(':')[0]) && !isOwnName(ref),
   );
   if (!kinds || other === undefined) return;
   throw new InvalidInputError(

@@ -37,6 +37,8 @@ export interface Operation {
   rawBody?: { limitBytes: number };
   /** Needs If-Match. */
   versioned?: boolean;
+  /** Names of texts in the body that the auditor's log shall have. */
+  audited?: readonly string[];
   status?: number;
   /** Left out: the handler writes the answer itself. */
   result?: z.ZodType;
@@ -246,6 +248,9 @@ async function answer(
   }
 }
 
+/** A body is audited before it is checked. */
+const MAX_AUDITED = 300;
+
 /** Writes are audited whether they succeed or not, reads only when they are refused. */
 const audited = (
   { auditor }: Mounting,
@@ -257,7 +262,16 @@ const audited = (
     eventId,
     severityLevel: 'medium',
     request,
-    meta: { actionType: operation.id, ...request.params },
+    meta: {
+      actionType: operation.id,
+      ...request.params,
+      ...Object.fromEntries(
+        (operation.audited ?? []).map(name => [
+          name,
+          String(request.body?.[name]).slice(0, MAX_AUDITED),
+        ]),
+      ),
+    },
   });
 
 function send(res: Response, operation: Operation, result: unknown): void {

@@ -54,6 +54,13 @@ const asksSame = (
 ): part is RolesFilter =>
   'roles' in part && JSON.stringify(part.refs) === JSON.stringify(refs);
 
+/**
+ * Watching lets nobody read what is restricted: whoever may watch that reads it by another role, and no
+ * longer than they have one.
+ */
+export const isOnlyWatching = ({ role }: { role: PrincipalRole }) =>
+  role === 'watcher';
+
 /** Answers the criteria for one record that is at hand. */
 export function meets(criteria: Criteria, record: RecordResource): boolean {
   if (typeof criteria === 'boolean') return criteria;
@@ -65,7 +72,10 @@ export function meets(criteria: Criteria, record: RecordResource): boolean {
     return record.restricted === criteria.restricted;
   if ('desks' in criteria) return criteria.desks.includes(record.desk);
   return record.principals.some(
-    p => criteria.roles.includes(p.role) && criteria.refs.includes(p.ref),
+    p =>
+      criteria.roles.includes(p.role) &&
+      criteria.refs.includes(p.ref) &&
+      !(record.restricted && isOnlyWatching(p)),
   );
 }
 
@@ -128,8 +138,11 @@ export function whereMeets(
     const refs = criteria.refs.map(() => '?').join(', ');
     if (criteria.refs.length === 0) query.whereRaw('1 = 0');
     else {
+      const unrestricted = criteria.roles.includes('watcher')
+        ? ` and (o.role <> 'watcher' or ${columns.restricted} = 0)`
+        : '';
       query.whereRaw(
-        `(select 1 from principals o where o.record_id = ${columns.id} and o.role in (${roles}) and o.ref in (${refs}) limit 1) is not null`,
+        `(select 1 from principals o where o.record_id = ${columns.id} and o.role in (${roles}) and o.ref in (${refs})${unrestricted} limit 1) is not null`,
         [...criteria.roles, ...criteria.refs],
       );
     }

@@ -11,6 +11,7 @@ import {
 import type { Principal, PrincipalRole } from 'backstage-plugin-itsm-node';
 import type { EntityLookup } from '../entities/EntityLookup';
 import type { Caller } from './Caller';
+import { isOnlyWatching } from './criteria';
 
 /** Somebody whom a text calls, by a full ref, with the refs under which records may know them. */
 export interface Mentioned {
@@ -75,7 +76,11 @@ export function isTold(
     );
   }
   return (
-    roles.some(role => role !== 'container') ||
+    roles.some(
+      role =>
+        role !== 'container' &&
+        !(o.record.restricted && isOnlyWatching({ role })),
+    ) ||
     (o.everybodyReads && !o.record.restricted)
   );
 }

@@ -24,6 +24,29 @@ export async function principalsOf(
   return principalsFrom(kind, record, await readStanding(trx, affected));
 }
 
+/**
+ * Who watches on. Of a restricted record, watching ends with the last other role that let somebody read
+ * it; who was in a group that lost its role is not known, so then it ends for all who have no role by name.
+ */
+function watchersAfter(
+  { restricted }: Pick<ItsmRecord, 'restricted'>,
+  rows: readonly PrincipalRow[],
+  wanted: readonly Principal[],
+): PrincipalRow[] {
+  const watchers = rows.filter(row => row.role === 'watcher');
+  if (!restricted) return watchers;
+  const staying = new Set(wanted.filter(isReader).map(({ ref }) => ref));
+  const lost = rows.filter(row => isReader(row) && !staying.has(row.ref));
+  const isGroupLost = lost.some(({ ref }) => ref.startsWith('group:'));
+  return watchers.filter(
+    ({ ref }) =>
+      staying.has(ref) || !(isGroupLost || lost.some(each => each.ref === ref)),
+  );
+}
+
+const isReader = ({ role }: Principal) =>
+  role !== 'watcher' && role !== 'container';
+
 /** Makes the table say what `wanted` says, touching only rows that differ. */
 export async function writePrincipals(
   trx: Knex.Transaction,
@@ -38,9 +61,7 @@ export async function writePrincipals(
         .where({ record_id: record.id })
         .select('role', 'ref', 'is_open', 'restricted');
   const copies = copiesOf(record, open);
-  const watchers = o.dropWatchers
-    ? []
-    : rows.filter(row => row.role === 'watcher');
+  const watchers = o.dropWatchers ? [] : watchersAfter(record, rows, wanted);
   const keep = new Map([...wanted, ...watchers].map(p => [keyOf(p), p]));
   const known = new Set(rows.map(keyOf));
   const missing = [...keep.values()].filter(p => !known.has(keyOf(p)));

@@ -6,6 +6,7 @@ import {
   type RecordResource,
 } from 'backstage-plugin-itsm-node';
 import { z } from 'zod';
+import { isOnlyWatching } from './criteria';
 
 const refsSchema = z.object({
   refs: z
@@ -30,7 +31,10 @@ function principalRule(
     apply: (record: RecordResource, { refs }) => {
       const own = new Set(lower(refs));
       return record.principals.some(
-        p => roles.includes(p.role) && own.has(p.ref),
+        p =>
+          roles.includes(p.role) &&
+          own.has(p.ref) &&
+          !(record.restricted && isOnlyWatching(p)),
       );
     },
     toQuery: ({ refs }) => ({ roles, refs: lower(refs) }),
@@ -85,7 +89,7 @@ export const recordRules = [
   ),
   principalRule(
     RECORD_RULES.isWatcher,
-    'Allows records that the caller watches',
+    'Allows records that the caller watches and that are not restricted',
     ['watcher'],
   ),
   isRestricted,

@@ -13,7 +13,9 @@ import {
   listAttachments,
   readAttachment,
 } from '../attachments/attachmentStore';
+import { aboutNow, namesOf, readNames } from '../entities/renamed';
 import type { Caller } from '../principals/Caller';
+import { isFreshlyBy } from '../timeline/redaction';
 import { readTimeline } from '../timeline/readTimeline';
 import { canOf, feedbackOf } from './abilities';
 import { commonActions } from './commonActions';
@@ -97,7 +99,12 @@ export class AuthorizedRecords {
       readLinks(knex, record, options.kinds),
       readIncomingLinks(this.records, caller, record.number),
       readTimeline(knex, record.id, { internal }),
-      listAttachments(knex, record.id, { internal }),
+      listAttachments(knex, record.id, {
+        internal,
+        isRedactable: ({ by, at }) =>
+          !options.readOnly &&
+          isFreshlyBy(caller.actor.ref, { by, at }, this.now()),
+      }),
       lackingPermissions(caller, kind, [record]),
       kind.principals?.(record).length ? caller.ownershipRefs() : [],
       kind.feedback && feedbackOf(this.records, caller, record, kind.feedback),
@@ -113,7 +120,12 @@ export class AuthorizedRecords {
       capabilities: new Set(options.readOnly ? [] : capabilities),
     };
     const can = canOf(visible, this.records.options);
+    const names = await readNames(
+      knex,
+      links.filter(link => link.target === 'entity').map(link => link.ref),
+    );
     return presentRecord({
+      names,
       kind,
       record,
       ctx,
@@ -134,6 +146,7 @@ export class AuthorizedRecords {
           kind,
           timeline.entries,
           can,
+          this.now(),
         ),
         nextCursor: timeline.nextCursor,
       },
@@ -185,12 +198,15 @@ export class AuthorizedRecords {
     if (criteria.every(each => each === false))
       caller.denied(`itsm.${kinds[0].name}.read`);
     const { knex, options } = this.records;
+    const { entities, within } = query;
+    const about = await aboutNow(knex, { entities, within });
     const linkCounts = await linkCountsOf(
       kinds,
       from => options.kinds.find(from) && caller.criteria(from, 'read'),
     );
     const { items, ...page } = await listRecords(knex, options.kinds, {
       ...query,
+      ...about,
       linkCounts,
       scopes: kinds.map(({ name }, index) => ({
         kind: name,
@@ -199,6 +215,10 @@ export class AuthorizedRecords {
       mine: query.mine && { roles: query.mine, refs: refs! },
       principals: query.actions,
     });
+    const names =
+      items.length > 0 && entities?.length === 1
+        ? await namesOf(knex, entities[0], about.entities![0])
+        : undefined;
     const judgeOf = new Map(
       judges.map((judge, index) => [kinds[index].name, judge]),
     );
@@ -206,6 +226,7 @@ export class AuthorizedRecords {
       judgeOf.get(record.kind)?.capabilities(record, { ...record, principals });
     return {
       ...page,
+      ...(names && Object.keys(names).length > 0 && { entityNames: names }),
       items: items.map(item => ({
         ...presentListed(
           options,
@@ -274,6 +295,7 @@ export class AuthorizedRecords {
         visible.kind,
         page.entries,
         canOf(visible, this.records.options),
+        this.now(),
       ),
       nextCursor: page.nextCursor,
     };

@@ -4,6 +4,7 @@ import {
   type OutageView,
 } from 'backstage-plugin-itsm-common';
 import { toNullableNumber, toNumber } from '../database';
+import { aboutNow } from '../entities/renamed';
 import type { Caller } from '../principals/Caller';
 import { runPlanned } from '../runPlanned';
 import { orderedCandidates } from './candidates';
@@ -46,7 +47,7 @@ export class Outages {
     if (criteria === false) caller.denied(kindPermissions(name).read.name);
     const { knex } = this.records;
     const { page } = orderedCandidates(knex, {
-      ...about,
+      ...(await aboutNow(knex, about)),
       scopes: [{ kind: name, criteria }],
       state: 'all',
       sort: 'created',

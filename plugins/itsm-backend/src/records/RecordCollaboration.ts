@@ -95,6 +95,11 @@ export class RecordCollaboration {
         );
       }
       this.requireComment(caller, { ...visible, record }, line.audience);
+      if (line.body.redacted) {
+        throw this.o.records.refusalOf(kind, record, {
+          code: 'already_redacted',
+        });
+      }
       const { seq } = line.amendment ?? line;
       if (seq !== amendment.version) {
         throw new StaleVersionError(amendment.version, seq);

@@ -14,6 +14,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { GENESIS } from '../timeline/entryChain';
+import { routeOf } from '../principals/routing';
 import { followUp, type Acting, type OpenOptions } from './acting';
 import { changedFields, movedBody } from './changedFields';
 import { commitRecord, type StoredRecord } from './commitRecord';
@@ -25,7 +26,12 @@ import { readRows, resourceOf } from './readRecords';
 import { nextNumber } from './numbers';
 import { openRecord } from './openRecord';
 import { decodeRecord } from './recordRow';
-import { refuse, refuseReadOnly, refuseUnknown } from './refuse';
+import {
+  refuse,
+  refuseHandOver,
+  refuseReadOnly,
+  refuseUnknown,
+} from './refuse';
 import type { RecordsOptions } from './Records';
 
 /**
@@ -65,8 +71,19 @@ export class RecordTransaction {
     const targets = await this.targets(o.reach);
     const opening = typeof opens === 'function' ? opens(targets) : opens;
     if (o.reach) refuseUnknown(opening.links?.add ?? [], targets);
+    const { assignee, assignmentGroup } = opening.patch;
+    const named = {
+      assignee,
+      assignmentGroup: assignmentGroup ?? o.assignmentGroup,
+    };
     const outcome = openRecord(kind, opening, {
       ...o,
+      ...(await routeOf(
+        this.knex,
+        this.options.fallbackGroup,
+        named,
+        o.entities,
+      )),
       number: await nextNumber(this.knex, kind, this.options.desk),
       desk: this.options.desk,
       policy: this.options.policy,
@@ -258,6 +275,7 @@ export class RecordTransaction {
     outcome: Outcome,
     acting: Acting,
   ): Promise<ItsmRecord> {
+    refuseHandOver(stored, outcome.record, acting.actor.ref);
     const { knex, locks, options } = this;
     const linking = { knex, locks, kinds: options.kinds };
     const add = await linksToHold(linking, stored, outcome.links.add, acting);

@@ -47,7 +47,7 @@ export class RecordWriter {
     await caller.require(kindPermissions(kind.name).create);
     const extra = kind.createPermission?.(input);
     if (extra && !(await caller.hasNamed([extra]))[0]) caller.denied(extra);
-    const { resolved, facts } = await resolveRefs(
+    const { resolved } = await resolveRefs(
       this.o.entities,
       caller,
       kind.create,
@@ -65,10 +65,6 @@ export class RecordWriter {
         policy: records.options.policy,
         targets,
       });
-    const entities: string[] = resolved.entities ?? [];
-    const owner = facts
-      .get(entities[0])
-      ?.owners.find(ref => ref.startsWith('group:'));
     return records.transaction(async tx => {
       const record = await tx.open(kind, opens, {
         actor: caller.actor,
@@ -76,10 +72,9 @@ export class RecordWriter {
         reach,
         mentioned: described.mentioned,
         channel: caller.actor.type === 'user' ? 'portal' : 'api',
-        entities,
+        entities: resolved.entities ?? [],
         requester: resolved.requester,
-        // Routing: whoever owns what is affected works on it.
-        assignmentGroup: resolved.assignmentGroup ?? owner,
+        assignmentGroup: resolved.assignmentGroup,
       });
       await onWritten?.(tx, record.number);
       return record.number;

@@ -23,6 +23,8 @@ export interface RecordsOptions {
   readOnly?: boolean;
   /** By the policy of the installation everybody reads what is not restricted. */
   everybodyReads?: boolean;
+  /** Works on what affects nothing that has an owner. */
+  fallbackGroup?: string;
   /** The desk that new records belong to. */
   desk: string;
   /** Outlets that may follow an entry; late bound, because outlets use records too. */

@@ -43,5 +43,6 @@ export interface OpenOptions extends Acting {
   entities: readonly string[];
   requester?: string;
   assignmentGroup?: string;
+  assignee?: string;
   links?: readonly Link[];
 }

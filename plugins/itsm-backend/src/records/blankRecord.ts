@@ -32,7 +32,7 @@ export function blankRecord(
     restricted: false,
     requester: o.requester ?? o.actor.ref,
     openedBy: o.actor.ref,
-    assignee: null,
+    assignee: o.assignee ?? null,
     assignmentGroup: o.assignmentGroup ?? null,
     createdAt: o.at,
     updatedAt: o.at,

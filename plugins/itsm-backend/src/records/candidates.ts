@@ -1,5 +1,9 @@
 import type { Knex } from 'knex';
-import { asRanges, type PrincipalRange } from '../principals/criteria';
+import {
+  asRanges,
+  isOnlyWatching,
+  type PrincipalRange,
+} from '../principals/criteria';
 import {
   drivenBy,
   LINKS,
@@ -190,6 +194,7 @@ function fromRanges(
     const branch = drivenBy(knex, PRINCIPALS, q)
       .where({ 'p.ref': ref, 'p.role': role })
       .select('p.record_id as id');
+    if (isOnlyWatching({ role })) branch.where('p.restricted', 0);
     whereKinds(branch, kinds, PRINCIPALS);
     whereOpen(branch, { ...q, state }, PRINCIPALS);
     whereColumns(branch, q);

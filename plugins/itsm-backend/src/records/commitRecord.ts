@@ -3,11 +3,13 @@ import {
   StaleVersionError,
   type ItsmRecord,
   type KindDefinition,
+  type Link,
   type Outcome,
   type TimerChange,
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { principalsOf, writePrincipals } from '../principals/principalRows';
+import { affectedOf, isUnowned } from '../principals/routing';
 import { publicWordsAfter } from '../search/publicWords';
 import { nextRankOf, writeRecordText } from '../search/recordText';
 import { chainEntries, type EntryRow } from '../timeline/entryChain';
@@ -59,6 +61,11 @@ export async function commitRecord(
     seq: last.seq,
     last_hash: last.hash,
     text_rank: textRank,
+    unowned: (await isUnowned(trx, o.fallbackGroup, kind, after, () =>
+      affectedAfter(trx, stored, outcome),
+    ))
+      ? 1
+      : 0,
   });
   await removeLinks(trx, after.id, outcome.links.remove);
   // Positions keep the order of linking; the entry number rises with every commit.
@@ -106,7 +113,7 @@ export async function commitRecord(
 async function writeRow(
   trx: Knex.Transaction,
   { record: before, seq, isNew }: StoredRecord,
-  row: RecordRow & { seq: number; last_hash: string },
+  row: RecordRow & { seq: number; last_hash: string; unowned: number },
 ): Promise<void> {
   if (isNew) {
     await trx('records').insert(row);
@@ -118,6 +125,20 @@ async function writeRow(
   if (written !== 1) {
     throw new StaleVersionError(before.version, before.version + 1);
   }
+}
+
+/** The entities that it affects once its links are written. */
+async function affectedAfter(
+  trx: Knex.Transaction,
+  { isNew, record }: StoredRecord,
+  { links }: Outcome,
+): Promise<string[]> {
+  const refs = new Set(isNew ? [] : await affectedOf(trx, record.id));
+  const affected = (link: Link) =>
+    link.role === 'affected' && link.target === 'entity';
+  for (const { ref } of links.remove.filter(affected)) refs.delete(ref);
+  for (const { ref } of links.add.filter(affected)) refs.add(ref);
+  return [...refs];
 }
 
 function mayChangePrincipals(stored: StoredRecord, outcome: Outcome): boolean {
@@ -140,7 +161,9 @@ export function isTextTouched(
     next.category !== record.category ||
     next.priority !== record.priority ||
     isOpen(kind, next.state) !== isOpen(kind, record.state) ||
-    outcome.entries.some(e => e.verb === 'commented' || e.verb === 'amended')
+    outcome.entries.some(({ verb }) =>
+      ['commented', 'amended', 'redacted'].includes(verb),
+    )
   );
 }
 

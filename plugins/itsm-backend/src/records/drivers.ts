@@ -40,6 +40,7 @@ function needsRecord(q: ListQuery): boolean {
     q.priorityUpTo ||
     q.assignee ||
     q.unassigned ||
+    q.unowned ||
     q.group ||
     q.states ||
     q.notIn?.length ||
@@ -63,6 +64,8 @@ export function drivenBy(
 export function whereColumns(query: Knex.QueryBuilder, q: ListQuery): void {
   if (q.priority) query.whereRaw(`${URGENCY} = ?`, [q.priority]);
   if (q.priorityUpTo) query.whereRaw(`${URGENCY} <= ?`, [q.priorityUpTo]);
+  // A literal, so that the index of those few can be used
+  if (q.unowned) query.whereRaw('r.unowned = 1');
   if (q.unassigned) query.whereNull('r.assignee');
   if (q.assignee) query.where('r.assignee', q.assignee);
   if (q.group) query.where('r.assignment_group', q.group);

@@ -38,6 +38,8 @@ export interface ListQuery {
   assignee?: string;
   /** No person is assigned. */
   unassigned?: boolean;
+  /** Nobody is known whose it is. */
+  unowned?: boolean;
   group?: string;
   /** Records on which one of these refs has one of these roles. */
   mine?: { roles: readonly PrincipalRole[]; refs: readonly string[] };

@@ -54,6 +54,7 @@ export const listQueryOf = async (
   priority: q.priority,
   priorityUpTo: q.priorityUpTo,
   unassigned: q.unassigned === 'true',
+  unowned: q.unowned === 'true',
   sort: q.sort,
   ...(await aboutOf(q, o)),
   assignee: ref(q.assignee, 'user'),

@@ -4,6 +4,7 @@ import {
   valueTypes,
   type ActContext,
   type AttachmentView,
+  type EntityNames,
   type Entry,
   type EntryView,
   type ItsmRecord,
@@ -17,6 +18,7 @@ import {
   UNREADABLE,
 } from 'backstage-plugin-itsm-common';
 import { canonicalJson } from '../timeline/entryChain';
+import type { Redacted } from '../timeline/redaction';
 import type { ListedRecord } from './listRecords';
 import type { RecordsOptions } from './Records';
 
@@ -126,6 +128,7 @@ export function presentRecord(o: {
   ctx: ActContext;
   links: LinkView[];
   nextLinks: string | null;
+  names?: EntityNames;
   attachments: AttachmentView[];
   timeline: RecordView['timeline'];
   watching: boolean;
@@ -164,6 +167,7 @@ export function presentRecord(o: {
     reopenCount: record.reopenCount,
     links: o.links,
     nextLinks: o.nextLinks,
+    ...(Object.keys(o.names ?? {}).length > 0 && { entityNames: o.names }),
     attachments: o.attachments,
     watching: o.watching,
     actions: actions.map(({ name, refused }) => ({
@@ -210,6 +214,11 @@ function missingOf({ actor, unreadable }: Entry) {
 
 export function presentEntry(kind: KindDefinition, entry: Entry): EntryView {
   const types = valueTypes(kind, entry);
+  // What a redaction left is sealed for whoever verifies the timeline
+  const { redacted, remains, ...body } = entry.body as {
+    redacted?: Redacted;
+    remains?: unknown;
+  };
   return {
     id: entry.id,
     seq: entry.seq,
@@ -217,8 +226,9 @@ export function presentEntry(kind: KindDefinition, entry: Entry): EntryView {
     actor: entry.actor ?? null,
     verb: entry.verb,
     audience: entry.audience,
-    body: JSON.parse(canonicalJson(entry.body)),
+    body: JSON.parse(canonicalJson(body)),
     ...(Object.keys(types).length > 0 && { types }),
     ...missingOf(entry),
+    ...(redacted && { redacted: { by: redacted.by, at: iso(redacted.at) } }),
   };
 }

@@ -12,6 +12,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Caller } from '../principals/Caller';
 import type { TimelineLine } from '../timeline/amendments';
+import { redactableBy } from '../timeline/redaction';
 import { numbersIn, withoutNumbers } from '../timeline/recordNumbers';
 import { presentEntry, presentLink } from './presentRecord';
 import { readReadable } from './readRecords';
@@ -51,6 +52,7 @@ export async function presentEntries(
   kind: KindDefinition,
   entries: readonly TimelineLine[],
   can: RecordView['can'],
+  at: number,
 ): Promise<EntryView[]> {
   const all = entries.flatMap(e => (e.amendment ? [e, e.amendment] : [e]));
   const named = [...new Set(all.flatMap(e => numbersIn(kind, e)))];
@@ -60,10 +62,18 @@ export async function presentEntries(
       ...entry,
       body: withoutNumbers(kind, entry, number => hidden.has(number)),
     });
+  const redactable = (entry: Entry) => {
+    const { ref } = caller.actor;
+    const what = records.options.readOnly
+      ? []
+      : redactableBy(ref, entry, entries, at);
+    return what.length > 0 && { redactable: what };
+  };
   return entries.map(entry => ({
     ...present(entry),
     ...(entry.amendment && { amendment: present(entry.amendment) }),
     ...(isEditable(entry, caller, can) && { editable: true }),
+    ...redactable(entry),
   }));
 }
 
@@ -86,6 +96,7 @@ async function hiddenAmong(
 
 const isEditable = (entry: Entry, caller: Caller, can: RecordView['can']) =>
   entry.verb === 'commented' &&
+  !entry.body.redacted &&
   entry.actor?.ref === caller.actor.ref &&
   (entry.audience === 'internal' ? can.commentInternally : can.comment);
 

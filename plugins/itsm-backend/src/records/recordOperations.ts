@@ -27,6 +27,8 @@ import { outageOperation } from './outageOperation';
 import type { RecordCollaboration } from './RecordCollaboration';
 import type { RecordFeedback } from './RecordFeedback';
 import type { RecordWriter } from './RecordWriter';
+import type { Redactions } from '../timeline/Redactions';
+import { redactionOperation } from '../timeline/redactionOperation';
 import { withCurrent } from './withCurrent';
 
 /** What the operations of records are made of. */
@@ -35,6 +37,7 @@ export interface RecordServices {
   writer: RecordWriter;
   collaboration: RecordCollaboration;
   feedback: RecordFeedback;
+  redactions: Redactions;
   outages: Outages;
   upstream: Upstream;
 }
@@ -186,6 +189,7 @@ export function kindOperations(
     ...collaborationOperations(kind, services),
     ...feedbackOperations(kind, services),
     ...attachmentOperations(kind, services),
+    redactionOperation(kind, services),
   ];
 }
 

@@ -3,6 +3,7 @@ import {
   LifecycleError,
   lifecycleActions,
   type ActContext,
+  type ItsmRecord,
   type Link,
   type Refusal,
 } from 'backstage-plugin-itsm-common';
@@ -19,6 +20,26 @@ export function refuse(
     refusal,
     lifecycleActions(kind, record),
   );
+}
+
+/**
+ * Nobody stops being the requester by their own hand: internal notes are hidden from the requester, and
+ * would be shown to whoever works on it as well. Who typed a record stays who typed it.
+ *
+ * @throws LifecycleError
+ */
+export function refuseHandOver(
+  stored: StoredRecord,
+  { requester, openedBy }: ItsmRecord,
+  actor: string,
+): void {
+  const { record } = stored;
+  if (record.openedBy !== openedBy) {
+    throw new Error(`Kind '${record.kind}' changes who opened a record`);
+  }
+  if (record.requester !== requester && record.requester === actor) {
+    refuse(stored, 'change', { code: 'requester_is_handed_over_by_others' });
+  }
 }
 
 /** @throws LifecycleError in a state in which the record is only read. */

@@ -36,6 +36,7 @@ const verdictView = z.object({
   entries: z.number().int(),
   records: z.number().int(),
   erased: z.number().int(),
+  redacted: z.number().int(),
   findings: z.array(
     z.object({
       record: z.string().nullable(),

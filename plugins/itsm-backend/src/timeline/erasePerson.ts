@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import { isPostgres } from '../database';
 import type { Records } from '../records/Records';
@@ -7,17 +8,14 @@ import {
   removeRecordText,
   writeRecordText,
 } from '../search/recordText';
-import { isOpen, mentionOf } from 'backstage-plugin-itsm-common';
+import { erasedRef, isOpen, mentionOf } from 'backstage-plugin-itsm-common';
 import { readableIn } from '../records/readRecords';
-
-/** Stands where a person stood. */
-export const ERASED = 'user:default/erased';
 
 const COLUMNS = ['requester', 'opened_by', 'assignee'] as const;
 
 /**
  * Erases a person (GDPR article 17): entries that the person wrote or that name the person become
- * tombstones, and records name nobody in the person's place. Hashes stay, so `verify` says erased
+ * tombstones, and records name somebody in the person's place whom no catalog has and who is nobody else. Hashes stay, so `verify` says erased
  * and not broken.
  *
  * @returns how many entries and records changed.
@@ -26,6 +24,7 @@ export async function erasePerson(
   records: Records,
   ref: string,
 ): Promise<{ entries: number; records: number }> {
+  const erased = erasedRef(randomBytes(8).toString('hex'));
   return records.transaction(async tx => {
     const trx = tx.knex;
     // The quotes make the match exact within the JSON; `_` would match any character.
@@ -54,7 +53,7 @@ export async function erasePerson(
     for (const column of COLUMNS) {
       const rows = await trx('records')
         .where(column, ref)
-        .update({ [column]: ERASED })
+        .update({ [column]: erased })
         .returning('id');
       rows.forEach((row: any) => changed.add(row.id));
     }
@@ -64,8 +63,8 @@ export async function erasePerson(
       .select('id', 'data', 'description');
     const withoutName = (text: string) =>
       text
-        .replaceAll(quoted, JSON.stringify(ERASED))
-        .replaceAll(called, mentionOf(ERASED));
+        .replaceAll(quoted, JSON.stringify(erased))
+        .replaceAll(called, mentionOf(erased));
     for (const { id, data, description } of naming) {
       await trx('records')
         .where({ id })
@@ -80,10 +79,10 @@ export async function erasePerson(
     await trx('votes').where({ ref }).delete();
     await trx('attachments')
       .where({ created_by: ref })
-      .update({ created_by: ERASED });
+      .update({ created_by: erased });
     await trx('mappings')
       .where({ created_by: ref })
-      .update({ created_by: ERASED });
+      .update({ created_by: erased });
     // First answers that name the person: a repeat reads the record as it is now instead.
     await trx('idempotency')
       .where(mentioned('body') as any)

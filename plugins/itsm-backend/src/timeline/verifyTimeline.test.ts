@@ -1,4 +1,9 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  KubernetesValidatorFunctions,
+  parseEntityRef,
+} from '@backstage/catalog-model';
+import { isErasedRef } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { databaseIds } from '../__testUtils__/databases';
 import {
@@ -217,6 +222,7 @@ describe.each(databaseIds)('verify, %s', id => {
   it('says erased for an erased person, and the chain holds', async () => {
     const { number } = await timeline();
     const path = `/v1/incidents/${number}`;
+    await itsm.call('eddie', 'post', '/v1/incidents').send(CHECKOUT_DOWN);
     const comment = () =>
       itsm
         .call('eddie', 'post', `${path}/comments`)
@@ -247,6 +253,24 @@ describe.each(databaseIds)('verify, %s', id => {
       const dump = JSON.stringify(await knex(table).select());
       expect(dump).not.toContain('user:default/eddie');
       expect(dump).not.toContain('comment with a key');
+    }
+    // In the person's place stands somebody else for each of them, whom no catalog can have.
+    await itsm
+      .call('adam', 'post', '/v1/erasures')
+      .send({ person: 'rita' })
+      .expect(200);
+    const refs = await knex('records').distinct('requester', 'assignee');
+    const standIns = new Set(
+      refs
+        .flatMap((row: any) => [row.requester, row.assignee])
+        .filter((ref: string | null) => ref && isErasedRef(ref)),
+    );
+    expect(standIns.size).toBeGreaterThanOrEqual(2);
+    for (const ref of standIns) {
+      const { namespace } = parseEntityRef(ref);
+      expect(KubernetesValidatorFunctions.isValidNamespace(namespace)).toBe(
+        false,
+      );
     }
     // The key still keeps a repeat from doing it again.
     const before = await knex('entries').count();

@@ -8,6 +8,7 @@ import {
   GENESIS,
   type EntryRow,
 } from './entryChain';
+import { remainsIn } from './redaction';
 
 /** One thing that is wrong with a timeline. */
 export interface Finding {
@@ -27,6 +28,8 @@ export interface Verdict {
   records: number;
   /** Entries of erased persons: their chain holds, their content is gone on purpose. */
   erased: number;
+  /** Entries of which something was taken back: an entry of their chain says by whom, and seals what is left. */
+  redacted: number;
   findings: Finding[];
 }
 
@@ -49,7 +52,13 @@ export async function verifyTimeline(
   knex: Knex,
   o: { number?: string } = {},
 ): Promise<Verdict> {
-  const verdict: Verdict = { entries: 0, records: 0, erased: 0, findings: [] };
+  const verdict: Verdict = {
+    entries: 0,
+    records: 0,
+    erased: 0,
+    redacted: 0,
+    findings: [],
+  };
   let after = '';
   for (;;) {
     const { heads, rows } = await readBatch(knex, after, o.number);
@@ -106,6 +115,7 @@ function verifyChain(head: Head, chain: EntryRow[], verdict: Verdict): void {
       verdict.findings.push({ record: head.number, seq, fault });
     }
   };
+  const remains = remainsIn(chain);
   let prev = GENESIS;
   let expected = 1;
   for (const row of chain) {
@@ -113,9 +123,16 @@ function verifyChain(head: Head, chain: EntryRow[], verdict: Verdict): void {
     if (row.content === null) verdict.erased += 1;
     if (row.seq > expected) find(expected, 'missing');
     // Which comment it amends is part of the body; the column repeats it
+    const bodyHash =
+      row.content === null
+        ? row.body_hash
+        : bodyHashOf(row.salt ?? '', row.content);
+    const isRedacted =
+      bodyHash !== row.body_hash && bodyHash === remains.get(row.id);
+    if (isRedacted) verdict.redacted += 1;
     const bodyIntact =
       row.content === null ||
-      (bodyHashOf(row.salt ?? '', row.content) === row.body_hash &&
+      ((bodyHash === row.body_hash || isRedacted) &&
         amendedBy(decodeEntry(row)) === row.amends);
     const rowIntact =
       entryHashOf({ ...row, at: toNumber(row.at) }) === row.hash;

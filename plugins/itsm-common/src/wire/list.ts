@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { entityNames } from './entity';
 import { recordSummary } from './record';
 
 /** @public */
 export const recordPage = z.object({
   items: z.array(recordSummary),
   nextCursor: z.string().nullable(),
+  /** Of the entity that was asked for, where it is gone or was renamed and has records. */
+  entityNames: entityNames.optional(),
   /** Only when asked for; `capped` means "at least this many". */
   count: z.object({ value: z.number().int(), capped: z.boolean() }).optional(),
   /**

@@ -5,6 +5,7 @@ import { LEVELS } from '../priority';
 import { CHANNELS } from '../record';
 import { VERBS } from '../timeline';
 import { VALUE_TYPES } from '../valueTypes';
+import { entityNames } from './entity';
 import { fields, iso } from './parts';
 
 /** A reason: a code that the UI translates, and its parameters. @public */
@@ -68,6 +69,8 @@ export const entryLine = z.object({
   erased: z.boolean().optional(),
   /** What is stored of actor and body can't be read. */
   unreadable: z.boolean().optional(),
+  /** Its text, its file or the old value of a field was taken back. */
+  redacted: z.object({ by: z.string(), at: iso }).optional(),
 });
 
 /** A line of the timeline, and what its writer made of it since. @public */
@@ -79,6 +82,11 @@ export const entryView = entryLine.extend({
   amendment: entryLine.optional(),
   /** The caller may amend this comment. */
   editable: z.boolean().optional(),
+  /**
+   * What the caller may redact as its author: `comment`, `file`, or the names of fields whose old value
+   * may go. Who has `itsm.record.redact` may redact the same of every entry.
+   */
+  redactable: z.array(z.string()).optional(),
 });
 /** @public */
 export type EntryLine = z.infer<typeof entryLine>;
@@ -141,6 +149,8 @@ export const attachmentView = z.object({
   size: z.number().int(),
   createdAt: iso,
   createdBy: z.string(),
+  /** The caller may redact it as its author. */
+  redactable: z.boolean().optional(),
 });
 /** @public */
 export type AttachmentView = z.infer<typeof attachmentView>;
@@ -161,6 +171,8 @@ export const recordView = recordSummary.omit({ actions: true }).extend({
   links: z.array(linkView),
   /** Cursor of the next page of those; null when these are all. */
   nextLinks: z.string().nullable(),
+  /** Of the linked entities that are gone or were renamed. */
+  entityNames: entityNames.optional(),
   attachments: z.array(attachmentView),
   watching: z.boolean(),
   actions: z.array(
@@ -202,6 +214,22 @@ export const commentInput = z.strictObject({
 });
 /** @public */
 export type CommentInput = z.input<typeof commentInput>;
+
+/** What is to be redacted: an entry (of an edit with the field whose old value is to go), or a file. @public */
+export const redactionInput = z
+  .strictObject({
+    entry: requiredText(36).optional(),
+    attachment: requiredText(36).optional(),
+    field: requiredText(100).optional(),
+    /** Everybody who sees the entry sees it. */
+    reason: requiredText(500).optional(),
+  })
+  .refine(({ entry, attachment }) => Boolean(entry) !== Boolean(attachment), {
+    message: 'name an entry or an attachment, and not both',
+    path: ['entry'],
+  });
+/** @public */
+export type RedactionInput = z.infer<typeof redactionInput>;
 
 /** Whether something helped the caller, and if not, what was missing. @public */
 export const voteInput = z.strictObject({

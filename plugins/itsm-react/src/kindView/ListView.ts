@@ -14,10 +14,13 @@ export interface ListFilters {
   mine: '' | 'true' | 'assignee' | 'requester' | 'approver' | 'team';
   /** `true`: records that no person works on. */
   unassigned: '' | 'true';
+  unowned: '' | 'true';
   /** Ref of a person. */
   assignee: string;
   /** Ref of a group. */
   group: string;
+  /** Ref of an entity that the records affect. */
+  entity: string;
   /** Newest first, last changed first, or most urgent first. */
   sort: 'created' | 'updated' | 'priority';
 }

@@ -5,6 +5,7 @@ import { kindViewsApiRef, useItsmText } from 'backstage-plugin-itsm-react';
 import { KindRecords } from '../list/KindRecords';
 import { EmptyState } from '../states/EmptyState';
 import { ItsmRoot } from '../states/ItsmRoot';
+import { MoveRecordsButton } from './MoveRecordsButton';
 
 /** The records of a kind that are about the entity, with what else the kind shows there. */
 export function EntityKindContent(props: { kind: string }) {
@@ -26,10 +27,12 @@ export function EntityKindContent(props: { kind: string }) {
       </ItsmRoot>
     );
   }
+  const ref = stringifyEntityRef(entity);
   const plural = entries.find(isThis)?.plural ?? props.kind;
   return (
     <ItsmRoot view={`entity-${plural}`}>
-      <KindRecords kind={props.kind} entity={stringifyEntityRef(entity)} />
+      <KindRecords kind={props.kind} entity={ref} />
+      <MoveRecordsButton entity={ref} />
     </ItsmRoot>
   );
 }

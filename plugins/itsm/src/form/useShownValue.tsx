@@ -1,6 +1,8 @@
 import { useCallback, type ReactNode } from 'react';
 import { EntityDisplayName } from '@backstage/plugin-catalog-react';
+import { isErasedRef } from 'backstage-plugin-itsm-common';
 import { RelativeTime, useItsmText } from 'backstage-plugin-itsm-react';
+import { isRedactedValue } from '../timeline/redactableOf';
 
 const ENTITY_REF =
   /^(user|group|component|api|resource|system|domain|location|template):[^/\s]+\/\S+$/;
@@ -23,9 +25,11 @@ export function useShownValue(
           <em>{t('entry.empty')}</em>
         );
       }
+      if (isRedactedValue(value)) return <em>{t('redact.value')}</em>;
       if (typeof value === 'object') return JSON.stringify(value);
       const told = String(value);
       if (name === 'priority') return `P${told} ${code(`priority.${told}`)}`;
+      if (isErasedRef(told)) return <em>{t('timeline.erased')}</em>;
       if (ENTITY_REF.test(told)) {
         return <EntityDisplayName entityRef={told} disableTooltip />;
       }

@@ -42,9 +42,11 @@ export function FilterTags(props: { list: ListState }) {
         >
           {names.map(name => (
             <Tag key={name} id={name} textValue={textOf(name)}>
-              {name === 'assignee' || name === 'group' ? (
+              {name === 'assignee' || name === 'group' || name === 'entity' ? (
                 <Whose
-                  label={t(`list.column.${name}`)}
+                  label={t(
+                    `list.column.${name === 'entity' ? 'entities' : name}`,
+                  )}
                   entityRef={filters[name]}
                 />
               ) : (

@@ -18,6 +18,7 @@ import {
   shownChoices,
   type RecordRow,
 } from './columnChoices';
+import { EntityNote } from './EntityNote';
 import { FilterTags } from './FilterTags';
 import { ViewMenu } from './ViewMenu';
 import { recordColumns } from './recordColumns';
@@ -106,6 +107,9 @@ export function RecordList(props: {
         {createButton}
       </ListToolbar>
       <FilterTags list={list} />
+      {data?.entityNames && list.filters.entity && (
+        <EntityNote entity={list.filters.entity} names={data.entityNames} />
+      )}
       {error && data && <StaleNotice onRetry={refresh} />}
       {error && !data ? (
         <FailureAlert error={error} onRetry={refresh} />

@@ -43,6 +43,7 @@ export function ViewMenu(props: {
   const builtIn = [
     { label: 'list.view.all', filters: {} },
     ...(props.view.listViews ?? []),
+    { label: 'list.view.unowned', filters: { unowned: 'true' } as const },
   ].map(({ label, filters }) => ({
     name: code(label),
     search: searchOf(filters),

@@ -1,5 +1,5 @@
 import type { RecordQuery } from 'backstage-plugin-itsm-common';
-import type { ListFilters } from 'backstage-plugin-itsm-react';
+import { aboutEntity, type ListFilters } from 'backstage-plugin-itsm-react';
 
 export const NO_FILTERS: ListFilters = {
   state: 'open',
@@ -7,8 +7,10 @@ export const NO_FILTERS: ListFilters = {
   priority: '',
   mine: '',
   unassigned: '',
+  unowned: '',
   assignee: '',
   group: '',
+  entity: '',
   sort: 'created',
 };
 
@@ -20,6 +22,7 @@ const WORDS: Partial<Record<keyof ListFilters, RegExp>> = {
   priority: /^([1-5]|1-[2-5])$/,
   mine: /^(true|assignee|requester|approver|team)$/,
   unassigned: /^true$/,
+  unowned: /^true$/,
   sort: /^(created|updated|priority)$/,
 };
 
@@ -67,8 +70,10 @@ export function queryOf(filters: ListFilters): RecordQuery {
     priorityUpTo: upTo,
     mine: filters.mine || undefined,
     unassigned: filters.unassigned || undefined,
+    unowned: filters.unowned || undefined,
     assignee: filters.assignee || undefined,
     group: filters.group || undefined,
+    ...aboutEntity(filters.entity || undefined),
   };
 }
 

@@ -91,7 +91,7 @@ export function useListState(entity: string | undefined, memory: ListMemory) {
   const query = useMemo<RecordQuery>(
     () => ({
       ...queryOf(filters),
-      ...aboutEntity(entity),
+      ...(entity && aboutEntity(entity)),
       cursor,
       limit: PAGE_SIZE,
       count: 'true',

@@ -38,6 +38,9 @@ describe('views of a list', () => {
     await choose('Unassigned', 'P1 and P2');
     await waitFor(() => expect(asked.at(-1)?.get('priorityUpTo')).toBe('2'));
     expect(asked.at(-1)?.get('unassigned')).toBeNull();
+    await choose('P1 and P2', 'Without an owner');
+    await waitFor(() => expect(asked.at(-1)?.get('unowned')).toBe('true'));
+    await choose('Without an owner', 'P1 and P2');
     await choose('P1 and P2', 'All open');
     await waitFor(() => expect(asked.at(-1)?.get('priorityUpTo')).toBeNull());
   });

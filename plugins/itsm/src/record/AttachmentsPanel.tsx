@@ -1,14 +1,19 @@
-import { useRef, useState } from 'react';
+import { Suspense, lazy, useRef, useState } from 'react';
 import { Alert, Button, ButtonIcon, Text } from '@backstage/ui';
-import { RiAttachment2, RiDownloadLine } from '@remixicon/react';
+import { RiAttachment2, RiDownloadLine, RiEraserLine } from '@remixicon/react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { AttachmentView, RecordView } from 'backstage-plugin-itsm-common';
 import { itsmApiRef, useItsmText } from 'backstage-plugin-itsm-react';
 import { failureText } from '../states/failure';
+import { useIsRedactor } from '../timeline/RedactMenu';
 import { Panel } from './Panel';
 import { useAttach } from './useAttach';
 import { usePlural } from './usePlural';
 import styles from './RecordPage.module.css';
+
+const RedactDialog = lazy(() =>
+  import('../timeline/RedactDialog').then(m => ({ default: m.RedactDialog })),
+);
 
 function size(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
@@ -29,6 +34,8 @@ export function AttachmentsPanel(props: {
   const plural = usePlural(record.kind);
   const { attach, error, uploading } = useAttach(record, props.onChanged);
   const input = useRef<HTMLInputElement>(null);
+  const isRedactor = useIsRedactor();
+  const [redacting, setRedacting] = useState<AttachmentView>();
   const [downloadError, setDownloadError] = useState<string>();
 
   const read = async ({ id, name }: AttachmentView) => {
@@ -92,16 +99,41 @@ export function AttachmentsPanel(props: {
             <span>
               {file.name} <span className={styles.role}>{size(file.size)}</span>
             </span>
-            <ButtonIcon
-              size="small"
-              variant="tertiary"
-              aria-label={t('record.download', { name: file.name })}
-              icon={<RiDownloadLine />}
-              onPress={() => void download(file)}
-            />
+            <span>
+              <ButtonIcon
+                size="small"
+                variant="tertiary"
+                aria-label={t('record.download', { name: file.name })}
+                icon={<RiDownloadLine />}
+                onPress={() => void download(file)}
+              />
+              {(file.redactable || isRedactor) && (
+                <ButtonIcon
+                  size="small"
+                  variant="tertiary"
+                  aria-label={t('redact.fileNamed', { name: file.name })}
+                  icon={<RiEraserLine />}
+                  onPress={() => setRedacting(file)}
+                />
+              )}
+            </span>
           </li>
         ))}
       </ul>
+      <Suspense fallback={null}>
+        {redacting && (
+          <RedactDialog
+            record={record}
+            redactable={{
+              what: 'file',
+              label: t('redact.fileNamed', { name: redacting.name }),
+              input: { attachment: redacting.id },
+            }}
+            onChanged={props.onChanged}
+            onClose={() => setRedacting(undefined)}
+          />
+        )}
+      </Suspense>
     </Panel>
   );
 }

@@ -58,6 +58,7 @@ export function EntitiesPanel(props: {
             <span>
               <EntityRefLink entityRef={link.ref} />{' '}
               <span className={styles.role}>{code(`link.${link.role}`)}</span>
+              <EntityNames names={record.entityNames?.[link.ref]} />
             </span>
             {record.can.edit && (
               <ButtonIcon
@@ -81,5 +82,28 @@ export function EntitiesPanel(props: {
         </Button>
       )}
     </Panel>
+  );
+}
+
+/** That it is gone, and what it was called before. */
+function EntityNames(props: {
+  names: NonNullable<RecordView['entityNames']>[string] | undefined;
+}) {
+  const { t } = useItsmText();
+  const { isGone, formerly } = props.names ?? {};
+  const names = formerly?.map(ref => ref.slice(ref.lastIndexOf('/') + 1));
+  return (
+    <>
+      {names && (
+        <Text as="div" variant="body-small" color="secondary">
+          {t('rename.formerly', { names: names.join(', ') })}
+        </Text>
+      )}
+      {isGone && (
+        <Text as="div" variant="body-small" color="secondary">
+          {t('rename.gone')}
+        </Text>
+      )}
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Alert, Button, Skeleton, Text } from '@backstage/ui';
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
+  EntryLine,
   EntryPage,
   EntryView,
   RecordView,
@@ -15,6 +16,7 @@ import {
 import { RecordMarkdown } from '../record/RecordMarkdown';
 import { usePlural } from '../record/usePlural';
 import { failureText } from '../states/failure';
+import { RedactedNote } from './RedactedNote';
 import styles from './Timeline.module.css';
 
 /** What a comment said before, the newest first and the original last. */
@@ -61,16 +63,7 @@ export function CommentVersions(props: {
             )}{' '}
             <RelativeTime at={version.at} />
           </Text>
-          {version.erased || version.unreadable ? (
-            <em>
-              {t(version.erased ? 'timeline.erased' : 'timeline.unreadable')}
-            </em>
-          ) : (
-            <RecordMarkdown
-              record={record}
-              content={String(version.body.text ?? '')}
-            />
-          )}
+          <VersionText version={version} record={record} />
         </li>
       ))}
       {last?.nextCursor && (
@@ -92,5 +85,16 @@ export function CommentVersions(props: {
         </li>
       )}
     </ol>
+  );
+}
+
+function VersionText(props: { version: EntryLine; record: RecordView }) {
+  const { t } = useItsmText();
+  const { version, record } = props;
+  if (version.redacted) return <RedactedNote redacted={version.redacted} />;
+  if (version.erased) return <em>{t('timeline.erased')}</em>;
+  if (version.unreadable) return <em>{t('timeline.unreadable')}</em>;
+  return (
+    <RecordMarkdown record={record} content={String(version.body.text ?? '')} />
   );
 }

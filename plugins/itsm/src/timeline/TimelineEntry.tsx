@@ -6,6 +6,7 @@ import {
   RiCheckLine,
   RiCloseLine,
   RiEditLine,
+  RiEraserLine,
   RiEyeLine,
   RiLink,
   RiLinkUnlink,
@@ -28,6 +29,8 @@ import { useShownValue } from '../form/useShownValue';
 import { RecordMarkdown } from '../record/RecordMarkdown';
 import { CommentText } from './CommentText';
 import { entryDetails, entryLinks, type EntryDetail } from './entryDetails';
+import { RedactedNote } from './RedactedNote';
+import { RedactMenu } from './RedactMenu';
 import styles from './Timeline.module.css';
 
 const ICONS: Record<Verb, typeof RiAddLine> = {
@@ -46,6 +49,7 @@ const ICONS: Record<Verb, typeof RiAddLine> = {
   judged: RiScalesLine,
   deployed: RiRocketLine,
   reminded: RiAlarmLine,
+  redacted: RiEraserLine,
 };
 
 const RECORD_NUMBER = /^[A-Z]{2,6}-\d+$/;
@@ -101,14 +105,18 @@ export function TimelineEntry(props: {
             {t('timeline.internal')}
           </Chip>
         )}
+        {entry.verb === 'redacted' && <WhatWasRedacted entry={entry} />}
         <span className={styles.at}>
           <a href={`#e-${entry.id}`} title={t('timeline.permalink')}>
             <RelativeTime at={entry.at} />
           </a>
         </span>
+        <RedactMenu {...props} />
       </div>
       {(entry.body.text !== undefined || entry.amendment) &&
-        entry.verb === 'commented' && <CommentText {...props} />}
+        entry.verb === 'commented' &&
+        !entry.redacted && <CommentText {...props} />}
+      {entry.redacted && <RedactedNote redacted={entry.redacted} />}
       {entryLinks(entry).map(({ role, target, ref, incoming }) => (
         <div key={`${role} ${ref}`} className={styles.details}>
           <span className={styles.label}>
@@ -137,6 +145,19 @@ const sentenceOf = ({ verb, body }: EntryView) =>
   typeof body.consent === 'string'
     ? `entry.consent.${body.consent}`
     : `entry.${verb}`;
+function WhatWasRedacted({ entry }: { entry: EntryView }) {
+  const { t, code } = useItsmText();
+  const { of, what, field } = entry.body;
+  const name =
+    what === 'field'
+      ? t('redact.was.field', { field: code(`field.${field}`) })
+      : t(what === 'file' ? 'redact.was.file' : 'redact.was.comment');
+  return typeof of === 'string' ? (
+    <Link href={`#e-${of}`}>{name}</Link>
+  ) : (
+    <span>{name}</span>
+  );
+}
 
 function ActorName({ entry }: { entry: EntryView }) {
   const { t } = useItsmText();

@@ -20,6 +20,7 @@ const DRAWN = [
   'consent',
   'of',
   'mentions',
+  'what',
 ];
 /** For machines that check a file; readers know it by its name. */
 const OF_FILES = ['id', 'contentType', 'size', 'sha256'];
@@ -36,6 +37,7 @@ export function entryDetails(entry: EntryView): EntryDetail[] {
   const rest = Object.entries(entry.body).filter(
     ([name, value]) =>
       !DRAWN.includes(name) &&
+      !(entry.verb === 'redacted' && name === 'field') &&
       !(entry.verb === 'attached' && OF_FILES.includes(name)) &&
       value !== undefined &&
       value !== null,
@@ -58,7 +60,7 @@ export type EntryFilter =
   'all' | 'comments' | 'states' | 'edits' | 'deployments';
 
 const VERBS_OF_FILTER: Record<Exclude<EntryFilter, 'all'>, readonly Verb[]> = {
-  comments: ['commented', 'amended', 'attached'],
+  comments: ['commented', 'amended', 'attached', 'redacted'],
   states: [
     'created',
     'moved',
@@ -68,7 +70,7 @@ const VERBS_OF_FILTER: Record<Exclude<EntryFilter, 'all'>, readonly Verb[]> = {
     'judged',
     'reminded',
   ],
-  edits: ['edited', 'assigned', 'linked', 'unlinked'],
+  edits: ['edited', 'assigned', 'linked', 'unlinked', 'redacted'],
   deployments: ['deployed', 'judged'],
 };
 

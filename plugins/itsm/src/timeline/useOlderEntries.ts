@@ -3,6 +3,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import type { EntryView, RecordView } from 'backstage-plugin-itsm-common';
 import { itsmApiRef } from 'backstage-plugin-itsm-react';
 import { usePlural } from '../record/usePlural';
+import { withRedactions } from './redactableOf';
 import { withAmendments } from './newestOf';
 
 /**
@@ -24,7 +25,8 @@ export function useOlderEntries(record: RecordView) {
     for (const entry of [...older, ...record.timeline.items]) {
       byId.set(entry.id, entry);
     }
-    return withAmendments([...byId.values()].sort((a, b) => b.seq - a.seq));
+    const sorted = [...byId.values()].sort((a, b) => b.seq - a.seq);
+    return withRedactions(withAmendments(sorted));
   }, [record.timeline.items, older]);
 
   const loadMore = useCallback(async () => {

@@ -59,6 +59,8 @@ export async function report(world: World, seed: number): Promise<Reported> {
 const BASIC = [
   ...KIND_NAMES.map(kind => `itsm.${kind}.create`),
   'itsm.record.erase',
+  'itsm.record.redact',
+  'itsm.entity.rename',
   'itsm.change.emergency',
   'itsm.deployment.create',
   'itsm.delivery.read',
@@ -170,6 +172,12 @@ function callsOf(world: World, o: Reported): Record<string, OtherCall> {
       body: { person: 'user:default/who-never-was' },
       allows: needs('itsm.record.erase'),
       check: body => body.entries === 0 && body.records === 0,
+    },
+    'rename-entity': {
+      body: { from: 'component:default/never-was', to: 'checkout' },
+      allows: needs('itsm.entity.rename'),
+      // Nothing is recorded for it
+      status: 400,
     },
     'report-deployment': {
       body: {

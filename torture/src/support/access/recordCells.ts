@@ -117,6 +117,10 @@ function callOf(
         r[comment] = { id, seq: reply.body.timeline.items[0].seq };
       },
     },
+    [`redact-${r.kind}`]: {
+      body: { entry: 'no-such-entry' },
+      gate: () => 404,
+    },
     [`attach-${r.kind}`]: {
       query: { name: 'note.txt', audience },
       body: Buffer.from('note'),

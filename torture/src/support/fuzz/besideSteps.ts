@@ -46,6 +46,7 @@ export async function besideSteps(
       version: line.seq,
       body: { text: 'So it was' },
     });
+    await ask(`redact-${kind}`, { body: { entry: line.id } });
   }
   await ask(`common-actions-of-${kind}s`, { query: { numbers: number } });
   const { body: now } = await ask(`get-${kind}`);

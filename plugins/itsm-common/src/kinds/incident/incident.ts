@@ -124,12 +124,7 @@ export const incident = defineKind({
     };
   },
   derive: derivePriority,
-  applyEdit: (record: ItsmRecord<IncidentData>, input, ctx) => ({
-    // Or a requester of the owning team could hand it over and read the notes about it.
-    ...(input.requester &&
-      ctx.actor.ref === record.requester && {
-        refused: { code: 'requester_is_handed_over_by_others' },
-      }),
+  applyEdit: (record: ItsmRecord<IncidentData>, input) => ({
     patch: {
       ...editedColumns(input, 'impact', 'urgency'),
       ...Object.fromEntries(

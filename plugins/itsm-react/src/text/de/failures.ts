@@ -56,6 +56,12 @@ export const failures: TextsOf<typeof failureMessages> = {
       'Es gibt keinen Vorgang {{ref}}, oder Sie dürfen ihn nicht sehen. Prüfen Sie die Nummer.',
     entity_not_found:
       'Nicht im Katalog, oder für Sie nicht sichtbar: {{refs}}. Wählen Sie etwas anderes, oder tragen Sie es zuerst ein.',
+    entity_still_exists:
+      '{{ref}} ist noch im Katalog. Benennen oder entfernen Sie es zuerst dort.',
+    entity_not_recorded:
+      'Zu {{ref}} ist nichts erfasst. Prüfen Sie den alten Namen.',
+    invalid_rename:
+      '{{from}} kann nicht zu {{to}} werden. Geben Sie den alten Namen dieser Entität ein.',
     invalid_entity_ref:
       '{{ref}} benennt nichts im Katalog; ein Name sieht aus wie component:default/payments.',
     wrong_entity_kind:

@@ -144,6 +144,7 @@ export const fields: TextsOf<typeof fieldMessages> = {
       low: 'Kann warten',
     },
     reason: {
+      not_in_catalog: 'Nicht mehr im Katalog',
       requester: 'Den Meldenden',
       vendor: 'Einen Lieferanten',
       change: 'Einen Change',

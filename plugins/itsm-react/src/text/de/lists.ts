@@ -58,6 +58,7 @@ export const lists: TextsOf<typeof listMessages> = {
         team: 'Meiner Teams',
       },
       unassigned: { true: 'Nicht zugewiesen' },
+      unowned: { true: 'Ohne Zuständige' },
       sort: {
         updated: 'Zuletzt geänderte zuerst',
         priority: 'Dringendste zuerst',
@@ -70,6 +71,7 @@ export const lists: TextsOf<typeof listMessages> = {
       team: 'Meine Teams',
       assigned: 'Mir zugewiesen',
       unassigned: 'Nicht zugewiesen',
+      unowned: 'Ohne Zuständige',
       urgent: 'P1 und P2',
       approval: 'Wartet auf meine Genehmigung',
       requested: 'Von mir gewünscht',

@@ -69,6 +69,46 @@ export const records: TextsOf<typeof recordMessages> = {
     },
     noneInFilter: 'Keine solchen Einträge unter den geladenen.',
   },
+  redact: {
+    menu: 'Mehr zu diesem Eintrag',
+    comment: 'Kommentar schwärzen',
+    file: 'Datei schwärzen',
+    fileNamed: '{{name}} schwärzen',
+    field: 'Alten Wert von {{field}} schwärzen',
+    hint: {
+      comment:
+        'Der Kommentar und alle früheren Fassungen werden endgültig gelöscht. Im Verlauf bleibt, dass es einen gab und wer ihn geschwärzt hat.',
+      file: 'Die Datei und ihr Name werden endgültig gelöscht. Im Verlauf bleibt, dass es eine gab und wer sie geschwärzt hat.',
+      field:
+        'Der alte Wert wird überall im Verlauf endgültig gelöscht. Im Verlauf bleibt, dass es einen gab und wer ihn geschwärzt hat.',
+    },
+    reason: 'Grund',
+    reasonHint:
+      'Alle, die den Eintrag sehen, sehen auch ihn. Wiederholen Sie nicht, was Sie schwärzen.',
+    submit: 'Schwärzen',
+    done: 'Geschwärzt',
+    by: 'Geschwärzt von',
+    value: 'geschwärzt',
+    was: {
+      comment: 'einen Kommentar',
+      file: 'eine Datei',
+      field: 'einen alten Wert von {{field}}',
+    },
+  },
+  rename: {
+    open: 'Vorgänge übernehmen',
+    title: 'Vorgänge zu {{name}} verschieben',
+    hint: 'Vorgänge einer umbenannten Entität behalten ihren alten Namen. Geben Sie ihn ein, um ihre Vorgänge, Deployments und Zuordnungen hierher zu verschieben.',
+    from: 'Alter Name',
+    fromHint: 'Zum Beispiel component:default/checkout',
+    submit: 'Verschieben',
+    done: '{{count}} Verknüpfungen von {{from}} übernommen',
+    formerly: 'früher {{names}}',
+    gone: 'nicht mehr im Katalog',
+    goneNote:
+      '{{name}} ist nicht mehr im Katalog. Die Vorgänge bleiben erhalten.',
+    renamedNote: '{{from}} heißt jetzt {{to}}.',
+  },
   entry: {
     created: 'hat es eröffnet',
     edited: 'hat geändert',
@@ -90,6 +130,7 @@ export const records: TextsOf<typeof recordMessages> = {
     judged: 'hat das Ergebnis beurteilt',
     deployed: 'hat ein Deployment gemeldet',
     reminded: 'erinnert daran',
+    redacted: 'hat geschwärzt:',
     empty: 'leer',
   },
   article: {

@@ -89,6 +89,9 @@ export const refusals: TextsOf<typeof refusalMessages> = {
     review_within_a_year:
       'Prüfen Sie es innerhalb eines Jahres erneut, nicht in der Vergangenheit.',
     cause_is_itself: 'Ein Vorgang verursacht sich nicht selbst.',
+    already_redacted: 'Das wurde bereits geschwärzt.',
+    value_is_current:
+      'Das steht noch im Vorgang. Ändern Sie zuerst das Feld und schwärzen Sie dann den alten Wert.',
     requester_is_handed_over_by_others:
       'Bitten Sie einen Kollegen, jemand anders als Meldenden einzutragen.',
     approved_content_is_fixed:

@@ -53,6 +53,11 @@ export const failureMessages = {
       'There is no record {{ref}}, or you may not see it. Check the number.',
     entity_not_found:
       'Not in the catalog, or not visible to you: {{refs}}. Choose something else, or register it first.',
+    entity_still_exists:
+      '{{ref}} is still in the catalog. Rename or remove it there first.',
+    entity_not_recorded: 'Nothing is recorded for {{ref}}. Check the old name.',
+    invalid_rename:
+      "{{from}} can't become {{to}}. Enter the old name of this entity.",
     invalid_entity_ref:
       '{{ref}} names nothing in the catalog; a name looks like component:default/payments.',
     wrong_entity_kind:

@@ -139,6 +139,7 @@ export const fieldMessages = {
       low: 'Can wait',
     },
     reason: {
+      not_in_catalog: 'No longer in the catalog',
       requester: 'The requester',
       vendor: 'A vendor',
       change: 'A change',

@@ -52,6 +52,7 @@ export const listMessages = {
         team: 'Of my teams',
       },
       unassigned: { true: 'Unassigned' },
+      unowned: { true: 'Without an owner' },
       sort: {
         updated: 'Last changed first',
         priority: 'Most urgent first',
@@ -64,6 +65,7 @@ export const listMessages = {
       team: 'My teams',
       assigned: 'Assigned to me',
       unassigned: 'Unassigned',
+      unowned: 'Without an owner',
       urgent: 'P1 and P2',
       approval: 'Waiting for my approval',
       requested: 'I asked for',

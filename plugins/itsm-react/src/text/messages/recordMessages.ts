@@ -65,6 +65,45 @@ export const recordMessages = {
     },
     noneInFilter: 'No such entries among those loaded.',
   },
+  redact: {
+    menu: 'More for this entry',
+    comment: 'Redact comment',
+    file: 'Redact file',
+    fileNamed: 'Redact {{name}}',
+    field: 'Redact old value of {{field}}',
+    hint: {
+      comment:
+        'This deletes the comment and all its earlier versions for good. The timeline keeps that there was one, and who redacted it.',
+      file: 'This deletes the file and its name for good. The timeline keeps that there was one, and who redacted it.',
+      field:
+        'This deletes the old value for good, wherever the timeline shows it. The timeline keeps that there was one, and who redacted it.',
+    },
+    reason: 'Reason',
+    reasonHint:
+      "Anyone who sees the entry sees it. Don't repeat what you redact.",
+    submit: 'Redact',
+    done: 'Redacted',
+    by: 'Redacted by',
+    value: 'redacted',
+    was: {
+      comment: 'a comment',
+      file: 'a file',
+      field: 'an old value of {{field}}',
+    },
+  },
+  rename: {
+    open: 'Move records here',
+    title: 'Move records to {{name}}',
+    hint: 'Records of an entity that was renamed keep its old name. Enter that name to move its records, deployments and mappings here.',
+    from: 'Old name',
+    fromHint: 'Such as component:default/checkout',
+    submit: 'Move records',
+    done: '{{count}} links moved from {{from}}',
+    formerly: 'formerly {{names}}',
+    gone: 'no longer in the catalog',
+    goneNote: '{{name}} is no longer in the catalog. Its records are kept.',
+    renamedNote: '{{from}} is called {{to}} now.',
+  },
   entry: {
     created: 'opened it',
     edited: 'changed',
@@ -86,6 +125,7 @@ export const recordMessages = {
     judged: 'judged the result',
     deployed: 'reported a deployment',
     reminded: 'reminds of it',
+    redacted: 'redacted',
     empty: 'empty',
   },
   article: {

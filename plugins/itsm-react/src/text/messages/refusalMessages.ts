@@ -75,6 +75,9 @@ export const refusalMessages = {
       'Who looked for the cause does not decide that it may stay.',
     review_within_a_year: 'Look at it again within a year, not in the past.',
     cause_is_itself: 'A record does not cause itself.',
+    already_redacted: 'This was redacted already.',
+    value_is_current:
+      'The record still says this. Edit the field first, then redact its old value.',
     requester_is_handed_over_by_others:
       'Ask a colleague to name another requester.',
     approved_content_is_fixed:
