@@ -35,6 +35,11 @@ export interface Config {
        * duration closes it at once. At most 30 days. Default: 1 hour.
        */
       quietPeriod?: HumanDuration | string;
+      /**
+       * Types of changes whose approvers neither implement nor close them. An empty list turns it off.
+       * Default: normal.
+       */
+      separateImplementer?: ('standard' | 'normal' | 'emergency')[];
     };
 
     incidents?: {

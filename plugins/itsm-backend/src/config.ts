@@ -73,6 +73,9 @@ export function readItsmConfig(rootConfig: Config): ItsmConfig {
       autoCloseMs: config
         ? readMillis(config, 'incidents.autoClose', 7 * DAY)
         : 7 * DAY,
+      separateImplementer: config?.getOptionalStringArray(
+        'changes.separateImplementer',
+      ),
     },
     everybodyReads: readEverybodyReads(rootConfig),
     fallbackGroup: groupOf(config?.getOptionalString('fallbackGroup')),

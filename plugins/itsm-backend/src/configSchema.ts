@@ -148,6 +148,9 @@ export function itsmConfigSchema({
           maxMs: 30 * DAY_MS,
           says: 'from 0 to 30 days',
         }).optional(),
+        separateImplementer: z
+          .array(z.enum(['standard', 'normal', 'emergency']), 'must be a list')
+          .optional(),
       })
       .optional(),
     incidents: z

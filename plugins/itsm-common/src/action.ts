@@ -31,6 +31,8 @@ export interface Policy {
   quietPeriodMs: number;
   /** How long a resolved incident waits for its requester; 0 never closes it. */
   autoCloseMs: number;
+  /** Types of changes whose approvers neither implement nor close them; left out: normal ones. */
+  separateImplementer?: readonly string[];
   /** Names of the kinds that are on: no rule waits for a record that nobody can open. */
   kinds: readonly string[];
 }

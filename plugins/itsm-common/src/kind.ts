@@ -114,9 +114,10 @@ export interface KindDefinition {
     input: any,
     ctx: ActContext,
   ) => { patch: RecordPatch; to?: string; refused?: Refusal };
-  /** What a change of the affected entities means; may move the record or refuse. */
-  onEntitiesChanged?: (
+  /** What a change of its entities, its links or its files means; may move the record or refuse. */
+  onContentChanged?: (
     record: ItsmRecord<any>,
+    what: 'entities' | 'links' | 'files',
     ctx: ActContext,
   ) => { patch?: RecordPatch; to?: string; refused?: Refusal };
   /** What its rules and follow-ups look at of the links that others hold towards it. */
@@ -147,7 +148,7 @@ export interface KindDefinition {
   doneLeavesSearch?: true;
   /** Left out: readers are not asked. */
   feedback?: Feedback;
-  /** What a comment means to the record. */
+  /** What a comment means to the record, and a file or another word that people send it. */
   onComment?: (
     record: ItsmRecord<any>,
     comment: { audience: Audience },

@@ -18,6 +18,7 @@ import type { Records } from '../records/Records';
 import type { RecordTransaction } from '../records/RecordTransaction';
 import { linkExists, linksOf, type RecordLink } from './recordLinks';
 import { tellProposal } from './tellProposal';
+import { watchSurvivor } from './watchSurvivor';
 
 /** Of records that a follow-up names, one after the other. */
 const TARGETS = 10;
@@ -90,8 +91,11 @@ export function neighbourReactor(records: Records, now: () => number): Reactor {
       for await (const { kind, proposed, ...link } of linksOf(knex, record)) {
         if (!isOn(kind)) continue;
         const incoming = link.holder === record.id;
-        if (incoming && proposed && isNew) {
+        if (incoming && isNew && proposed) {
           await tellProposal(records, record, link, entry);
+        }
+        if (incoming && isNew && link.role === 'duplicateOf') {
+          await watchSurvivor(records, record, link.ref);
         }
         if (follows(kind)) await follow(link, incoming, { isNew });
         if (isNew && follows(record.kind)) {

@@ -107,7 +107,7 @@ export class RecordCollaboration {
       const before = currentText(line);
       if (before === text) return;
       const old = mentionsIn(before);
-      await tx.append(
+      await tx.answer(
         record.id,
         {
           verb: 'amended',
@@ -188,7 +188,7 @@ export class RecordCollaboration {
     }
     await this.o.reader.visible(caller, proposal.ref);
     const acting = await actingFor(caller, visible, this.o.now());
-    await this.o.records.transaction(async tx => {
+    await this.o.records.transactionOn(visible.record.id, async tx => {
       await decideProposal(tx, visible.record, proposal, isAccepted, acting);
       await onWritten?.(tx, number);
     });
@@ -220,7 +220,7 @@ export class RecordCollaboration {
         by: caller.actor.ref,
       });
       const { name, contentType, audience, bytes } = file;
-      await tx.append(
+      await tx.answer(
         visible.record.id,
         {
           verb: 'attached',

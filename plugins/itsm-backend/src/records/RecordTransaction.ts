@@ -135,7 +135,7 @@ export class RecordTransaction {
     );
     const fields = changedFields(kind, record, next);
     if (Object.keys(fields).length === 0) return record;
-    return this.commit(
+    const edited = await this.commit(
       stored,
       {
         record: next,
@@ -151,6 +151,11 @@ export class RecordTransaction {
       },
       acting,
     );
+    // A requester who was asked may answer by correcting what is there
+    if (acting.actor.ref !== record.requester) return edited;
+    const heard = kind.onComment?.(edited, { audience: 'public' }, ctx);
+    await this.follow(recordId, heard?.action, acting);
+    return heard?.action ? (await this.byId(recordId))! : edited;
   }
 
   /** Appends an entry and whatever effects come with it; the version stays unless state moves. */
@@ -188,12 +193,7 @@ export class RecordTransaction {
     comment: { text: string; audience: Audience },
     acting: Acting,
   ): Promise<void> {
-    const stored = await this.lock(recordId);
-    refuseReadOnly(stored, 'comment');
-    const ctx = await this.context(stored.record, acting);
-    const { action, ...effects } =
-      stored.kind.onComment?.(stored.record, comment, ctx) ?? {};
-    await this.append(
+    await this.answer(
       recordId,
       {
         verb: 'commented',
@@ -201,10 +201,51 @@ export class RecordTransaction {
         body: { text: comment.text },
       },
       acting,
-      effects,
     );
+  }
+
+  /** Appends what somebody says or sends, and performs what that means to the kind, whatever its form. */
+  async answer(
+    recordId: string,
+    entry: EntryDraft,
+    acting: Acting,
+  ): Promise<void> {
+    const stored = await this.lock(recordId);
+    refuseReadOnly(stored, 'comment');
+    const { kind, record } = stored;
+    const ctx = await this.context(record, acting);
+    const isFile = entry.verb === 'attached';
+    const content = isFile ? kind.onContentChanged?.(record, 'files', ctx) : {};
+    if (content?.refused) refuse(stored, 'file', content.refused);
+    const { action, ...effects } = kind.onComment?.(record, entry, ctx) ?? {};
+    const to = content?.to && { state: content.to };
+    const patch = {
+      ...content?.patch,
+      ...effects.patch,
+      ...to,
+      data: { ...content?.patch?.data, ...effects.patch?.data },
+    };
+    await this.append(
+      recordId,
+      to
+        ? {
+            ...entry,
+            body: { ...entry.body, from: record.state, to: to.state },
+          }
+        : entry,
+      acting,
+      { ...effects, ...((content?.patch || effects.patch || to) && { patch }) },
+    );
+    await this.follow(recordId, action, acting);
+  }
+
+  private async follow(
+    recordId: string,
+    action: { name: string; input: object } | undefined,
+    { at }: Acting,
+  ): Promise<void> {
     if (action) {
-      await this.act(recordId, action.name, action.input, followUp(acting.at));
+      await this.act(recordId, action.name, action.input, followUp(at));
     }
   }
 

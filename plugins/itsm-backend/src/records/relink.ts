@@ -36,9 +36,12 @@ export async function relink(
   );
   if (add.length + remove.length === 0) return stored.record;
   const entities = [...add, ...remove].some(l => l.role === 'affected');
-  const meaning = entities
-    ? (stored.kind.onEntitiesChanged?.(stored.record, ctx) ?? {})
-    : {};
+  const meaning =
+    stored.kind.onContentChanged?.(
+      stored.record,
+      entities ? 'entities' : 'links',
+      ctx,
+    ) ?? {};
   if (meaning.refused) refuse(stored, 'link', meaning.refused);
   const next = meaning.patch
     ? advance(

@@ -6,6 +6,7 @@ import {
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import type { RecordResource } from 'backstage-plugin-itsm-node';
+import type { Knex } from 'knex';
 import type { Caller, Judge } from '../principals/Caller';
 import { readableIn, readRows, resourceOf } from './readRecords';
 import type { Records } from './Records';
@@ -18,6 +19,8 @@ export interface Visible {
   judge: Judge;
   capabilities: Capability[];
   internal: boolean;
+  /** The caller asked for a record that is a duplicate of this one. */
+  isReporter: boolean;
 }
 
 /**
@@ -53,20 +56,42 @@ export async function readVisible(
         judge,
         capabilities: judge.capabilities(record, resource),
         internal: judge.mayReadInternal(record, resource),
+        isReporter: false,
       };
-      return [[record.number, visible]];
+      const isReporter =
+        !mayComment(visible) &&
+        resource.principals.some(
+          ({ role, ref }) => role === 'watcher' && ref === caller.actor.ref,
+        ) &&
+        (await hasReported(knex, record.number, caller.actor.ref));
+      return [[record.number, { ...visible, isReporter }]];
     }),
   );
   return new Map(found.flat());
 }
 
-/** Whoever may edit comments; so does the requester, who need not be able to edit. */
+async function hasReported(
+  knex: Knex,
+  number: string,
+  ref: string,
+): Promise<boolean> {
+  const row = await knex('links as l')
+    .join('records as d', 'd.id', 'l.record_id')
+    .where({ 'l.ref': number, 'l.role': 'duplicateOf', 'd.requester': ref })
+    .first('l.record_id');
+  return row !== undefined;
+}
+
+/** Whoever may edit comments; so does the requester, also of a duplicate, who need not be able to edit. */
 export const mayComment = ({
   judge,
   resource,
   capabilities,
+  isReporter,
 }: Visible): boolean =>
-  judge.may('update', resource) || capabilities.includes('requester');
+  judge.may('update', resource) ||
+  capabilities.includes('requester') ||
+  isReporter;
 
 /** Basic permissions that actions possible now need and the caller does not have. */
 export async function lackingPermissions(

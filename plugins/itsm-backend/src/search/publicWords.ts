@@ -66,6 +66,7 @@ export async function rewritePublicWords(
   let characters = MOST_CHARACTERS;
   let before: number | undefined;
   for (let read = 0; read < INDEXED_COMMENTS; read += READ_AT_ONCE) {
+    const end = before;
     const rows: any[] = await entriesWithAmendments(trx)
       .where({
         'e.record_id': recordId,
@@ -73,7 +74,7 @@ export async function rewritePublicWords(
         'e.audience': 'public',
       })
       .modify(query => {
-        if (before !== undefined) query.where('e.seq', '<', before);
+        if (end !== undefined) query.where('e.seq', '<', end);
       })
       .orderBy('e.seq', 'desc')
       .limit(READ_AT_ONCE);

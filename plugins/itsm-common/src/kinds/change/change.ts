@@ -20,6 +20,7 @@ import {
 import { changeActions } from './actions';
 import {
   askedApprovers,
+  authorsWith,
   requestApprovals,
   voidApprovals,
   type ApprovableData,
@@ -71,6 +72,8 @@ export interface ChangeData extends ApprovableData {
   waiver?: { reason: string; by: string };
   result?: 'success' | 'failure';
   closeCode?: CloseCode;
+  /** One who approved it also ran it. */
+  selfApproved?: boolean;
   /** It was judged a success, before it turned out to have caused an urgent incident. */
   successTakenBack?: boolean;
   cancelReason?: string;
@@ -94,6 +97,10 @@ const planFields = {
 
 /** An edit of one of these after approval makes the approval worthless. */
 const APPROVED_CONTENT = [
+  'title',
+  'description',
+  'justification',
+  'runUrl',
   'environment',
   'windowStart',
   'windowEnd',
@@ -106,11 +113,6 @@ const APPROVED_CONTENT = [
 
 /** Fixed once approval was asked for: what path it takes, for whom, and who decides. */
 const FIXED_AFTER_NEW = ['type', 'requester', 'approvers'];
-
-/** The authors so far and these. */
-const withAuthors = (record: ItsmRecord<ChangeData>, ...refs: string[]) => [
-  ...new Set([...(record.data.authors ?? []), ...refs]),
-];
 
 const DATA_FIELDS = [...Object.keys(planFields), 'type'];
 
@@ -161,6 +163,7 @@ export const change = defineKind({
     'type',
     'result',
     'closeCode',
+    'selfApproved',
     'revision',
     'runUrl',
     'deployer',
@@ -224,8 +227,13 @@ export const change = defineKind({
       ),
     } as Partial<ChangeData>;
     const patch: RecordPatch = { ...editedColumns(input), data };
+    // The same again is no edit
+    const isEdited = (key: string) =>
+      input[key] !== undefined &&
+      JSON.stringify({ ...record, ...record.data }[key] ?? null) !==
+        JSON.stringify({ ...patch, ...data }[key] ?? null);
     const fixed = FIXED_AFTER_NEW.filter(
-      key => input[key] !== undefined && record.state !== 'new',
+      key => isEdited(key) && record.state !== 'new',
     );
     if (fixed.length > 0) {
       return {
@@ -234,10 +242,10 @@ export const change = defineKind({
       };
     }
     const touched = APPROVED_CONTENT.filter(
-      key => input[key] !== undefined && isApprovalPath(record),
+      key => isEdited(key) && isApprovalPath(record),
     );
-    if (touched.length > 0 || input.approvers || input.requester) {
-      data.authors = withAuthors(record, ctx.actor.ref, record.requester);
+    if (touched.length > 0 || isEdited('approvers') || isEdited('requester')) {
+      data.authors = authorsWith(record, ctx.actor.ref, record.requester);
     }
     if (touched.length === 0) return { patch };
     if (FIXED_IN.includes(record.state)) {
@@ -256,9 +264,12 @@ export const change = defineKind({
       to: back.to,
     };
   },
-  onEntitiesChanged: (record: ItsmRecord<ChangeData>, ctx) => {
+  onContentChanged: (record: ItsmRecord<ChangeData>, what, ctx) => {
     if (!isApprovalPath(record)) return {};
-    const authors = withAuthors(record, ctx.actor.ref);
+    // Evidence of how it went, and what it has to do with
+    const isWorkedOn = ['implement', 'review'].includes(record.state);
+    if (what !== 'entities' && isWorkedOn) return {};
+    const authors = authorsWith(record, ctx.actor.ref);
     if (FIXED_IN.includes(record.state)) {
       return { refused: { code: 'approved_content_is_fixed' } };
     }

@@ -129,10 +129,22 @@ describe('approval', () => {
     expect(approvals.filter((a: any) => !a.voided)).toEqual([
       { stage: 'assess', approver: CHEN },
     ]);
+    // What an approver reads, whatever form it has; and the same again is no edit
     expect(
       change.applyEdit(scheduled, { title: 'Another title' }, requester).to,
+    ).toBe('assess');
+    expect(
+      change.applyEdit(
+        scheduled,
+        { title: scheduled.title, backoutPlan: scheduled.data.backoutPlan },
+        requester,
+      ).to,
     ).toBeUndefined();
-    expect(change.onEntitiesChanged!(scheduled, requester).to).toBe('assess');
+    for (const what of ['entities', 'links', 'files'] as const) {
+      expect(change.onContentChanged!(scheduled, what, requester).to).toBe(
+        'assess',
+      );
+    }
     const waiting = act(change, asked(), 'approve_assessment', {}, chen)
       .record as any;
     expect(

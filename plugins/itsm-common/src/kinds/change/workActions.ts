@@ -7,6 +7,11 @@ import { voidApprovals } from '../shared/approval';
 import { linksTo } from '../shared/links';
 import { refuseUnreviewed } from '../shared/reviewGate';
 import { causedUrgentIncident, SUSPECTED } from './followIncident';
+import {
+  isSelfApproved,
+  refuseApprover,
+  refuseSelfApproved,
+} from './segregation';
 import { except, typed, type Change } from './types';
 
 export const QUIET_PERIOD = 'quiet_period';
@@ -44,6 +49,7 @@ export const workActions: Record<string, ActionDefinition> = {
       /** Reason for working outside the window; needs the override permission. */
       waiver: requiredText(2_000).optional(),
     }),
+    refuse: refuseApprover,
     refuseInput: (record: Change, input, ctx) => {
       const { windowStart, windowEnd } = record.data;
       // A person starts now and a pipeline when it is heard of, whatever start is told
@@ -75,13 +81,20 @@ export const workActions: Record<string, ActionDefinition> = {
       actualEnd: pastInstant.optional(),
       notes: text(5_000).optional(),
     }),
+    refuse: refuseApprover,
     apply: (record: Change, input, ctx): Effects => {
       const end = Math.max(
         toMillis(input.actualEnd) ?? ctx.at,
         record.data.actualStart ?? 0,
       );
       return {
-        patch: { data: { result: input.result, actualEnd: end } },
+        patch: {
+          data: {
+            result: input.result,
+            actualEnd: end,
+            ...(isSelfApproved(record, ctx) && { selfApproved: true }),
+          },
+        },
         body: { result: input.result, notes: input.notes },
         timers: quietPeriod(record, input.result, ctx),
       };
@@ -96,9 +109,11 @@ export const workActions: Record<string, ActionDefinition> = {
       notes: text(5_000).optional(),
     }),
     refuse: (record: Change, ctx) =>
-      REVIEWED_TYPES.includes(record.data.type)
+      refuseApprover(record, ctx) ??
+      refuseSelfApproved(record, ctx) ??
+      (REVIEWED_TYPES.includes(record.data.type)
         ? refuseUnreviewed(ctx)
-        : undefined,
+        : undefined),
     refuseInput: (record: Change, input, ctx) => {
       if (input.closeCode === 'successful') return refuseSuccess(record, ctx);
       // What a pipeline registered is judged by itself, at once when it failed

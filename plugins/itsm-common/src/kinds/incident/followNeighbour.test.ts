@@ -60,9 +60,28 @@ describe('what an incident does for a parent', () => {
     expect(asked(record('new'), { isNew: true })).toEqual([]);
     expect(asked(record('new'), { incoming: true })).toEqual([]);
     expect(asked(record('new'), { role: 'relatedTo' })).toEqual([]);
-    for (const state of ['closed', 'canceled']) {
-      expect(asked(record('new'), { record: record(state) })).toEqual([]);
-    }
+    expect(asked(record('new'), { record: record('closed') })).toEqual([]);
+    expect(asked(record('new'), { record: record('new') })).toEqual([]);
+  });
+
+  it('goes on without one that is canceled, and its people hear of it', () => {
+    const [{ action, input }] = asked(record('new'), {
+      record: { ...parent, state: 'canceled' },
+    });
+    const parentLink = {
+      role: 'parent',
+      target: 'record',
+      ref: 'INC-000002',
+    } as const;
+    const lose = (links: LinkedRecord[]) =>
+      act(incident, record('new'), action, input, { ...SYSTEM, links });
+    const { record: child, entries, links } = lose([parentLink]);
+    expect(child.state).toBe('new');
+    expect(links.remove).toEqual([parentLink]);
+    expect(entries).toMatchObject([
+      { verb: 'reminded', audience: 'internal', body: { parent: 'INC-000002' } },
+    ]);
+    expect(codeOf(() => lose([]))).toBe('no_parent');
   });
 
   it('does not tell what is restricted to those who see the child', () => {

@@ -32,6 +32,8 @@ resolve           new         -> resolved     agent system
 resolve           in_progress -> resolved     agent system
 resolve           on_hold     -> resolved     agent system
 reopen            resolved    -> in_progress  agent requester
+undo_duplicate    canceled    -> new          agent requester | duplicate
+undo_duplicate    canceled    -> in_progress  agent requester | duplicate
 close             resolved    -> closed       agent requester manager system
 cancel            new         -> canceled     agent
 cancel            in_progress -> canceled     agent
@@ -47,6 +49,9 @@ resolve_with_parent new       -> resolved     system
 resolve_with_parent in_progress -> resolved   system
 resolve_with_parent on_hold   -> resolved     system
 reopen_with_parent resolved   -> in_progress  system
+lose_parent       new         -> new          system
+lose_parent       in_progress -> in_progress  system
+lose_parent       on_hold     -> on_hold      system
 resolve_by_problem on_hold    -> resolved     system
 take_workaround   new         -> new          system
 take_workaround   in_progress -> in_progress  system
@@ -73,7 +78,11 @@ const MAJOR = {
 };
 
 describe('the lifecycle of an incident', () => {
-  itFollows(incident, TABLE, MAJOR);
+  itFollows(incident, TABLE, {
+    ...MAJOR,
+    // No step of the major lifecycle begins there
+    duplicate: { cancelReason: 'duplicate', major: 'accepted' },
+  });
 });
 
 describe('what a transition requires', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { approverRef, requiredText, text } from '../../fields';
-import type { ActionDefinition, Effects } from '../../action';
+import type { ActContext, ActionDefinition, Effects } from '../../action';
 import type { ItsmRecord } from '../../record';
 import {
   decide,
@@ -11,6 +11,10 @@ import {
 import type { RequestData } from './request';
 
 type Request = ItsmRecord<RequestData>;
+
+/** Whoever wrote any of it does not decide on it. */
+const refuseAuthors = (record: Request, ctx: ActContext) =>
+  refuseDecision(record, ctx, record.data.authors);
 
 /** Whether it may be done. */
 export const consentActions: Record<string, ActionDefinition> = {
@@ -63,7 +67,7 @@ export const consentActions: Record<string, ActionDefinition> = {
     who: ['approver'],
     verb: 'approved',
     input: z.strictObject({ comment: text(5_000).optional() }),
-    refuse: refuseDecision,
+    refuse: refuseAuthors,
     apply: (record: Request, { comment }, ctx): Effects => ({
       patch: { data: { approvals: decide(record, 'approved', comment, ctx) } },
       body: { comment },
@@ -75,7 +79,7 @@ export const consentActions: Record<string, ActionDefinition> = {
     who: ['approver'],
     verb: 'rejected',
     input: z.strictObject({ reason: requiredText(5_000) }),
-    refuse: refuseDecision,
+    refuse: refuseAuthors,
     apply: (record: Request, { reason }, ctx): Effects => ({
       patch: {
         data: {

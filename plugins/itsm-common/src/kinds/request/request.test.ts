@@ -15,6 +15,7 @@ route    submitted        -> pending_approval system
 route    submitted        -> approved         system
 approve  pending_approval -> approved         approver
 reject   pending_approval -> rejected         approver
+replace_approvers pending_approval -> pending_approval agent manager
 cancel   submitted        -> canceled         requester
 cancel   pending_approval -> canceled         requester
 cancel   approved         -> canceled         requester

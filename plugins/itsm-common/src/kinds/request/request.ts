@@ -7,7 +7,11 @@ import {
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
 import { editedColumns, openingColumns, pickGiven } from '../../columns';
-import { askedApprovers, type ApprovableData } from '../shared/approval';
+import {
+  askedApprovers,
+  writesContentIn,
+  type ApprovableData,
+} from '../shared/approval';
 import { requestActions } from './actions';
 import { followTask, TASKS } from './followTask';
 
@@ -62,13 +66,14 @@ export const request = defineKind({
   applyEdit: (record: ItsmRecord<RequestData>, input) => ({
     // Who decides reads these words, and does not hand the request to somebody else first
     ...(record.data.approvals?.length &&
-      (input.title || input.description || input.requester) && {
-        refused: { code: 'approved_content_is_fixed' },
-      }),
+      (['title', 'description', 'requester'] as const).some(
+        key => input[key] !== undefined && input[key] !== record[key],
+      ) && { refused: { code: 'approved_content_is_fixed' } }),
     patch: editedColumns(input),
   }),
   actions: requestActions,
   asks: [TASKS],
   onNeighbour: followTask,
+  onContentChanged: writesContentIn('submitted', 'pending_approval'),
   principals: askedApprovers,
 });

@@ -9,7 +9,11 @@ import {
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
 import { editedColumns, openingColumns, pickGiven } from '../../columns';
-import { askedApprovers, type ApprovableData } from '../shared/approval';
+import {
+  askedApprovers,
+  writesContentIn,
+  type ApprovableData,
+} from '../shared/approval';
 import { reviewActions } from './actions';
 import { TASKS } from './commitment';
 
@@ -80,5 +84,6 @@ export const review = defineKind({
   }),
   actions: reviewActions,
   asks: [TASKS],
+  onContentChanged: writesContentIn('draft', 'in_review'),
   principals: askedApprovers,
 });

@@ -22,6 +22,8 @@ export interface ApprovableData extends Record<string, unknown> {
   /** Entity refs of those who may approve; a person or a group. */
   approvers?: string[];
   approvals?: Approval[];
+  /** Everyone who wrote any of what is decided on: none of them decides. */
+  authors?: string[];
 }
 
 type Approvable = ItsmRecord<ApprovableData>;
@@ -72,6 +74,29 @@ export function refuseDecision(
 
 const refuseUnasked = (record: Approvable, ctx: ActContext) =>
   answerable(record, ctx) ? undefined : { code: 'not_asked' };
+
+/** Everyone who wrote any of what is decided on, and these. */
+export const authorsWith = (
+  { data }: Pick<Approvable, 'data'>,
+  ...refs: string[]
+): string[] => [...new Set([...(data.authors ?? []), ...refs])];
+
+/** Who gave their consent as it stands. */
+export const consentedBy = ({ data }: Pick<Approvable, 'data'>): string[] =>
+  (data.approvals ?? [])
+    .filter(({ decision, voided }) => decision === 'approved' && !voided)
+    .flatMap(({ decidedBy }) => decidedBy ?? []);
+
+/**
+ * What an approver reads is content, whatever form it has: whoever adds to it while it is decided on has a part
+ * in it.
+ */
+export const writesContentIn =
+  (...states: string[]) =>
+  (record: Approvable, _what: unknown, { actor }: ActContext) =>
+    states.includes(record.state)
+      ? { patch: { data: { authors: authorsWith(record, actor.ref) } } }
+      : {};
 
 /** Who is asked now. */
 export const askedApprovers = ({ data }: Approvable) =>

@@ -117,6 +117,8 @@ export const fields: TextsOf<typeof fieldMessages> = {
     riskReviewAt: 'Prüfung des Risikos',
     reviewAt: 'Erneut prüfen',
     riskAccepted: 'Risiko angenommen',
+    selfApproved: 'Von derselben Person genehmigt und ausgeführt',
+    parentState: 'Übergeordnet ist jetzt',
     successTakenBack: 'Erfolg zurückgenommen',
   },
   choice: {

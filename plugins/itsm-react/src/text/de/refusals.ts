@@ -6,8 +6,7 @@ export const refusals: TextsOf<typeof refusalMessages> = {
     feedback_not_open:
       'Niemand verlässt sich derzeit darauf: Es gibt nichts zu bewerten.',
     already_acknowledged: 'Jemand hat es schon bestätigt.',
-    actor_is_requester:
-      'Sie haben es gemeldet; bestätigen muss es jemand anders.',
+    actor_is_requester: 'Sie haben darum gebeten; das muss jemand anders tun.',
     nothing_to_assign: 'Wählen Sie eine Person oder eine Gruppe.',
     assignee_required: 'Braucht zuerst eine zuständige Person oder Gruppe.',
     comment_required: 'Sagen Sie dem Meldenden, worauf Sie warten.',
@@ -32,6 +31,10 @@ export const refusals: TextsOf<typeof refusalMessages> = {
     template_required: 'Ein Standard-Change braucht eine Vorlage.',
     approver_is_requester:
       'Wer darum gebeten hat, es schrieb oder ausführt, entscheidet nicht darüber.',
+    approver_is_implementer:
+      'Sie haben diese Änderung genehmigt; ausführen und abschließen muss sie jemand anders.',
+    self_approved:
+      'Jemand hat diese Änderung genehmigt und selbst ausgeführt. Abschließen muss sie jemand anders.',
     not_asked: 'Sie gehören nicht zu denen, die gefragt wurden.',
     outside_window: 'Jetzt ist außerhalb des Zeitfensters dieses Changes.',
     cause_is_proposed:

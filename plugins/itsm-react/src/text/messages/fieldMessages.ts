@@ -115,6 +115,8 @@ export const fieldMessages = {
     riskReviewAt: 'Review of the risk',
     reviewAt: 'Look at it again',
     riskAccepted: 'Risk accepted',
+    selfApproved: 'Approved and run by the same person',
+    parentState: 'Parent is now',
     successTakenBack: 'Success taken back',
   },
   choice: {

@@ -3,7 +3,7 @@ export const refusalMessages = {
   refusal: {
     feedback_not_open: 'Nobody relies on it now: there is nothing to rate.',
     already_acknowledged: 'Somebody has acknowledged it already.',
-    actor_is_requester: 'You reported it; somebody else acknowledges it.',
+    actor_is_requester: 'You asked for this, so somebody else has to do it.',
     nothing_to_assign: 'Choose a person or a group.',
     assignee_required: 'Needs an assignee or a group first.',
     comment_required: 'Tell the requester what you are waiting for.',
@@ -26,6 +26,10 @@ export const refusalMessages = {
     template_required: 'A standard change needs a template.',
     approver_is_requester:
       'Who asked for it, wrote it or carries it out does not decide on it.',
+    approver_is_implementer:
+      'You approved this change, so somebody else has to carry it out and close it.',
+    self_approved:
+      'An approver ran this change. Somebody who neither approved nor ran it has to close it.',
     not_asked: 'You are not among the approvers who were asked.',
     outside_window: 'Now is outside the window of this change.',
     cause_is_proposed:
