@@ -18,14 +18,10 @@ import {
 import { Link } from '@backstage/ui';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { EntryView, RecordView, Verb } from 'backstage-plugin-itsm-common';
-import {
-  Chip,
-  RecordLink,
-  RelativeTime,
-  useItsmText,
-} from 'backstage-plugin-itsm-react';
+import { Chip, RelativeTime, useItsmText } from 'backstage-plugin-itsm-react';
 import { useShownValue } from '../form/useShownValue';
 import { RecordMarkdown } from '../record/RecordMarkdown';
+import { PartBoundary } from '../states/PartBoundary';
 import { CommentText } from './CommentText';
 import { entryDetails, entryLinks, type EntryDetail } from './entryDetails';
 import styles from './Timeline.module.css';
@@ -48,7 +44,6 @@ const ICONS: Record<Verb, typeof RiAddLine> = {
   reminded: RiAlarmLine,
 };
 
-const RECORD_NUMBER = /^[A-Z]{2,6}-\d+$/;
 /** Texts of people inside an entry, such as resolution notes. */
 const PROSE = [
   'notes',
@@ -61,12 +56,25 @@ const PROSE = [
   'businessImpact',
 ];
 
-/** One line of the timeline: who, what, when; below it what changed or was said. */
-export function TimelineEntry(props: {
+interface EntryProps {
   entry: EntryView;
   record: RecordView;
   onChanged: (record: RecordView) => void;
-}) {
+}
+
+/** One line of the timeline: who, what, when; below it what changed or was said. */
+export function TimelineEntry(props: EntryProps) {
+  const { entry } = props;
+  return (
+    <li id={`e-${entry.id}`} className={styles.entry}>
+      <PartBoundary mark={entry}>
+        <EntryContent {...props} />
+      </PartBoundary>
+    </li>
+  );
+}
+
+function EntryContent(props: EntryProps) {
   const { t, code } = useItsmText();
   const { entry, record } = props;
   const Icon = ICONS[entry.verb] ?? RiSwapLine;
@@ -75,7 +83,7 @@ export function TimelineEntry(props: {
   const show = useShownValue(record.kind);
   const details = entryDetails(entry);
   return (
-    <li id={`e-${entry.id}`} className={styles.entry}>
+    <>
       <span className={styles.icon} aria-hidden>
         <Icon />
       </span>
@@ -91,9 +99,9 @@ export function TimelineEntry(props: {
         )}
         {typeof from === 'string' && typeof to === 'string' && (
           <span>
-            <span className={styles.before}>{show('state', from)}</span>
+            <span className={styles.before}>{show('state', from, 'word')}</span>
             {' → '}
-            <strong>{show('state', to)}</strong>
+            <strong>{show('state', to, 'word')}</strong>
           </span>
         )}
         {internal && (
@@ -115,7 +123,7 @@ export function TimelineEntry(props: {
           {target === 'entity' ? (
             <EntityRefLink entityRef={ref} />
           ) : (
-            <Value name="ref" value={ref} kind={record.kind} />
+            show('ref', ref, target === 'record' ? 'record' : undefined)
           )}
         </div>
       ))}
@@ -126,7 +134,7 @@ export function TimelineEntry(props: {
           ))}
         </ul>
       )}
-    </li>
+    </>
   );
 }
 
@@ -148,8 +156,8 @@ function Detail(props: { detail: EntryDetail; record: RecordView }) {
   const { code } = useItsmText();
   const { detail, record } = props;
   const show = useShownValue(record.kind);
-  const { name, value } = detail;
-  if (PROSE.includes(name) && typeof value === 'string') {
+  const { name, value, type } = detail;
+  if (!type && PROSE.includes(name) && typeof value === 'string') {
     return (
       <li className={styles.comment}>
         <RecordMarkdown record={record} content={value} />
@@ -161,25 +169,13 @@ function Detail(props: { detail: EntryDetail; record: RecordView }) {
       <span className={styles.label}>{code(`field.${name}`)}: </span>
       {detail.changed && (
         <>
-          <span className={styles.before}>{show(name, detail.before)}</span>
+          <span className={styles.before}>
+            {show(name, detail.before, type)}
+          </span>
           {' → '}
         </>
       )}
-      <Value name={name} value={value} kind={record.kind} />
+      {show(name, value, type)}
     </li>
   );
-}
-
-function Value(props: { name: string; value: unknown; kind: string }) {
-  const { code } = useItsmText();
-  const show = useShownValue(props.kind);
-  const { name, value } = props;
-  if (typeof value === 'string' && RECORD_NUMBER.test(value)) {
-    return <RecordLink number={value} />;
-  }
-  if (name === 'role') return <>{code(`link.${value}`)}</>;
-  if (typeof value === 'string' && /^https?:\/\//.test(value)) {
-    return <a href={value}>{new URL(value).host}</a>;
-  }
-  return <>{show(name, value)}</>;
 }
