@@ -39,9 +39,6 @@ export const groupRef = entityRefOf('group', ['group']);
 /** A ref to a person, or to a group of which anybody may decide. @public */
 export const approverRef = entityRefOf('user', ['user', 'group']);
 
-/** Marks fields of inputs that hold the number of a record. */
-export const RECORD_NUMBER_META = 'x-record-number';
-
 /**
  * The number of a record. Fields that are made with it are shown to those who may read that record; what rules
  * may know of it is read before they are asked (`ActContext.targets`).
@@ -49,7 +46,7 @@ export const RECORD_NUMBER_META = 'x-record-number';
  * @public
  */
 export const recordNumber = requiredText(40).meta({
-  [RECORD_NUMBER_META]: true,
+  'x-record-number': true,
 });
 
 /** What entity refs a field holds. @public */

@@ -1,4 +1,3 @@
-import { RECORD_NUMBER_META } from './fields';
 import type { KindDefinition } from './kind';
 import type { EntryDraft } from './timeline';
 
@@ -48,7 +47,7 @@ function typeOf(schema: JsonSchema): ValueType | 'text' {
   }
   if (schema.items) return typeOf(schema.items);
   if (schema['x-entity-kind']) return 'entity';
-  if (schema[RECORD_NUMBER_META]) return 'record';
+  if (schema['x-record-number']) return 'record';
   if (schema.format === 'date-time') return 'instant';
   if (schema.format === 'uri') return 'url';
   const words = schema.enum ?? [schema.const];

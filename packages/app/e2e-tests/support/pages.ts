@@ -114,10 +114,10 @@ export const PAGES: readonly PortalPage[] = [
   recordOf('incident', 'incidents', /Card payments fail for every/, 'Timeline'),
   recordOf('problem', 'problems', /Checkout keeps database/, 'Five whys'),
   recordOf('change', 'changes', /Move card payments to the/, 'Timeline'),
-  recordOf('request', 'requests', /REQ-/, 'Timeline'),
+  recordOf('request', 'requests', /Read access to the orders/, 'Timeline'),
   recordOf('article', 'articles', /How to give connect/, 'What to do'),
-  recordOf('task', 'tasks', /TSK-/, 'Timeline'),
-  recordOf('review', 'reviews', /PIR-/, 'Timeline'),
+  recordOf('task', 'tasks', /Order six cards|Hand them over/, 'Timeline'),
+  recordOf('review', 'reviews', /wrong prices for Switzerland/, 'Timeline'),
   {
     name: 'search',
     path: '/search?query=payments',

@@ -3,9 +3,10 @@ import { FieldLabel } from '@backstage/ui';
 import { useItsmText } from 'backstage-plugin-itsm-react';
 import styles from './Form.module.css';
 
-/** ISO 8601 to what a `datetime-local` input holds: local wall clock without a zone. */
+/** ISO 8601 to what a `datetime-local` input holds: local wall clock without a zone. Nothing for what is no instant. */
 function wallClock(iso: string): string {
   const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return '';
   const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 16);
 }

@@ -1,7 +1,7 @@
 import { Alert } from '@backstage/ui';
 import { useItsmText } from 'backstage-plugin-itsm-react';
 import { useShownValue } from './useShownValue';
-import { differingNames } from './versionValues';
+import { differingNames, valueTypeOf } from './versionValues';
 import type { FormField, FormValues } from './formFields';
 import styles from './Form.module.css';
 
@@ -18,6 +18,7 @@ export function StaleVersion(props: {
   const { t, code } = useItsmText();
   const { before, now, values } = props;
   const show = useShownValue(props.kind);
+  const typeOf = (name: string) => valueTypeOf(name, props.fields);
   const names = differingNames(before, now);
   const ownNames = props.fields.map(field => field.name);
   const mine = differingNames(values, now, ownNames);
@@ -49,10 +50,12 @@ export function StaleVersion(props: {
               {names.map(name => (
                 <tr key={name}>
                   <th scope="row">{code(`field.${name}`)}</th>
-                  <td>{show(name, before[name])}</td>
-                  <td>{show(name, now[name])}</td>
+                  <td>{show(name, before[name], typeOf(name))}</td>
+                  <td>{show(name, now[name], typeOf(name))}</td>
                   <td>
-                    {mine.includes(name) ? show(name, values[name]) : '–'}
+                    {mine.includes(name)
+                      ? show(name, values[name], typeOf(name))
+                      : '–'}
                   </td>
                 </tr>
               ))}

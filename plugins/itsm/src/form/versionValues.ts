@@ -1,9 +1,36 @@
-import type { RecordView } from 'backstage-plugin-itsm-common';
+import type { RecordView, ValueType } from 'backstage-plugin-itsm-common';
+import type { FieldWidget } from 'backstage-plugin-itsm-react';
 import { recordValue } from './recordValue';
 import type { FormField, FormValues } from './formFields';
 
 /** What a reader recognises a version by, whatever the form is about. */
 const ALWAYS = ['state', 'title', 'priority', 'assignee', 'assignmentGroup'];
+
+const COLUMNS: Record<string, ValueType> = {
+  state: 'word',
+  assignee: 'entity',
+  assignmentGroup: 'entity',
+};
+
+const OF_WIDGETS: Partial<Record<FieldWidget, ValueType>> = {
+  choice: 'word',
+  instant: 'instant',
+  person: 'entity',
+  group: 'entity',
+  personOrGroup: 'entity',
+  personsOrGroups: 'entity',
+  entities: 'entity',
+  record: 'record',
+};
+
+/** What a value of a form is; undefined: text. */
+export function valueTypeOf(
+  name: string,
+  fields: readonly FormField[],
+): ValueType | undefined {
+  const field = fields.find(each => each.name === name);
+  return field ? OF_WIDGETS[field.widget] : COLUMNS[name];
+}
 
 /**
  * What a form about a record tells of one of its versions, by name; `edited` is what it edits, where that

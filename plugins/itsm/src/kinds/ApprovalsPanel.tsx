@@ -25,10 +25,6 @@ const LOOK: Record<Status, { tone: ChipTone; Icon: typeof RiCheckLine }> = {
   named: { tone: 'neutral', Icon: RiTimeLine },
 };
 
-/** On the wire times may come as ISO or, inside the kind's own data, as epoch milliseconds. */
-const isoOf = (at: unknown) =>
-  typeof at === 'number' ? new Date(at).toISOString() : String(at);
-
 /** Of what is void only the rejection still tells something: why it all is. */
 function statusOf({ voided, decision }: Approval): Status {
   if (voided && decision !== 'rejected') return 'voided';
@@ -73,7 +69,7 @@ export function ApprovalsPanel(props: {
                 {approval.decidedAt !== undefined && (
                   <>
                     {' · '}
-                    <RelativeTime at={isoOf(approval.decidedAt)} />
+                    <RelativeTime at={approval.decidedAt} />
                   </>
                 )}
                 {approval.comment && ` · ${approval.comment}`}

@@ -1,6 +1,11 @@
 import { RelativeTime } from 'backstage-plugin-itsm-react';
 
-/** An instant that may not have come yet. */
+/** An instant that may not have come yet; in milliseconds where the server has it inside a field. */
 export function Timestamp(props: { at: unknown }) {
-  return typeof props.at === 'string' ? <RelativeTime at={props.at} /> : <>–</>;
+  const { at } = props;
+  return typeof at === 'string' || typeof at === 'number' ? (
+    <RelativeTime at={at} />
+  ) : (
+    <>–</>
+  );
 }

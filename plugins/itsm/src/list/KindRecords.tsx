@@ -2,6 +2,7 @@ import { Skeleton } from '@backstage/ui';
 import { useItsmSettings, useKindView } from 'backstage-plugin-itsm-react';
 import { CreateButton } from '../create/CreateButton';
 import { usePlural } from '../record/usePlural';
+import { PartBoundary } from '../states/PartBoundary';
 import { ReadOnlyNote } from '../states/ReadOnlyNote';
 import { RecordList } from './RecordList';
 
@@ -20,7 +21,9 @@ export function KindRecords(props: { kind: string; entity?: string }) {
     <>
       {entity &&
         view.entityPanels?.map((Panel, index) => (
-          <Panel key={index} entity={entity} />
+          <PartBoundary key={index} mark={entity}>
+            <Panel entity={entity} />
+          </PartBoundary>
         ))}
       {readOnly && <ReadOnlyNote because="installation" />}
       <RecordList

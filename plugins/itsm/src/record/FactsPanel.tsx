@@ -18,9 +18,9 @@ export function FactsPanel(props: { record: RecordView; view: KindView }) {
     label,
     value: ref ? <PrincipalLink principal={ref} /> : t('fact.none'),
   });
-  const shared = (name: 'impact' | 'urgency' | 'category' | 'channel') =>
+  const shared = (name: 'impact' | 'urgency' | 'channel') =>
     record[name]
-      ? [{ label: `field.${name}`, value: show(name, record[name]) }]
+      ? [{ label: `field.${name}`, value: show(name, record[name], 'word') }]
       : [];
   const facts: Fact[] = [
     person('field.assignee', record.assignee),
@@ -32,7 +32,9 @@ export function FactsPanel(props: { record: RecordView; view: KindView }) {
     ...shared('impact'),
     ...shared('urgency'),
     { label: 'field.environment', value: record.environment },
-    ...shared('category'),
+    ...(record.category
+      ? [{ label: 'field.category', value: record.category }]
+      : []),
     ...view.facts(record),
     ...shared('channel'),
   ];

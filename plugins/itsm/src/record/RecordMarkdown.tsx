@@ -3,6 +3,8 @@ import { Link } from '@backstage/ui';
 import { MarkdownContent } from '@backstage/core-components';
 import type { RecordView } from 'backstage-plugin-itsm-common';
 import { useItsmText } from 'backstage-plugin-itsm-react';
+import { PartBoundary } from '../states/PartBoundary';
+import { isTooIntricate } from './isTooIntricate';
 import { useAttachmentImages } from './useAttachmentImages';
 import { useMentionLinks } from './useMentionLinks';
 import styles from './RecordPage.module.css';
@@ -26,15 +28,28 @@ function placeholder(text: string): string {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
-/**
- * Text of a person as markdown. Images of the record are fetched with the reader's permissions;
- * images from elsewhere are never loaded, because their server would learn who reads what: their
- * addresses are listed below the text instead. HTML images stay text.
- */
-export function RecordMarkdown(props: {
+interface MarkdownProps {
   record: Pick<RecordView, 'number' | 'kind' | 'attachments'>;
   content: string;
-}) {
+}
+
+/** Text of a person as markdown; what can't be read as such is shown as it was written. */
+export function RecordMarkdown(props: MarkdownProps) {
+  const { content } = props;
+  const plain = <div className={styles.plain}>{content}</div>;
+  if (isTooIntricate(content)) return plain;
+  return (
+    <PartBoundary mark={content} fallback={plain}>
+      <Markdown {...props} />
+    </PartBoundary>
+  );
+}
+
+/**
+ * Images of the record are fetched with the reader's permissions; images from elsewhere are never loaded, because their server would learn who reads what: their
+ * addresses are listed below the text instead. HTML images stay text.
+ */
+function Markdown(props: MarkdownProps) {
   const { t } = useItsmText();
   const { record } = props;
   // A zero-width space after the bracket keeps the tag readable and inert, in code as well

@@ -9,7 +9,12 @@ import {
   refusal,
   settings,
 } from '../__testing__/fakeServer';
+import { HOSTILE_BULK } from '../__testing__/hostileTexts';
+import { isTooIntricate } from './isTooIntricate';
 import { RecordPage } from './RecordPage';
+
+/** Quotes, emphasis, tags and lists in one another. */
+const SLOW = [1, 3, 5, 6];
 
 async function show(
   first: RecordView,
@@ -274,5 +279,49 @@ describe('the record page', () => {
     });
     await renderInTestApp(<RecordPage number="INC-000009" />, server);
     expect(await screen.findByText('Not found')).toBeInTheDocument();
+  });
+
+  it('goes on when one of its parts cannot be drawn', async () => {
+    jest.spyOn(console, 'error').mockImplementation(() => {});
+    const broken = { role: 'affected', target: 'entity', incoming: false };
+    await show(record({ links: [{ ...broken, ref: ':/' } as any] }));
+    expect(
+      screen.getAllByText("This part of the page can't be shown."),
+    ).toHaveLength(1);
+    expect(screen.getByText('Every second one.')).toBeInTheDocument();
+    expect(screen.getByText('Timeline')).toBeInTheDocument();
+    jest.restoreAllMocks();
+  });
+
+  it.each(['https://our wiki', 'data:text/html,x', '2026-11-28T10:12 down'])(
+    'shows %s as text where it should be an address, an instant or a topic',
+    async text => {
+      const named = {
+        runUrl: text,
+        revision: text,
+        actualStart: text,
+        windowStart: text,
+        deployer: text,
+      };
+      await show(record({ kind: 'change', category: text, fields: named }));
+      expect(
+        screen.queryByText("This part of the page can't be shown."),
+      ).not.toBeInTheDocument();
+      const shown = screen.getAllByText(text);
+      expect(shown.length).toBeGreaterThanOrEqual(6);
+      expect(document.querySelector(`a[href^="${text}"]`)).toBeNull();
+    },
+  );
+
+  it('shows markdown that would stop the page as it was written', async () => {
+    for (const [index, description] of HOSTILE_BULK.entries()) {
+      expect([index, isTooIntricate(`a\n\n${description}`)]).toEqual([
+        index,
+        SLOW.includes(index),
+      ]);
+    }
+    const quote = '>'.repeat(20_000);
+    await show(record({ description: quote }));
+    expect(screen.getByText(quote)).toBeInTheDocument();
   });
 });

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Skeleton, Flex, Text } from '@backstage/ui';
+import type { RecordView } from 'backstage-plugin-itsm-common';
 import {
   kindViewsApiRef,
   useItsmText,
@@ -10,6 +12,7 @@ import { EmptyState } from '../states/EmptyState';
 import { Announcer } from '../states/Announcer';
 import { FailureAlert, StaleNotice } from '../states/FailureAlert';
 import { ItsmRoot } from '../states/ItsmRoot';
+import { PartBoundary } from '../states/PartBoundary';
 import { Timeline } from '../timeline/Timeline';
 import { CommentBox } from '../timeline/CommentBox';
 import { AttachmentsPanel } from './AttachmentsPanel';
@@ -59,7 +62,9 @@ export function RecordPage(props: { number: string }) {
         text={t('record.announceUpdated')}
       />
       {error && <StaleNotice onRetry={refresh} />}
-      <RecordHeader {...shared} />
+      <Part record={record}>
+        <RecordHeader {...shared} />
+      </Part>
       <div className={styles.columns}>
         <div className={styles.column}>
           <Panel title={t('record.description')}>
@@ -70,7 +75,9 @@ export function RecordPage(props: { number: string }) {
             )}
           </Panel>
           {view.textPanels?.map((TextPanel, index) => (
-            <TextPanel key={index} record={record} onChanged={replace} />
+            <Part key={index} record={record}>
+              <TextPanel record={record} onChanged={replace} />
+            </Part>
           ))}
           <Panel title={t('timeline.title')}>
             <CommentBox record={record} onChanged={replace} />
@@ -78,18 +85,33 @@ export function RecordPage(props: { number: string }) {
           </Panel>
         </div>
         <div className={styles.column}>
-          <FactsPanel record={record} view={view} />
+          <Part record={record}>
+            <FactsPanel record={record} view={view} />
+          </Part>
           {view.panels.map((KindPanel, index) => (
-            <KindPanel key={index} record={record} onChanged={replace} />
+            <Part key={index} record={record}>
+              <KindPanel record={record} onChanged={replace} />
+            </Part>
           ))}
-          <EntitiesPanel record={record} onChanged={replace} />
-          <RelatedPanel {...shared} onOpened={refresh} />
-          <AttachmentsPanel record={record} onChanged={replace} />
+          <Part record={record}>
+            <EntitiesPanel record={record} onChanged={replace} />
+          </Part>
+          <Part record={record}>
+            <RelatedPanel {...shared} onOpened={refresh} />
+          </Part>
+          <Part record={record}>
+            <AttachmentsPanel record={record} onChanged={replace} />
+          </Part>
         </div>
       </div>
     </ItsmRoot>
   );
 }
+
+/** A part of the page that can fail by itself; a new version of the record is drawn again. */
+const Part = (props: { record: RecordView; children: ReactNode }) => (
+  <PartBoundary mark={props.record}>{props.children}</PartBoundary>
+);
 
 /** Holds the places of header and columns, so that nothing jumps. */
 function RecordSkeleton() {

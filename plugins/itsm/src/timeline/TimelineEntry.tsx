@@ -19,14 +19,10 @@ import {
 import { Link } from '@backstage/ui';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { EntryView, RecordView, Verb } from 'backstage-plugin-itsm-common';
-import {
-  Chip,
-  RecordLink,
-  RelativeTime,
-  useItsmText,
-} from 'backstage-plugin-itsm-react';
+import { Chip, RelativeTime, useItsmText } from 'backstage-plugin-itsm-react';
 import { useShownValue } from '../form/useShownValue';
 import { RecordMarkdown } from '../record/RecordMarkdown';
+import { PartBoundary } from '../states/PartBoundary';
 import { CommentText } from './CommentText';
 import { entryDetails, entryLinks, type EntryDetail } from './entryDetails';
 import { RedactedNote } from './RedactedNote';
@@ -52,7 +48,6 @@ const ICONS: Record<Verb, typeof RiAddLine> = {
   redacted: RiEraserLine,
 };
 
-const RECORD_NUMBER = /^[A-Z]{2,6}-\d+$/;
 /** Texts of people inside an entry, such as resolution notes. */
 const PROSE = [
   'notes',
@@ -65,12 +60,25 @@ const PROSE = [
   'businessImpact',
 ];
 
-/** One line of the timeline: who, what, when; below it what changed or was said. */
-export function TimelineEntry(props: {
+interface EntryProps {
   entry: EntryView;
   record: RecordView;
   onChanged: (record: RecordView) => void;
-}) {
+}
+
+/** One line of the timeline: who, what, when; below it what changed or was said. */
+export function TimelineEntry(props: EntryProps) {
+  const { entry } = props;
+  return (
+    <li id={`e-${entry.id}`} className={styles.entry}>
+      <PartBoundary mark={entry}>
+        <EntryContent {...props} />
+      </PartBoundary>
+    </li>
+  );
+}
+
+function EntryContent(props: EntryProps) {
   const { t, code } = useItsmText();
   const { entry, record } = props;
   const Icon = ICONS[entry.verb] ?? RiSwapLine;
@@ -79,7 +87,7 @@ export function TimelineEntry(props: {
   const show = useShownValue(record.kind);
   const details = entryDetails(entry);
   return (
-    <li id={`e-${entry.id}`} className={styles.entry}>
+    <>
       <span className={styles.icon} aria-hidden>
         <Icon />
       </span>
@@ -95,9 +103,9 @@ export function TimelineEntry(props: {
         )}
         {typeof from === 'string' && typeof to === 'string' && (
           <span>
-            <span className={styles.before}>{show('state', from)}</span>
+            <span className={styles.before}>{show('state', from, 'word')}</span>
             {' → '}
-            <strong>{show('state', to)}</strong>
+            <strong>{show('state', to, 'word')}</strong>
           </span>
         )}
         {internal && (
@@ -125,7 +133,7 @@ export function TimelineEntry(props: {
           {target === 'entity' ? (
             <EntityRefLink entityRef={ref} />
           ) : (
-            <Value name="ref" value={ref} kind={record.kind} />
+            show('ref', ref, target === 'record' ? 'record' : undefined)
           )}
         </div>
       ))}
@@ -136,7 +144,7 @@ export function TimelineEntry(props: {
           ))}
         </ul>
       )}
-    </li>
+    </>
   );
 }
 
@@ -178,8 +186,8 @@ function Detail(props: { detail: EntryDetail; record: RecordView }) {
   const { code } = useItsmText();
   const { detail, record } = props;
   const show = useShownValue(record.kind);
-  const { name, value } = detail;
-  if (PROSE.includes(name) && typeof value === 'string') {
+  const { name, value, type } = detail;
+  if (!type && PROSE.includes(name) && typeof value === 'string') {
     return (
       <li className={styles.comment}>
         <RecordMarkdown record={record} content={value} />
@@ -191,25 +199,13 @@ function Detail(props: { detail: EntryDetail; record: RecordView }) {
       <span className={styles.label}>{code(`field.${name}`)}: </span>
       {detail.changed && (
         <>
-          <span className={styles.before}>{show(name, detail.before)}</span>
+          <span className={styles.before}>
+            {show(name, detail.before, type)}
+          </span>
           {' → '}
         </>
       )}
-      <Value name={name} value={value} kind={record.kind} />
+      {show(name, value, type)}
     </li>
   );
-}
-
-function Value(props: { name: string; value: unknown; kind: string }) {
-  const { code } = useItsmText();
-  const show = useShownValue(props.kind);
-  const { name, value } = props;
-  if (typeof value === 'string' && RECORD_NUMBER.test(value)) {
-    return <RecordLink number={value} />;
-  }
-  if (name === 'role') return <>{code(`link.${value}`)}</>;
-  if (typeof value === 'string' && /^https?:\/\//.test(value)) {
-    return <a href={value}>{new URL(value).host}</a>;
-  }
-  return <>{show(name, value)}</>;
 }

@@ -1,4 +1,9 @@
-import type { EntryView, Link, Verb } from 'backstage-plugin-itsm-common';
+import type {
+  EntryView,
+  Link,
+  ValueType,
+  Verb,
+} from 'backstage-plugin-itsm-common';
 
 /** A named value of an entry, or a change of one. */
 export interface EntryDetail {
@@ -6,6 +11,8 @@ export interface EntryDetail {
   /** Present for a change. */
   before?: unknown;
   value: unknown;
+  /** Left out: it is text. */
+  type?: ValueType;
   changed: boolean;
 }
 
@@ -34,6 +41,9 @@ const isPair = (value: unknown): value is [unknown, unknown] =>
 /** What an entry says beyond who did what: changes as before and after, then the other params. */
 export function entryDetails(entry: EntryView): EntryDetail[] {
   const fields = (entry.body.fields ?? {}) as Record<string, unknown>;
+  const { types = {} } = entry;
+  const typed = (name: string) =>
+    Object.hasOwn(types, name) ? { type: types[name] } : {};
   const rest = Object.entries(entry.body).filter(
     ([name, value]) =>
       !DRAWN.includes(name) &&
@@ -44,8 +54,14 @@ export function entryDetails(entry: EntryView): EntryDetail[] {
   );
   return [...Object.entries(fields), ...rest].map(([name, value]) =>
     (name in fields || SINGLE.includes(name)) && isPair(value)
-      ? { name, before: value[0], value: value[1], changed: true }
-      : { name, value, changed: false },
+      ? {
+          name,
+          ...typed(name),
+          before: value[0],
+          value: value[1],
+          changed: true,
+        }
+      : { name, ...typed(name), value, changed: false },
   );
 }
 

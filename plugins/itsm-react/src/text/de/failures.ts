@@ -29,6 +29,7 @@ export const failures: TextsOf<typeof failureMessages> = {
       failed:
         'Versuchen Sie es erneut. Bleibt der Fehler, nennen Sie den Betreibern dieses Portals den Code {{code}}.',
     },
+    partNotShown: 'Dieser Teil der Seite lässt sich nicht anzeigen.',
     unknown: 'Der Server antwortete {{status}}.',
     invalid_input: 'Nicht angenommen: {{message}}',
     instant_not_past:

@@ -27,6 +27,7 @@ export const failureMessages = {
       failed:
         'Try again. If it keeps failing, tell the people who run this portal this code: {{code}}.',
     },
+    partNotShown: "This part of the page can't be shown.",
     unknown: 'The server answered {{status}}.',
     invalid_input: 'Not accepted: {{message}}',
     instant_not_past:

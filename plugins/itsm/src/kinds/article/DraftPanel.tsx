@@ -5,9 +5,6 @@ import { Panel } from '../../record/Panel';
 import { RecordMarkdown } from '../../record/RecordMarkdown';
 import { Timestamp } from '../Timestamp';
 
-/** Inside a field an instant comes as the server has it: in milliseconds, and not as ISO 8601. */
-const isoOf = (at: string | number) => new Date(at).toISOString();
-
 /** The next version of what is published, while it is written and approved. */
 export function DraftPanel({ record }: { record: RecordView }) {
   const { t, code } = useItsmText();
@@ -22,11 +19,7 @@ export function DraftPanel({ record }: { record: RecordView }) {
         {validTo !== undefined && (
           <Text color="secondary">
             {code('field.validTo')}:{' '}
-            {validTo ? (
-              <Timestamp at={isoOf(validTo)} />
-            ) : (
-              t('article.validForAYear')
-            )}
+            {validTo ? <Timestamp at={validTo} /> : t('article.validForAYear')}
           </Text>
         )}
         <Text as="div">

@@ -1,6 +1,7 @@
-import { Link, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import type { RecordSummary, RecordView } from 'backstage-plugin-itsm-common';
 import { useItsmText } from 'backstage-plugin-itsm-react';
+import { WebLink } from '../../form/WebLink';
 import { OutcomeChip } from '../OutcomeChip';
 
 type Props = { record: Pick<RecordSummary | RecordView, 'fields'> };
@@ -30,9 +31,7 @@ export function RevisionLink(props: { revision: string; runUrl: unknown }) {
     ? props.revision.slice(0, 7)
     : props.revision;
   return typeof props.runUrl === 'string' ? (
-    <Link href={props.runUrl} target="_blank" variant="body-medium">
-      {short}
-    </Link>
+    <WebLink url={props.runUrl}>{short}</WebLink>
   ) : (
     <Text>{short}</Text>
   );

@@ -46,7 +46,7 @@ export function NextChange(props: { entity: string }) {
         <RecordLink number={change.number} />
         <StateChip {...change} />
         <Text color="secondary">
-          <RelativeTime at={new Date(at).toISOString()} />
+          <RelativeTime at={at} />
         </Text>
       </div>
       <Text truncate as="p" title={change.title}>

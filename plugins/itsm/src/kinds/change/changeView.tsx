@@ -1,5 +1,6 @@
-import { Link, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { formatDuration, type KindView } from 'backstage-plugin-itsm-react';
+import { WebLink } from '../../form/WebLink';
 import { ChangeApprovals } from './ChangeApprovals';
 import { LatestDeployments } from './LatestDeployments';
 import { given, textOf, type WithFields } from '../fieldFacts';
@@ -87,11 +88,7 @@ export const changeView: KindView = {
     ),
     ...given(record, 'revision', () => <RunLink record={record} />),
     ...given(record, 'artifact', text => text),
-    ...given(record, 'runUrl', url => (
-      <Link href={url} target="_blank">
-        {new URL(url).host}
-      </Link>
-    )),
+    ...given(record, 'runUrl', url => <WebLink url={url} />),
     ...given(record, 'deployer', text => text),
   ],
   panels: [ChangeApprovals, PlanPanel],
