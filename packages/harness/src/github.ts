@@ -32,6 +32,10 @@ export function githubDelivery(
   };
 }
 
+/** Recent, for a portal believes no older times; the same for what is sent again. */
+const BEGAN = Date.now() - 10 * 60_000;
+const minute = (n: number) => new Date(BEGAN + n * 60_000).toISOString();
+
 /** One deployment of a workflow run, as GitHub tells of it. */
 export interface GithubDeployment {
   run: number;
@@ -58,8 +62,8 @@ export function githubDeployment(o: GithubDeployment) {
       environment,
       production_environment: environment === 'production',
       creator: { login: 'eddie' },
-      created_at: '2026-01-05T09:00:00Z',
-      updated_at: '2026-01-05T09:00:00Z',
+      created_at: minute(0),
+      updated_at: minute(0),
     },
     repository: { full_name: repository },
     sender: { login: 'eddie' },
@@ -84,8 +88,8 @@ export function githubDeployment(o: GithubDeployment) {
             id: o.deployment * 10 + attempt,
             state,
             environment,
-            created_at: `2026-01-05T09:0${attempt}:00Z`,
-            updated_at: `2026-01-05T09:0${attempt}:00Z`,
+            created_at: minute(attempt),
+            updated_at: minute(attempt),
           },
         },
         id,

@@ -63,7 +63,7 @@ export const GENERIC: SignedHook = {
         environment: 'production',
         state: 'success',
         revision,
-        at: '2026-01-05T09:00:00Z',
+        at: new Date().toISOString(),
       }),
     ),
   }),

@@ -9,7 +9,7 @@ const LOGINS = ['eddie-acme', 'olivia-acme', 'somebody-else'];
 const RUNS = [1, 1, 1, 2, 3];
 /** More would not be one story any more. */
 const MAX_EVENTS = 40;
-/** Long enough ago that every quiet period is over. */
+/** Long enough ago that all of it has happened. */
 const AGO_MS = 5 * 3_600_000;
 
 function sourceOf(random: Seeded, options: RunOptions): TellingRun {
