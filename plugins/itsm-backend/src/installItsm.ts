@@ -35,6 +35,7 @@ import {
   type Reactor,
 } from 'backstage-plugin-itsm-node';
 import { version } from '../package.json';
+import { readAttachmentQuota } from './attachments/attachmentQuota';
 import { readItsmConfig } from './config';
 import { openDatabase } from './database';
 import { EntityLookup } from './entities/EntityLookup';
@@ -196,6 +197,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     reader,
     entities,
     now,
+    quota: readAttachmentQuota(s.config),
   });
   const feedback = new RecordFeedback({ records, reader, now });
   const recordServices = {

@@ -15,7 +15,7 @@ import {
   type RecordView,
   UNREADABLE,
 } from 'backstage-plugin-itsm-common';
-import { canonicalJson } from '../timeline/entryChain';
+import { withSortedKeys } from '../timeline/entryChain';
 import type { ListedRecord } from './listRecords';
 import type { RecordsOptions } from './Records';
 
@@ -212,7 +212,7 @@ export function presentEntry(entry: Entry): EntryView {
     actor: entry.actor ?? null,
     verb: entry.verb,
     audience: entry.audience,
-    body: JSON.parse(canonicalJson(entry.body)),
+    body: withSortedKeys(entry.body) as EntryView['body'],
     ...missingOf(entry),
   };
 }
