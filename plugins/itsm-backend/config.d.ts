@@ -65,6 +65,18 @@ export interface Config {
       reach?: 'involved' | 'everybody';
     };
 
+    attachments?: {
+      /** Bytes that the files of one record may have together. Default: 104857600 (100 MiB). */
+      maxBytesPerRecord?: number;
+      /** Files that one record may have. Default: 100. */
+      maxFilesPerRecord?: number;
+      /**
+       * Bytes that the files of all records may have together. Files that arrive at the same moment may exceed it
+       * by their own size. Default: 10737418240 (10 GiB).
+       */
+      maxTotalBytes?: number;
+    };
+
     audit?: {
       /**
        * Signs the hourly checkpoints of all timelines (HMAC-SHA256). Without it checkpoints are

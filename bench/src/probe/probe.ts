@@ -6,6 +6,7 @@ import {
 import { kindPermissions } from 'backstage-plugin-itsm-common';
 import { isSigned } from 'backstage-plugin-itsm-node';
 import express from 'express';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { GITHUB_SECRET } from 'itsm-harness';
 
 /** Where the probe answers, below the backend's address. */
@@ -15,7 +16,8 @@ export const PROBE = '/api/probe';
 const HOOK_LIMIT = '1mb';
 
 /**
- * `GET /hello` authenticates and answers. `GET /permitted` also asks the policy once. `POST /hook`
+ * `GET /hello` authenticates and answers. `GET /permitted` also asks the policy once. `GET
+ * /delay` tells how long the event loop was held up since it was asked before, in ms. `POST /hook`
  * proves the sender of a webhook and forgets what it sent.
  */
 export default createBackendPlugin({
@@ -56,6 +58,17 @@ export default createBackendPlugin({
               { credentials: await credentials(req) },
             );
             res.json({ result: decision.result });
+          }),
+        );
+        const delay = monitorEventLoopDelay({ resolution: 1 });
+        delay.enable();
+        router.get(
+          '/delay',
+          orFail(async (req, res) => {
+            await credentials(req);
+            const [p99, max] = [delay.percentile(99), delay.max];
+            delay.reset();
+            res.json({ p99: p99 / 1e6, max: max / 1e6 });
           }),
         );
         router.post(

@@ -1,4 +1,5 @@
 import { counts } from './counts';
+import { hostile } from './hostile';
 import { lists } from './lists/lists';
 import { mix } from './mix/mix';
 import { record } from './record/record';
@@ -16,6 +17,7 @@ export const scenarios: readonly Scenario[] = [
   text,
   record,
   webhook,
+  hostile,
   mix,
   // It ends the backends that the others measure
   start,

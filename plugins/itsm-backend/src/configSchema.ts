@@ -193,6 +193,13 @@ export function itsmConfigSchema({
         }).optional(),
       })
       .optional(),
+    attachments: z
+      .strictObject({
+        maxBytesPerRecord: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
+        maxFilesPerRecord: wholeNumber(0, 1_000_000).optional(),
+        maxTotalBytes: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
+      })
+      .optional(),
     deployments: z
       .strictObject({
         production: texts(

@@ -37,6 +37,7 @@ import {
 } from 'backstage-plugin-itsm-node';
 import type { z } from 'zod';
 import { version } from '../package.json';
+import { readAttachmentQuota } from './attachments/attachmentQuota';
 import { checkConfig } from './checkConfig';
 import { readItsmConfig } from './config';
 import { openDatabase } from './database';
@@ -234,6 +235,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     reader,
     entities,
     now,
+    quota: readAttachmentQuota(s.config),
   });
   const feedback = new RecordFeedback({ records, reader, now });
   const recordServices = {

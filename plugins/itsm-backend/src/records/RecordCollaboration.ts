@@ -11,6 +11,10 @@ import {
   type Link,
   type LinkInput,
 } from 'backstage-plugin-itsm-common';
+import {
+  requireRoom,
+  type AttachmentQuota,
+} from '../attachments/attachmentQuota';
 import { addAttachment } from '../attachments/attachmentStore';
 import { fullRef } from '../entities/EntityLookup';
 import type { Caller } from '../principals/Caller';
@@ -35,7 +39,7 @@ import { mayComment, type Visible } from './visibleRecords';
  * answers the record's number.
  */
 export class RecordCollaboration {
-  constructor(private readonly o: Writing) {}
+  constructor(private readonly o: Writing & { quota: AttachmentQuota }) {}
 
   async comment(
     caller: Caller,
@@ -213,6 +217,10 @@ export class RecordCollaboration {
     await this.o.records.transactionOn(visible.record.id, async tx => {
       // Before what refers to it: two that come together would wait for each other's reference
       await tx.hold(visible.record.id);
+      await requireRoom(tx.knex, this.o.quota, {
+        recordId: visible.record.id,
+        size: file.bytes.length,
+      });
       const { id, sha256 } = await addAttachment(tx.knex, {
         ...file,
         recordId: visible.record.id,

@@ -17,7 +17,7 @@ import {
   type RecordView,
   UNREADABLE,
 } from 'backstage-plugin-itsm-common';
-import { canonicalJson } from '../timeline/entryChain';
+import { withSortedKeys } from '../timeline/entryChain';
 import type { Redacted } from '../timeline/redaction';
 import type { ListedRecord } from './listRecords';
 import type { RecordsOptions } from './Records';
@@ -226,7 +226,7 @@ export function presentEntry(kind: KindDefinition, entry: Entry): EntryView {
     actor: entry.actor ?? null,
     verb: entry.verb,
     audience: entry.audience,
-    body: JSON.parse(canonicalJson(body)),
+    body: withSortedKeys(body) as EntryView['body'],
     ...(Object.keys(types).length > 0 && { types }),
     ...missingOf(entry),
     ...(redacted && { redacted: { by: redacted.by, at: iso(redacted.at) } }),

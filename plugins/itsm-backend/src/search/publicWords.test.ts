@@ -83,6 +83,24 @@ describe.each(databaseIds)('words of comments, %s', id => {
     expect(await found('coelacanth')).toEqual([]);
   });
 
+  it('of long comments come on pages that are bounded, and all of them come', async () => {
+    const { path, comment } = await opened();
+    for (let index = 0; index < 15; index += 1) {
+      await comment(`${index} ${'\uFDFA'.repeat(19_000)}`).expect(201);
+    }
+    const seen: string[] = [];
+    let { timeline: page } = (await itsm.call('eddie', 'get', path)).body;
+    for (;;) {
+      expect(JSON.stringify(page).length).toBeLessThan(220_000);
+      seen.push(...page.items.map((line: any) => line.verb));
+      if (!page.nextCursor) break;
+      const next = `${path}/entries?cursor=${page.nextCursor}`;
+      page = (await itsm.call('eddie', 'get', next)).body;
+    }
+    expect(seen.filter(verb => verb === 'commented')).toHaveLength(15);
+    expect(seen[seen.length - 1]).toBe('created');
+  });
+
   it('of 200 comments at once leave connections to others', async () => {
     const { number, path, comment } = await opened();
     let writing = 0;

@@ -66,18 +66,16 @@ export async function rewritePublicWords(
   let characters = MOST_CHARACTERS;
   let before: number | undefined;
   for (let read = 0; read < INDEXED_COMMENTS; read += READ_AT_ONCE) {
-    const end = before;
-    const rows: any[] = await entriesWithAmendments(trx)
+    const query = entriesWithAmendments(trx)
       .where({
         'e.record_id': recordId,
         'e.verb': 'commented',
         'e.audience': 'public',
       })
-      .modify(query => {
-        if (end !== undefined) query.where('e.seq', '<', end);
-      })
       .orderBy('e.seq', 'desc')
       .limit(READ_AT_ONCE);
+    if (before !== undefined) query.where('e.seq', '<', before);
+    const rows: any[] = await query;
     for (const row of rows) {
       const text = currentText(decodeLine(row));
       const room = MOST_WORDS - words.length;

@@ -31,16 +31,29 @@ export const sha256 = (...parts: (string | Buffer)[]): string => {
 
 /** JSON with sorted keys and without undefined, so that equal content has one spelling. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner) =>
-    inner && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(
-          Object.entries(inner)
-            .filter(([, v]) => v !== undefined)
-            .sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
-      : inner,
+  return JSON.stringify(value, (_key, inner) => sortedKeys(inner));
+}
+
+/** The same of a value that came from JSON, without spelling it out: texts may be long. */
+export function withSortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSortedKeys);
+  if (!value || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(sortedKeys(value) as object).map(([key, inner]) => [
+      key,
+      withSortedKeys(inner),
+    ]),
   );
 }
+
+const sortedKeys = (value: unknown): unknown =>
+  value && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(
+        Object.entries(value)
+          .filter(([, inner]) => inner !== undefined)
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
+      )
+    : value;
 
 export const bodyHashOf = (salt: string, content: string) =>
   sha256(salt, content);

@@ -7,6 +7,8 @@ import {
 } from './amendments';
 
 export const TIMELINE_PAGE = 50;
+/** Characters that a page has at most, unless a single entry has more: fifty long comments are no page. */
+const PAGE_CHARACTERS = 200_000;
 
 /**
  * A page of a record's timeline, or of the versions of one comment, newest first; internal entries
@@ -41,10 +43,20 @@ export async function readTimeline(
     query.where('e.seq', '<', Number(o.cursor));
   }
   const rows = await query;
-  const page = rows.slice(0, TIMELINE_PAGE);
+  const page = rows.slice(0, Math.min(TIMELINE_PAGE, fitting(rows)));
   return {
     entries: page.map(decodeLine),
     nextCursor:
-      rows.length > TIMELINE_PAGE ? String(page[page.length - 1].seq) : null,
+      rows.length > page.length ? String(page[page.length - 1].seq) : null,
   };
+}
+
+/** How many of the rows fit on a page. */
+function fitting(rows: readonly any[]): number {
+  let room = PAGE_CHARACTERS;
+  const over = rows.findIndex((row, index) => {
+    room -= (row.content?.length ?? 0) + (row.a_content?.length ?? 0);
+    return room < 0 && index > 0;
+  });
+  return over === -1 ? rows.length : over;
 }

@@ -1,5 +1,10 @@
-import { act, type ItsmRecord, type Neighbour } from '../..';
-import { AT, recordOf, SYSTEM } from '../__testUtils__/kindTest';
+import {
+  act,
+  type ItsmRecord,
+  type LinkedRecord,
+  type Neighbour,
+} from '../..';
+import { AT, codeOf, recordOf, SYSTEM } from '../__testUtils__/kindTest';
 import { incident, type IncidentData } from './incident';
 
 const record = (

@@ -43,6 +43,14 @@ export const failures: TextsOf<typeof failureMessages> = {
     not_found: '{{ref}} existiert nicht, oder Sie dürfen es nicht sehen.',
     stale_version: 'Jemand hat den Vorgang inzwischen geändert.',
     too_large: 'Zu groß: Die Grenze ist {{limit}}.',
+    too_many_attachments:
+      'Dieser Vorgang hat schon {{max}} Dateien; mehr sind nicht möglich. Verlinken Sie die Datei in einem Kommentar.',
+    record_attachments_full:
+      'Die Dateien eines Vorgangs dürfen zusammen {{mib}} MiB groß sein. Hängen Sie eine kleinere Datei an, oder verlinken Sie sie in einem Kommentar.',
+    attachments_full:
+      'Es ist kein Platz mehr für Dateien. Verlinken Sie die Datei in einem Kommentar, und sagen Sie es den Betreibern dieses Portals.',
+    unreadable_record:
+      'Was von {{number}} gespeichert ist, lässt sich nicht lesen. Sagen Sie es den Betreibern dieses Portals.',
     idempotency_key_reused:
       'Dieses Formular wurde schon mit anderem Inhalt gesendet.',
     idempotency_key_in_flight: 'Dieselbe Anfrage läuft noch.',

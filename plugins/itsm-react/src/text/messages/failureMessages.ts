@@ -41,6 +41,14 @@ export const failureMessages = {
     not_found: '{{ref}} does not exist, or you may not see it.',
     stale_version: 'Somebody changed the record in the meantime.',
     too_large: 'Too large: the limit is {{limit}}.',
+    too_many_attachments:
+      'This record already has {{max}} files, which is the most. Link to the file in a comment instead.',
+    record_attachments_full:
+      'The files of one record may have {{mib}} MiB together. Attach a smaller file, or link to it in a comment.',
+    attachments_full:
+      'There is no room for more files. Link to the file in a comment, and tell the people who run this portal.',
+    unreadable_record:
+      "What is stored of {{number}} can't be read. Tell the people who run this portal.",
     idempotency_key_reused: 'This form was sent before with other content.',
     idempotency_key_in_flight: 'The same request is still running.',
     if_match_required: 'The version of the record was not sent.',
