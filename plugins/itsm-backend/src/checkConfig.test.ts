@@ -10,7 +10,7 @@ const extensions = {
     ['pipelines', { region: z.enum(['eu', 'us']).optional() }],
   ]),
   sections: new Map([['risk', z.strictObject({ appetite: z.string() })]]),
-  kinds: ['incident', 'change'],
+  kinds: ['incident', 'change', 'task'],
 };
 const check = (itsm: unknown) =>
   checkConfig(new ConfigReader({ itsm } as any), extensions);
@@ -24,6 +24,10 @@ describe('the section itsm of the configuration', () => {
   it.each<[string, unknown]>([
     ['nothing', undefined],
     ['an empty section', {}],
+    [
+      'a kind that is off where it is not installed',
+      { modules: { cmdb: false, risk: false } },
+    ],
     [
       'everything',
       {
@@ -61,7 +65,15 @@ describe('the section itsm of the configuration', () => {
     ['itsm.outlets.limits', { outlets: { limits: '1s' } }, 'no such setting'],
     ['itsm.readonly', { readonly: true }, 'no such setting'],
     ['itsm.readOnly', { readOnly: 'maybe' }, 'must be true or false'],
-    ['itsm.modules.chnage', { modules: { chnage: false } }, 'incident, change'],
+    ['itsm.modules.cmdb', { modules: { cmdb: true } }, 'no kind of record'],
+    ['itsm.modules.Change', { modules: { Change: false } }, 'no kind of'],
+    ['itsm.modules.changes', { modules: { changes: 'off' } }, 'no kind of'],
+    ['itsm.modules.tsak', { modules: { tsak: false } }, 'no kind of'],
+    [
+      'itsm.modules.chnage',
+      { modules: { chnage: false } },
+      'incident, change, task',
+    ],
     ['itsm.modules.change', { modules: { change: 0 } }, 'true or false'],
     ['itsm.priority.preset', { priority: { preset: 'x' } }, 'servicenow-4'],
     [

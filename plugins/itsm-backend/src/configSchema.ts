@@ -3,6 +3,7 @@ import { durationToMilliseconds } from '@backstage/types';
 import { PRIORITY_PRESETS } from 'backstage-plugin-itsm-common';
 import { z } from 'zod';
 import { instanceName, repositoryName } from './inbox/hookConfig';
+import { resembles } from './resembles';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -121,7 +122,11 @@ export function itsmConfigSchema({
   kinds,
 }: ConfigExtensions) {
   const modules = z.record(z.string(), yesOrNo).superRefine((on, context) => {
-    for (const name of Object.keys(on).filter(each => !kinds.includes(each))) {
+    for (const [name, value] of Object.entries(on)) {
+      // Backends may share a file of settings: what one of them does not have is off there
+      const isOff = /^(false|no|off|0)$/.test(String(value));
+      const isMisspelt = kinds.some(each => resembles(name, each));
+      if (kinds.includes(name) || (isOff && !isMisspelt)) continue;
       context.addIssue({
         code: 'custom',
         path: [name],
