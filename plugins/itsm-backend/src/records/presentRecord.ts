@@ -15,6 +15,7 @@ import {
   type RecordView,
 } from 'backstage-plugin-itsm-common';
 import { canonicalJson } from '../timeline/entryChain';
+import { someNames } from '../entities/renamed';
 import type { Redacted } from '../timeline/redaction';
 import type { ListedRecord } from './listRecords';
 
@@ -133,7 +134,7 @@ export function presentRecord(o: {
     closedAt: isoOrNull(record.closedAt),
     reopenCount: record.reopenCount,
     links: o.links,
-    ...(Object.keys(o.names ?? {}).length > 0 && { entityNames: o.names }),
+    ...someNames(o.names ?? {}),
     attachments: o.attachments,
     watching: o.watching,
     actions: actions.map(({ name, refused }) => ({
