@@ -22,7 +22,7 @@ import { readLinks } from './linkRows';
 import { linkCountsOf } from './linkCounts';
 import type { ListQuery } from './listQuery';
 import { listRecords, type ListedRecord } from './listRecords';
-import { presentRecord, presentSummary } from './presentRecord';
+import { presentRecord, presentSummary, presentWritten } from './presentRecord';
 import { presentEntries, presentLinks, readTargets } from './readRelated';
 import { decodeRecord } from './recordRow';
 import type { Records } from './Records';
@@ -154,29 +154,10 @@ export class AuthorizedRecords {
     const { knex, options } = this.records;
     const row = await knex('records').where({ number }).first();
     const kind = options.kinds.get(row?.kind);
-    return presentRecord({
-      kind,
-      record: decodeRecord(kind, row),
-      ctx: {
-        actor: caller.actor,
-        at: this.now(),
-        policy: options.policy,
-        links: [],
-        targets: new Map(),
-        ownershipRefs: [],
-        capabilities: new Set(),
-      },
-      links: [],
-      attachments: [],
-      timeline: { items: [], nextCursor: null },
-      watching: false,
-      can: {
-        edit: false,
-        comment: false,
-        commentInternally: false,
-        watch: false,
-      },
-      lacking: new Set(),
+    return presentWritten(kind, decodeRecord(kind, row), {
+      actor: caller.actor,
+      at: this.now(),
+      policy: options.policy,
     });
   }
 

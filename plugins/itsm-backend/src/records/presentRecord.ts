@@ -149,6 +149,35 @@ export function presentRecord(o: {
   };
 }
 
+/** What the caller has just written and may not read. */
+export const presentWritten = (
+  kind: KindDefinition,
+  record: ItsmRecord,
+  o: Pick<ActContext, 'actor' | 'at' | 'policy'>,
+): RecordView =>
+  presentRecord({
+    kind,
+    record,
+    ctx: {
+      ...o,
+      links: [],
+      targets: new Map(),
+      ownershipRefs: [],
+      capabilities: new Set(),
+    },
+    links: [],
+    attachments: [],
+    timeline: { items: [], nextCursor: null },
+    watching: false,
+    can: {
+      edit: false,
+      comment: false,
+      commentInternally: false,
+      watch: false,
+    },
+    lacking: new Set(),
+  });
+
 export function presentLink(
   link: LinkedRecord,
   target?: {
