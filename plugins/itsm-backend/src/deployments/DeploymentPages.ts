@@ -4,7 +4,7 @@ import type {
   KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import type { Caller } from '../principals/Caller';
-import { currentRefs } from '../entities/renamed';
+import { currentRef } from '../entities/renamed';
 import { readReadable } from '../records/readRecords';
 import type { Records } from '../records/Records';
 import type { Deployment, DeploymentStore } from './DeploymentStore';
@@ -75,7 +75,7 @@ export class DeploymentPages {
     const found = await store.list(records.knex, {
       // Left out by the database: a page with gaps, or a cursor to what is hidden, would tell of it.
       readable,
-      entity: entity && (await currentRefs(records.knex, [entity]))[0],
+      entity: entity && (await currentRef(records.knex, entity)),
       unmapped: query.unmapped,
       before: query.cursor,
       limit: query.limit + 1,

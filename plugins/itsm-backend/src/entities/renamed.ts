@@ -1,4 +1,4 @@
-import type { EntityNames } from 'backstage-plugin-itsm-common';
+import type { EntityNames, Link } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 
 interface Row {
@@ -7,71 +7,80 @@ interface Row {
   moved_to: string | null;
 }
 
-const read = (knex: Knex, column: 'ref' | 'moved_to', refs: string[]) =>
-  knex('entity_facts')
-    .whereIn(column, refs)
-    .select<Row[]>('ref', 'removed_at', 'moved_to');
-
-/**
- * The refs under which records know these entities now: whoever asks for the old name of an entity that
- * was renamed finds its records. A name that the catalog gave to another entity means that one.
- */
-export async function currentRefs(
-  knex: Knex,
-  refs: readonly string[],
-): Promise<string[]> {
-  if (refs.length === 0) return [];
-  const rows = await read(knex, 'ref', [...refs]);
-  const moved = new Map(
-    rows
-      .filter(row => row.removed_at !== null && row.moved_to)
-      .map(row => [row.ref, row.moved_to!]),
-  );
-  return [...new Set(refs.map(ref => moved.get(ref) ?? ref))];
+/** What a list is about. */
+interface About {
+  entities?: readonly string[];
+  within?: string;
 }
 
-/** What there is to say of the names of entities: those that are gone, and what others were called. */
+const rowsOf = (knex: Knex) =>
+  knex('entity_facts').select<Row[]>('ref', 'removed_at', 'moved_to');
+
+/** A name that the catalog gave to another entity since means that one. */
+const nameNow = (row: Row | undefined, ref: string) =>
+  row && row.removed_at !== null && row.moved_to ? row.moved_to : ref;
+
+/**
+ * What a list is about, by the names under which records know it now: whoever asks for the old name of an
+ * entity that was renamed finds its records. With it what there is to say of the name of a single entity.
+ */
+export async function aboutNow(
+  knex: Knex,
+  { entities, within }: About,
+): Promise<{ about: About; names: EntityNames }> {
+  const refs = [...(entities ?? []), ...(within ? [within] : [])];
+  const rows = refs.length > 0 ? await rowsOf(knex).whereIn('ref', refs) : [];
+  const byRef = new Map(rows.map(row => [row.ref, row]));
+  const now = (ref: string) => nameNow(byRef.get(ref), ref);
+  const [asked] = entities ?? [];
+  const isOne = entities?.length === 1;
+  return {
+    about: {
+      entities: entities && [...new Set(entities.map(now))],
+      within: within && now(within),
+    },
+    names: isOne ? namesOf(asked, byRef.get(asked)) : {},
+  };
+}
+
+/** Whoever asks for a name is told what became of it, and not what else it was called. */
+function namesOf(asked: string, row: Row | undefined): EntityNames {
+  const now = nameNow(row, asked);
+  if (now !== asked) return { [now]: { formerly: [asked] } };
+  return row && row.removed_at !== null ? { [asked]: { isGone: true } } : {};
+}
+
+/** The ref under which this entity is known now. */
+export async function currentRef(knex: Knex, ref: string): Promise<string> {
+  return nameNow(await rowsOf(knex).where({ ref }).first(), ref);
+}
+
+/** What there is to say of the names of linked entities: those that are gone, and what others were called. */
 export async function readNames(
   knex: Knex,
-  refs: readonly string[],
+  links: readonly Pick<Link, 'target' | 'ref'>[],
 ): Promise<EntityNames> {
+  const refs = links
+    .filter(({ target }) => target === 'entity')
+    .map(({ ref }) => ref);
   if (refs.length === 0) return {};
-  const [own, former] = await Promise.all([
-    read(knex, 'ref', [...refs]),
-    read(knex, 'moved_to', [...refs]),
-  ]);
+  const rows = await rowsOf(knex)
+    .whereIn('ref', refs)
+    .orWhereIn('moved_to', refs)
+    .orderBy('ref');
   const names: EntityNames = {};
-  for (const row of own) {
-    if (row.removed_at !== null) names[row.ref] = { isGone: true };
-  }
-  for (const { ref, moved_to } of former) {
-    const formerly = [...(names[moved_to!]?.formerly ?? []), ref].sort();
-    names[moved_to!] = { ...names[moved_to!], formerly };
+  for (const { ref, removed_at, moved_to } of rows) {
+    if (refs.includes(ref) && removed_at !== null) {
+      names[ref] = { ...names[ref], isGone: true };
+    }
+    if (moved_to && refs.includes(moved_to)) {
+      const formerly = [...(names[moved_to]?.formerly ?? []), ref];
+      names[moved_to] = { ...names[moved_to], formerly };
+    }
   }
   return names;
 }
 
-/** What a list is about, by the names that records have for it now. */
-export async function aboutNow(
-  knex: Knex,
-  o: { entities?: readonly string[]; within?: string },
-): Promise<{ entities?: string[]; within?: string }> {
-  const now = (refs: readonly string[]) => currentRefs(knex, refs);
-  return {
-    entities: o.entities && (await now(o.entities)),
-    within: o.within && (await now([o.within]))[0],
-  };
-}
-
-/** The names of an entity that was asked for by one name and is known by another. */
-export async function namesOf(
-  knex: Knex,
-  asked: string,
-  now: string,
-): Promise<EntityNames> {
-  const names = await readNames(knex, [now]);
-  // Whoever asks for a name is told what became of it, and not what else it was called
-  return asked === now
-    ? names
-    : { [now]: { ...names[now], formerly: [asked] } };
-}
+/** Answers say nothing of names where there is nothing to say. */
+export const someNames = (names: EntityNames) =>
+  Object.keys(names).length > 0 && { entityNames: names };

@@ -13,7 +13,7 @@ import {
   listAttachments,
   readAttachment,
 } from '../attachments/attachmentStore';
-import { aboutNow, namesOf, readNames } from '../entities/renamed';
+import { aboutNow, readNames, someNames } from '../entities/renamed';
 import type { Caller } from '../principals/Caller';
 import { isFreshlyBy } from '../timeline/redaction';
 import { readTimeline } from '../timeline/readTimeline';
@@ -120,12 +120,8 @@ export class AuthorizedRecords {
       capabilities: new Set(options.readOnly ? [] : capabilities),
     };
     const can = canOf(visible, this.records.options);
-    const names = await readNames(
-      knex,
-      links.filter(link => link.target === 'entity').map(link => link.ref),
-    );
     return presentRecord({
-      names,
+      names: await readNames(knex, links),
       kind,
       record,
       ctx,
@@ -187,19 +183,18 @@ export class AuthorizedRecords {
       allEntities?: boolean;
     },
   ): Promise<RecordPage> {
-    const [criteria, judges, refs] = await Promise.all([
+    const { knex, options } = this.records;
+    const [criteria, judges, refs, { about, names }] = await Promise.all([
       Promise.all(kinds.map(kind => caller.criteria(kind.name, 'read'))),
       // Most lists are only read: then the policy is asked one thing per kind.
       query.actions
         ? Promise.all(kinds.map(kind => caller.judge(kind.name)))
         : [],
       query.mine ? caller.ownershipRefs() : undefined,
+      aboutNow(knex, query),
     ]);
     if (criteria.every(each => each === false))
       caller.denied(`itsm.${kinds[0].name}.read`);
-    const { knex, options } = this.records;
-    const { entities, within } = query;
-    const about = await aboutNow(knex, { entities, within });
     const linkCounts = await linkCountsOf(
       kinds,
       from => options.kinds.find(from) && caller.criteria(from, 'read'),
@@ -215,10 +210,6 @@ export class AuthorizedRecords {
       mine: query.mine && { roles: query.mine, refs: refs! },
       principals: query.actions,
     });
-    const names =
-      items.length > 0 && entities?.length === 1
-        ? await namesOf(knex, entities[0], about.entities![0])
-        : undefined;
     const judgeOf = new Map(
       judges.map((judge, index) => [kinds[index].name, judge]),
     );
@@ -226,7 +217,8 @@ export class AuthorizedRecords {
       judgeOf.get(record.kind)?.capabilities(record, { ...record, principals });
     return {
       ...page,
-      ...(names && Object.keys(names).length > 0 && { entityNames: names }),
+      // Who sees nothing of an entity learns nothing of it
+      ...(items.length > 0 && someNames(names)),
       items: items.map(item => ({
         ...presentListed(
           options,

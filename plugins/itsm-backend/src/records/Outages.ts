@@ -47,7 +47,7 @@ export class Outages {
     if (criteria === false) caller.denied(kindPermissions(name).read.name);
     const { knex } = this.records;
     const { page } = orderedCandidates(knex, {
-      ...(await aboutNow(knex, about)),
+      ...(await aboutNow(knex, about)).about,
       scopes: [{ kind: name, criteria }],
       state: 'all',
       sort: 'created',

@@ -17,6 +17,7 @@ import {
   type RecordView,
   UNREADABLE,
 } from 'backstage-plugin-itsm-common';
+import { someNames } from '../entities/renamed';
 import { withSortedKeys } from '../timeline/entryChain';
 import type { Redacted } from '../timeline/redaction';
 import type { ListedRecord } from './listRecords';
@@ -167,7 +168,7 @@ export function presentRecord(o: {
     reopenCount: record.reopenCount,
     links: o.links,
     nextLinks: o.nextLinks,
-    ...(Object.keys(o.names ?? {}).length > 0 && { entityNames: o.names }),
+    ...someNames(o.names ?? {}),
     attachments: o.attachments,
     watching: o.watching,
     actions: actions.map(({ name, refused }) => ({
