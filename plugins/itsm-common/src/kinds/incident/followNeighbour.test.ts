@@ -1,9 +1,4 @@
-import {
-  act,
-  type ItsmRecord,
-  type LinkedRecord,
-  type Neighbour,
-} from '../..';
+import { act, type ItsmRecord, type LinkedRecord, type Neighbour } from '../..';
 import { AT, codeOf, recordOf, SYSTEM } from '../__testUtils__/kindTest';
 import { incident, type IncidentData } from './incident';
 
@@ -84,7 +79,11 @@ describe('what an incident does for a parent', () => {
     expect(child.state).toBe('new');
     expect(links.remove).toEqual([parentLink]);
     expect(entries).toMatchObject([
-      { verb: 'reminded', audience: 'internal', body: { parent: 'INC-000002' } },
+      {
+        verb: 'reminded',
+        audience: 'internal',
+        body: { parent: 'INC-000002' },
+      },
     ]);
     expect(codeOf(() => lose([]))).toBe('no_parent');
   });
