@@ -91,10 +91,10 @@ export function neighbourReactor(records: Records, now: () => number): Reactor {
       for await (const { kind, proposed, ...link } of linksOf(knex, record)) {
         if (!isOn(kind)) continue;
         const incoming = link.holder === record.id;
-        if (incoming && isNew && proposed) {
+        if (incoming && proposed) {
           await tellProposal(records, record, link, entry);
         }
-        if (incoming && isNew && link.role === 'duplicateOf') {
+        if (incoming && link.role === 'duplicateOf') {
           await watchSurvivor(records, record, link.ref);
         }
         if (follows(kind)) await follow(link, incoming, { isNew });

@@ -13,9 +13,9 @@ import { request } from './request';
 const TABLE = `
 route    submitted        -> pending_approval system
 route    submitted        -> approved         system
+replace_approvers pending_approval -> pending_approval agent manager
 approve  pending_approval -> approved         approver
 reject   pending_approval -> rejected         approver
-replace_approvers pending_approval -> pending_approval agent manager
 cancel   submitted        -> canceled         requester
 cancel   pending_approval -> canceled         requester
 cancel   approved         -> canceled         requester
