@@ -193,6 +193,57 @@ describe.each(databaseIds)('a link with a record of others, %s', id => {
     });
   });
 
+  it('stops an automatic close until it is decided, when an agent says what broke', async () => {
+    const report = {
+      repository: 'acme/checkout',
+      runId: '4711',
+      environment: 'production',
+      revision: '0123abc',
+      state: 'success',
+    };
+    const { body } = await itsm
+      .call('adam', 'post', '/v1/deployments')
+      .send(report);
+    const change = body.change.number as string;
+    const incident = await open('stan', 'incidents', SEARCH_DOWN);
+    await setLink('stan', 'post', incident, 'causedBy', change);
+    const afterAnHour = async () => {
+      await view(change);
+      itsm.clock.at += 2 * 3_600_000;
+      await itsm.run('itsm-timers');
+      return view(change);
+    };
+    expect(await afterAnHour()).toMatchObject({ state: 'review' });
+    await decide('eddie', change, 'causedBy', incident, false);
+    expect(await afterAnHour()).toMatchObject({
+      state: 'closed',
+      fields: { closeCode: 'successful' },
+    });
+  });
+
+  it('is not removed by those who may not know of it, as if there were none', async () => {
+    const open1 = await open('eddie', 'incidents', CHECKOUT_DOWN);
+    const hidden = await open('stan', 'incidents', {
+      ...SEARCH_DOWN,
+      restricted: true,
+    });
+    const path = `/v1/incidents/${open1}/links`;
+    const link = { role: 'relatedTo', target: 'record', ref: hidden };
+    await itsm.call('adam', 'post', path).send(link).expect(200);
+    const answers = await Promise.all(
+      [hidden, 'INC-999999'].map(async ref =>
+        itsm.call('eddie', 'delete', path).query({ ...link, ref }),
+      ),
+    );
+    const [told, missing] = answers.map(({ status, body: seen }) => [
+      status,
+      seen.version,
+      seen.timeline.items.length,
+    ]);
+    expect(told).toEqual(missing);
+    expect(linkOf(await view(open1, 'adam'), hidden)).toBeDefined();
+  });
+
   it('is declined, and gone for both', async () => {
     const change = await closedChange();
     const incident = await open('stan', 'incidents', SEARCH_DOWN);
