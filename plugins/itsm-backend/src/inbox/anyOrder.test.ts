@@ -116,6 +116,7 @@ async function clear(inbox: TestInbox) {
     'timers',
     'entries',
     'record_text',
+    'record_words',
     'records',
   ]) {
     await inbox.knex(table).delete();

@@ -10,6 +10,7 @@ import {
 } from '../__testUtils__/startItsm';
 import { explain, recordStatements } from '../__testUtils__/statements';
 import { storyOf } from '../__testUtils__/story';
+import { checkConfig } from '../checkConfig';
 import { readItsmConfig } from '../config';
 
 const databases = TestDatabases.create({ ids: databaseIds });
@@ -232,6 +233,11 @@ it('has to be a group where it is configured', () => {
   expect(read('Service-Desk')).toBe('group:default/service-desk');
   expect(read('group:ops/desk')).toBe('group:ops/desk');
   for (const wrong of ['user:default/eddie', 'a:b:c', '', 'a b']) {
-    expect(() => read(wrong)).toThrow(/itsm.fallbackGroup/);
+    expect(() =>
+      checkConfig(
+        mockServices.rootConfig({ data: { itsm: { fallbackGroup: wrong } } }),
+        { sources: new Map(), sections: new Map(), kinds: [] },
+      ),
+    ).toThrow(/itsm.fallbackGroup/);
   }
 });

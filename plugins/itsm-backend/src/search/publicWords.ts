@@ -29,8 +29,8 @@ export const foldText = (text: string): FoldedText => ({
 
 /**
  * The words of a record's public comments after a commit, the newest comment first. A comment adds
- * its own words to those that are kept; only after an amendment are the comments read again, for
- * what was amended is not found.
+ * its own words to those that are kept; only after an amendment or a redaction are the
+ * comments read again, for what was taken back is not found.
  */
 export async function publicWordsAfter(
   trx: Knex.Transaction,
@@ -39,7 +39,8 @@ export async function publicWordsAfter(
   folded?: FoldedText,
 ): Promise<readonly string[]> {
   const said = entries.filter(({ audience }) => audience === 'public');
-  if (said.some(({ verb }) => verb === 'amended')) {
+  const takesBack = ['amended', 'redacted'];
+  if (entries.some(({ verb }) => takesBack.includes(verb))) {
     return rewritePublicWords(trx, recordId);
   }
   const row = await trx('record_words').where({ record_id: recordId }).first();

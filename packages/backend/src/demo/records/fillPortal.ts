@@ -202,8 +202,10 @@ async function tellStories(
     story: (record: DemoRecord) => Promise<DemoRecord>,
   ) => record && tell(() => story(record));
 
-  // What the history has told already is known by its ids
-  await tell(() => deliver(portal, pastDeliveries(now)));
+  // The history has told them already, when they happened
+  if (portal.clock.book.progress!.months === 0) {
+    await tell(() => deliver(portal, pastDeliveries(now)));
+  }
   const tax = await tell(() => missingTax(cast, now));
   await withRecord(tax, ({ number }) => taxReview(cast, number, now));
   await tell(() => newsletterTwice(cast, now));

@@ -150,7 +150,9 @@ export const workActions: Record<string, ActionDefinition> = {
         patch: {
           data: {
             ...(input.result && { result: input.result, actualEnd: end }),
-            ...(closeCode && { closeCode, successTakenBack: isTakenBack }),
+            ...(closeCode && { closeCode }),
+            ...(Boolean(record.data.successTakenBack) !== isTakenBack &&
+              closeCode && { successTakenBack: isTakenBack }),
           },
         },
         body: { result: input.result, closeCode },

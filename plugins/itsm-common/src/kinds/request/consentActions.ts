@@ -40,7 +40,7 @@ export const consentActions: Record<string, ActionDefinition> = {
     input: z.strictObject({ approvers: z.array(approverRef).min(1).max(20) }),
     refuse: (record: Request, ctx) =>
       [record.requester, record.openedBy].includes(ctx.actor.ref)
-        ? { code: 'actor_is_requester' }
+        ? { code: 'requester_chooses_no_approver' }
         : undefined,
     refuseInput: (record: Request, { approvers }) =>
       approvers.every((ref: string) =>

@@ -6,7 +6,10 @@ export const refusals: TextsOf<typeof refusalMessages> = {
     feedback_not_open:
       'Niemand verlässt sich derzeit darauf: Es gibt nichts zu bewerten.',
     already_acknowledged: 'Jemand hat es schon bestätigt.',
-    actor_is_requester: 'Sie haben darum gebeten; das muss jemand anders tun.',
+    actor_is_requester:
+      'Sie haben es gemeldet; bestätigen muss es jemand anders.',
+    requester_chooses_no_approver:
+      'Sie haben darum gebeten; wer entscheidet, muss jemand anders bestimmen.',
     nothing_to_assign: 'Wählen Sie eine Person oder eine Gruppe.',
     assignee_required: 'Braucht zuerst eine zuständige Person oder Gruppe.',
     comment_required: 'Sagen Sie dem Meldenden, worauf Sie warten.',

@@ -3,7 +3,9 @@ export const refusalMessages = {
   refusal: {
     feedback_not_open: 'Nobody relies on it now: there is nothing to rate.',
     already_acknowledged: 'Somebody has acknowledged it already.',
-    actor_is_requester: 'You asked for this, so somebody else has to do it.',
+    actor_is_requester: 'You reported it; somebody else acknowledges it.',
+    requester_chooses_no_approver:
+      'You asked for this, so somebody else has to choose who decides.',
     nothing_to_assign: 'Choose a person or a group.',
     assignee_required: 'Needs an assignee or a group first.',
     comment_required: 'Tell the requester what you are waiting for.',
