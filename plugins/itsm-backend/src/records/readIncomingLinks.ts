@@ -66,10 +66,9 @@ export async function readIncomingLinks(
     .filter(({ criteria }) => criteria !== false)
     .map(each => ({ ...each, number }));
   if (towards.length === 0) return { items: [], nextCursor: null };
-  const [proposals, rows] = await Promise.all([
-    after ? [] : pageOf(knex, towards, { proposed: true }),
-    pageOf(knex, towards, { proposed: false, after }),
-  ]);
+  const found: Row[] = await pageOf(knex, towards, after);
+  const proposals = found.filter(row => row.proposed > 0);
+  const rows = found.filter(row => row.proposed === 0);
   const page = rows.slice(0, PAGE);
   const last = page[page.length - 1];
   return {
@@ -101,16 +100,19 @@ interface Towards {
   criteria: Criteria;
 }
 
-/** One more than a page, of all kinds together. */
-async function pageOf(
-  knex: Knex,
-  towards: readonly Towards[],
-  o: { proposed: boolean; after?: Place },
-): Promise<Row[]> {
-  const [first, ...rest] = towards.map(each =>
-    knex.select('*').from(rangeOf(knex, each, o).as('b')),
-  );
-  const links = rest.length > 0 ? first.unionAll(rest) : first;
+/** One more than a page, of all kinds together, and on the first page the proposals, too. */
+function pageOf(knex: Knex, towards: readonly Towards[], after?: Place) {
+  const held = newestOf(knex, towards, { proposed: false, after });
+  const links = after
+    ? held
+    : knex
+        .select('*')
+        .from(held.as('held'))
+        .unionAll(
+          knex
+            .select('*')
+            .from(newestOf(knex, towards, { proposed: true }).as('proposals')),
+        );
   return knex
     .from(links.as('l'))
     .join('records as r', 'r.id', 'l.id')
@@ -118,7 +120,6 @@ async function pageOf(
       { column: 'l.id', order: 'desc' },
       { column: 'l.role', order: 'desc' },
     ])
-    .limit(PAGE + 1)
     .select('l.id', 'l.role', 'l.proposed', {
       ref: 'r.number',
       kind: 'r.kind',
@@ -126,6 +127,25 @@ async function pageOf(
       state: 'r.state',
       priority: 'r.priority',
     });
+}
+
+/** The newest of the links of all kinds: a merge of ranges, each with its end. */
+function newestOf(
+  knex: Knex,
+  towards: readonly Towards[],
+  o: { proposed: boolean; after?: Place },
+) {
+  const [first, ...rest] = towards.map(each =>
+    knex.select('*').from(rangeOf(knex, each, o).as('b')),
+  );
+  return knex
+    .select('*')
+    .from((rest.length > 0 ? first.unionAll(rest) : first).as('u'))
+    .orderBy([
+      { column: 'u.id', order: 'desc' },
+      { column: 'u.role', order: 'desc' },
+    ])
+    .limit(PAGE + 1);
 }
 
 function rangeOf(

@@ -171,13 +171,14 @@ export function countLists(database: () => Knex): void {
     ['prefix', async () => ({ q: 'paym', found: many })],
     ['three words', async () => ({ q: 'timeout payment disk', found: many })],
   ])(
-    'full text, %s: one statement over a bounded set',
+    'full text, %s: few statements over a bounded set',
     async (_name, words) => {
       const { q, found } = await words();
       const { statements, stop } = recordStatements(knex);
       const { items } = await listRecords(knex, kinds, query({ q }));
       stop();
-      expect(statements).toHaveLength(1);
+      // Another one asks whether there are more matches than were looked at
+      expect([1, 2]).toContain(statements.length);
       expect(items.map(({ record }) => record.number)).toEqual(found);
       const lines = await explain(knex, statements[0]);
       expect(
