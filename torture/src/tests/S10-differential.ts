@@ -21,8 +21,8 @@ const MUTANTS: readonly Mutant[] = [
   {
     name: 'words are handed to the full text as they were typed',
     file: `${SOURCES}/search/tokens.ts`,
-    find: 'folded.match(/[\\p{L}\\p{N}]+/gu)',
-    replace: 'folded.match(/\\S+/gu)',
+    find: 'folded.matchAll(/[\\p{L}\\p{N}]+/gu)',
+    replace: 'folded.matchAll(/\\S+/gu)',
   },
   {
     name: 'text may have characters that a database refuses',

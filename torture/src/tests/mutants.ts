@@ -10,21 +10,25 @@ const BACKEND = 'plugins/itsm-backend/src';
 export const NO_TRANSACTION: Mutant = {
   name: 'What a write changes is not one transaction',
   file: `${BACKEND}/records/Records.ts`,
-  find: `this.knex.transaction(trx =>
-        work(new RecordTransaction(trx, this.options)),
-      );`,
-  replace: `work(new RecordTransaction(this.knex, this.options));`,
+  find: `this.knex.transaction(async trx => {
+        const locks = new Locks(trx, known);
+        await locks.ahead();
+        return work(new RecordTransaction(trx, this.options, locks));
+      });`,
+  replace: `work(new RecordTransaction(this.knex, this.options, new Locks(this.knex, known)));`,
 };
 
 export const ANSWER_BEFORE_COMMIT: Mutant = {
   name: 'A write is answered before its transaction commits',
   file: `${BACKEND}/records/Records.ts`,
-  find: `this.knex.transaction(trx =>
-        work(new RecordTransaction(trx, this.options)),
-      );`,
+  find: `this.knex.transaction(async trx => {
+        const locks = new Locks(trx, known);
+        await locks.ahead();
+        return work(new RecordTransaction(trx, this.options, locks));
+      });`,
   replace: `new Promise((done, fail) => {
         this.knex.transaction(async trx => {
-          done(await work(new RecordTransaction(trx, this.options)));
+          done(await work(new RecordTransaction(trx, this.options, new Locks(trx, known))));
           await new Promise(later => setTimeout(later, 50));
         }).catch(fail);
       });`,
@@ -132,6 +136,6 @@ export const EDIT_APPROVED: Mutant = {
 export const NEVER_OVERTAKEN: Mutant = {
   name: 'A record that begins to wait does not look whether it is too late',
   file: `${BACKEND}/reactors/neighbourReactor.ts`,
-  find: `linked.some(link => link.target === 'record') ||`,
-  replace: ``,
+  find: `[...linked, ...linksIn(entry.body)].some(`,
+  replace: `linksIn(entry.body).some(`,
 };

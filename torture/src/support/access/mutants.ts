@@ -13,12 +13,10 @@ const mutant = (
 export const ACCESS_MUTANTS: readonly Mutant[] = [
   mutant(
     'found by words: nobody asks who may read it',
-    'records/candidates.ts',
-    `    whereReadable(query, q, RECORDS);
-    whereColumns(query, q);
-    if (q.mine) {`,
-    `    whereColumns(query, q);
-    if (q.mine) {`,
+    'records/textCandidates.ts',
+    `  whereReadable(query, q, RECORDS);
+`,
+    '',
   ),
   mutant(
     "an entity's list: nobody asks who may read it",
