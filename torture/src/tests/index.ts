@@ -13,6 +13,7 @@ import { outlets } from './R9-outlets';
 import { tampering } from './R12-tampering';
 import { upgrade } from './R13-upgrade';
 import { overload } from './R14-overload';
+import { links } from './R15-links';
 import { access } from './S1-access';
 import { differential } from './S10-differential';
 import { secrets } from './S11-secrets';
@@ -38,6 +39,7 @@ export const tests: readonly TortureTest[] = [
   tampering,
   upgrade,
   overload,
+  links,
   access,
   fuzz,
   assignment,

@@ -65,7 +65,9 @@ export function checkLinks({ entries, links }: StoredRecord, tell: Tell): void {
       told.set(`causedBy ${body.problem}`, false);
     }
     if (entry.verb === 'linked' || entry.verb === 'unlinked') {
-      for (const { role, ref } of body.links) {
+      for (const { role, ref, incoming } of body.links) {
+        // One that the other record holds, or proposes
+        if (incoming) continue;
         // Actions end a wait without saying for what
         if (role === 'waitsFor') continue;
         told.set(`${role} ${ref}`, entry.verb === 'linked');
