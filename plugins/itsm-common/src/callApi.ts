@@ -14,7 +14,7 @@ export interface WriteOptions {
   signal?: AbortSignal;
 }
 
-/** What a request of the client carries. */
+/** What a request of the client carries. @public */
 export interface CallOptions extends WriteOptions {
   body?: object;
   raw?: Blob;

@@ -6,7 +6,7 @@
  */
 export * from './action';
 export * from './bulk';
-export type { FetchLike, WriteOptions } from './callApi';
+export type { CallOptions, FetchLike, WriteOptions } from './callApi';
 export { editedColumns, openingColumns, pickGiven, toMillis } from './columns';
 export * from './container';
 export * from './deployment';
