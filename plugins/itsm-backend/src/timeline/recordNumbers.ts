@@ -6,6 +6,9 @@ import {
 
 type Body = Entry['body'];
 
+/** Ends the name of a reason why the record that a field names was refused. */
+const REFUSED = 'Refused';
+
 /** Whether a value is a word that looks like a record's number: what asks it shows less where it is none. */
 export const isRecordNumber = (value: unknown): value is string =>
   typeof value === 'string' && /^[A-Z]{2,6}-\d{1,12}$/.test(value);
@@ -55,10 +58,17 @@ export function withoutNumbers(
 ): Body {
   const { body } = entry;
   const types = valueTypes(kind, entry);
+  const hides = (values: Record<string, unknown>, name: string) =>
+    types[name] === 'record' && numbersOf(values[name]).some(isHidden);
   const shown = (values: Record<string, unknown>) =>
     Object.entries(values).filter(
-      ([name, value]) =>
-        types[name] !== 'record' || !numbersOf(value).some(isHidden),
+      ([name]) =>
+        !hides(values, name) &&
+        // Why a record was not taken says what state it is in
+        !(
+          name.endsWith(REFUSED) &&
+          hides(values, name.slice(0, -REFUSED.length))
+        ),
     );
   const kept = Object.fromEntries(shown(body));
   if (body.fields) kept.fields = Object.fromEntries(shown(fieldsOf(body)));
