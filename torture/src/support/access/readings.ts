@@ -18,6 +18,7 @@ const saidOf = (r: KnownRecord) => r.words[3];
 export type Reading =
   | 'view'
   | 'timeline'
+  | 'links'
   | 'publicComment'
   | 'internalComment'
   | 'publicFile'
@@ -55,6 +56,7 @@ export async function checkReading(
   for (const { number } of hidden) {
     tells(!reply.text.includes(`"${number}"`), `names ${number}`);
   }
+  if (o.what === 'links') return;
   if (o.what === 'publicFile' || o.what === 'internalFile') {
     const word = o.what === 'publicFile' ? saidOf(r) : r.whispered;
     tells(reply.text === word, `the file is ${reply.text.slice(0, 100)}`);

@@ -126,6 +126,11 @@ function callOf(
       body: Buffer.from('note'),
       gate: says,
     },
+    [`links-of-${r.kind}`]: { reads: 'links' },
+    [`decide-proposal-of-${r.kind}`]: {
+      body: { role: 'relatedTo', ref: 'INC-99999999', accept: true },
+      gate: caller => (may(caller, 'act', r) ? 404 : 403),
+    },
     [`link-${r.kind}`]: { body: link, gate: updates },
     [`unlink-${r.kind}`]: { query: link, gate: updates },
     [`vote-${r.kind}`]: {

@@ -49,6 +49,8 @@ export function validBody(
     businessImpact: 'An impact',
     commander: 'user:default/tom',
     helpful: true,
+    accept: true,
+    approvers: ['user:default/chen'],
     rootCause: 'A cause',
     fixNotes: 'Notes',
     verification: 'It works',

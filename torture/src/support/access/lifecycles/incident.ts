@@ -22,6 +22,13 @@ export const incident: Lifecycle = {
     },
   },
   reopen: { from: ['resolved'], who: ['agent', 'requester'], input: reason },
+  // Nothing in this test is canceled as a duplicate
+  undo_duplicate: {
+    from: ['canceled'],
+    who: ['agent', 'requester'],
+    types: ['duplicate'],
+    input: reason,
+  },
   close: {
     from: ['resolved'],
     who: ['agent', 'requester', 'manager', 'system'],

@@ -1,6 +1,11 @@
 import { assigned, reason, worker, type Lifecycle } from './Row';
 
 export const request: Lifecycle = {
+  replace_approvers: {
+    from: ['pending_approval'],
+    who: ['agent', 'manager'],
+    input: { approvers: ['user:default/chen'] },
+  },
   approve: { from: ['pending_approval'], who: ['approver'] },
   reject: { from: ['pending_approval'], who: ['approver'], input: reason },
   cancel: {
