@@ -15,7 +15,7 @@ import {
 import type { Knex } from 'knex';
 import { GENESIS } from '../timeline/entryChain';
 import { routeOf } from '../principals/routing';
-import { followUp, type Acting, type OpenOptions } from './acting';
+import { followUp, withNotes, type Acting, type OpenOptions } from './acting';
 import { changedFields, movedBody } from './changedFields';
 import { commitRecord, type StoredRecord } from './commitRecord';
 import { linksToHold } from './linkConsent';
@@ -164,14 +164,16 @@ export class RecordTransaction {
     entry: EntryDraft,
     acting: Acting,
     effects: Effects = {},
+    notes?: Record<string, unknown>,
   ): Promise<ItsmRecord> {
     const stored = await this.lock(recordId, acting.ifMatch);
+    const noted = withNotes(stored.record, notes);
     const next = effects.patch
-      ? advance(stored.kind, stored.record, effects.patch, {
+      ? advance(stored.kind, noted, effects.patch, {
           at: acting.at,
           policy: this.options.policy,
         })
-      : stored.record;
+      : noted;
     return this.commit(
       stored,
       {
@@ -219,12 +221,7 @@ export class RecordTransaction {
     if (content?.refused) refuse(stored, 'file', content.refused);
     const { action, ...effects } = kind.onComment?.(record, entry, ctx) ?? {};
     const to = content?.to && { state: content.to };
-    const patch = {
-      ...content?.patch,
-      ...effects.patch,
-      ...to,
-      data: { ...content?.patch?.data, ...effects.patch?.data },
-    };
+    const patch = { ...effects.patch, ...to };
     await this.append(
       recordId,
       to
@@ -234,7 +231,8 @@ export class RecordTransaction {
           }
         : entry,
       acting,
-      { ...effects, ...((content?.patch || effects.patch || to) && { patch }) },
+      { ...effects, ...((effects.patch || to) && { patch }) },
+      content?.patch?.data,
     );
     await this.follow(recordId, action, acting);
   }

@@ -2,6 +2,7 @@ import type {
   Actor,
   Capability,
   Channel,
+  ItsmRecord,
   Link,
 } from 'backstage-plugin-itsm-common';
 import type { Mentioned } from '../principals/mentioned';
@@ -29,6 +30,13 @@ export interface Acting {
   /** Its text with the words that find it. */
   folded?: FoldedText;
 }
+
+/** With what the record keeps for its rules: that is no edit, and leaves its version alone. */
+export const withNotes = (
+  record: ItsmRecord,
+  notes: Record<string, unknown> | undefined,
+): ItsmRecord =>
+  notes ? { ...record, data: { ...record.data, ...notes } } : record;
 
 /** What follows by itself from what somebody did. */
 export const followUp = (at: number): Acting => ({

@@ -6,7 +6,7 @@ import {
   type Link,
   type LinkRole,
 } from 'backstage-plugin-itsm-common';
-import type { Acting } from './acting';
+import { withNotes, type Acting } from './acting';
 import { movedBody } from './changedFields';
 import type { RecordTransaction } from './RecordTransaction';
 import { refuse, refuseReadOnly, refuseUnknown } from './refuse';
@@ -43,14 +43,14 @@ export async function relink(
       ctx,
     ) ?? {};
   if (meaning.refused) refuse(stored, 'link', meaning.refused);
-  const next = meaning.patch
+  const next = meaning.to
     ? advance(
         stored.kind,
         stored.record,
-        { ...meaning.patch, ...(meaning.to && { state: meaning.to }) },
+        { ...meaning.patch, state: meaning.to },
         ctx,
       )
-    : stored.record;
+    : withNotes(stored.record, meaning.patch?.data);
   const entry = (verb: 'linked' | 'unlinked', links: Link[]): EntryDraft[] =>
     links.length > 0 ? [{ verb, audience: 'public', body: { links } }] : [];
   const entries = [...entry('linked', add), ...entry('unlinked', remove)];

@@ -31,6 +31,10 @@ export function validBody(
     'finish-change': { result: 'success' },
     'close-change': { closeCode: 'successful' },
     'map-repository': { repository: 'acme/x', entities: ['checkout'] },
+    'rename-entity': {
+      from: 'component:default/never-was',
+      to: 'component:default/payments',
+    },
     'erase-person': { person: 'user:default/who-never-was' },
     'report-deployment': {
       repository: 'acme/nobody',

@@ -46,7 +46,10 @@ export async function readStoredWrites(
     .select('id', 'run_id', 'record_id', 'unmapped_reason');
 
   const byNumber = new Map(records.map(row => [row.number, row]));
-  const byKey = new Map(deliveries.map(row => [row.key, row]));
+  // Beside the sender's id stands a digest of the body
+  const byKey = new Map(
+    deliveries.map(row => [row.key.replace(/ [0-9a-f]{32}$/, ''), row]),
+  );
   const entriesOf = grouped(entries, 'record_id');
   const ofNumber = (number: string) =>
     entriesOf.get(byNumber.get(number)?.id) ?? [];
