@@ -1,12 +1,8 @@
 import {
-  isOpen,
-  pickGiven,
   type ActContext,
   type Entry,
   type EntryView,
-  type ItsmRecord,
   type KindDefinition,
-  type LinkedRecord,
   type LinkView,
   type RecordView,
 } from 'backstage-plugin-itsm-common';
@@ -17,33 +13,6 @@ import { numbersIn, withoutNumbers } from '../timeline/recordNumbers';
 import { presentEntry, presentLink } from './presentRecord';
 import { readReadable } from './readRecords';
 import type { Records } from './Records';
-
-/** What rules may know of the records with these numbers, as far as the caller may read them. */
-export async function readTargets(
-  records: Records,
-  caller: Caller,
-  numbers: readonly string[],
-): Promise<ActContext['targets']> {
-  const found = await readReadable(records, caller, 'number', numbers);
-  return new Map(
-    found.map(({ kind, record }) => [record.number, asTarget(kind, record)]),
-  );
-}
-
-/** A record as rules of another one see it. */
-export const asTarget = (
-  kind: KindDefinition,
-  record: ItsmRecord,
-): NonNullable<LinkedRecord['record']> => ({
-  kind: kind.name,
-  state: record.state,
-  open: isOpen(kind, record.state),
-  priority: record.priority,
-  assignee: record.assignee,
-  assignmentGroup: record.assignmentGroup,
-  createdAt: record.createdAt,
-  fields: pickGiven(record.data, kind.summaryFields),
-});
 
 /** Entries without the numbers of records that the caller may not read; texts stay as they were written. */
 export async function presentEntries(
@@ -83,7 +52,8 @@ async function hiddenAmong(
   caller: Caller,
   numbers: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const readable = await readTargets(records, caller, numbers);
+  const found = await readReadable(records, caller, 'number', numbers);
+  const readable = new Set(found.map(({ record }) => record.number));
   const others = numbers.filter(number => !readable.has(number));
   if (others.length === 0) return new Set();
   // A pipeline may name what is a record of another system

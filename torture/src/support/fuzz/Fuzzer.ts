@@ -35,6 +35,9 @@ const KEPT = 60;
 /** Of the records that an operation is about; `record` for those of any. */
 const kindOf = ({ path }: ApiOperation) => /^\/v1\/(\w+)s\b/.exec(path)?.[1];
 
+/** Bytes: some of the 16 KiB that Node takes are the token's. */
+const LONGEST_ADDRESS = 12_000;
+
 /** Makes questions out of the document, asks them, and holds each answer against the document. */
 export class Fuzzer {
   readonly conformance: Conformance;
@@ -73,7 +76,12 @@ export class Fuzzer {
       .pick(this.wires)
       .send({ ...question, token: await this.tokenOf(actor) });
     this.requests += 1;
-    const fault = this.conformance.faultOf(operation, reply);
+    // Node refuses an address that is longer than all headers may be, before the plugin sees it
+    const isTooLong = question.path.length > LONGEST_ADDRESS;
+    const fault =
+      isTooLong && reply.status === 431
+        ? undefined
+        : this.conformance.faultOf(operation, reply);
     this.findings.expect(
       fault === undefined,
       () => `${operation.id} answered ${fault}: ${actor}, ${tell(question)}`,

@@ -59,8 +59,10 @@ export function countRequests(database: () => Knex, id: string): void {
     questions = 0;
     const answer = await work();
     stop();
+    const lookUps = statements.filter(isLookUp).length;
     return {
       answer,
+      lookUps,
       // What an entity is called now is one look-up by key, beside the question to the policy
       statements: statements.filter(s => !isControl(s) && !isLookUp(s)),
       bytes: Buffer.byteLength(answer.text ?? ''),
@@ -98,6 +100,7 @@ export function countRequests(database: () => Knex, id: string): void {
     async (_name, path, statements, asked) => {
       const cost = await get('eddie', path);
       expect(cost.statements).toHaveLength(statements);
+      expect(cost.lookUps).toBeLessThanOrEqual(1);
       expect(cost.questions).toBe(asked);
       expect(cost.bytes).toBeLessThanOrEqual(25_000);
     },
