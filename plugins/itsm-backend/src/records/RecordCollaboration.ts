@@ -22,6 +22,7 @@ import { resolveMentions } from '../principals/mentioned';
 import { foldText } from '../search/publicWords';
 import { currentText, readComment } from '../timeline/amendments';
 import type { Acting } from './acting';
+import { answer } from './answer';
 import {
   actingFor,
   requireUpdate,
@@ -111,7 +112,8 @@ export class RecordCollaboration {
       const before = currentText(line);
       if (before === text) return;
       const old = mentionsIn(before);
-      await tx.answer(
+      await answer(
+        tx,
         record.id,
         {
           verb: 'amended',
@@ -228,7 +230,8 @@ export class RecordCollaboration {
         by: caller.actor.ref,
       });
       const { name, contentType, audience, bytes } = file;
-      await tx.answer(
+      await answer(
+        tx,
         visible.record.id,
         {
           verb: 'attached',

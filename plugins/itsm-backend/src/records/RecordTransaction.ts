@@ -16,6 +16,7 @@ import type { Knex } from 'knex';
 import { GENESIS } from '../timeline/entryChain';
 import { routeOf } from '../principals/routing';
 import { followUp, withNotes, type Acting, type OpenOptions } from './acting';
+import { answer } from './answer';
 import { changedFields, movedBody } from './changedFields';
 import { commitRecord, type StoredRecord } from './commitRecord';
 import { linksToHold } from './linkConsent';
@@ -195,7 +196,8 @@ export class RecordTransaction {
     comment: { text: string; audience: Audience },
     acting: Acting,
   ): Promise<void> {
-    await this.answer(
+    await answer(
+      this,
       recordId,
       {
         verb: 'commented',
@@ -206,38 +208,8 @@ export class RecordTransaction {
     );
   }
 
-  /** Appends what somebody says or sends, and performs what that means to the kind, whatever its form. */
-  async answer(
-    recordId: string,
-    entry: EntryDraft,
-    acting: Acting,
-  ): Promise<void> {
-    const stored = await this.lock(recordId);
-    refuseReadOnly(stored, 'comment');
-    const { kind, record } = stored;
-    const ctx = await this.context(record, acting);
-    const isFile = entry.verb === 'attached';
-    const content = isFile ? kind.onContentChanged?.(record, 'files', ctx) : {};
-    if (content?.refused) refuse(stored, 'file', content.refused);
-    const { action, ...effects } = kind.onComment?.(record, entry, ctx) ?? {};
-    const to = content?.to && { state: content.to };
-    const patch = { ...effects.patch, ...to };
-    await this.append(
-      recordId,
-      to
-        ? {
-            ...entry,
-            body: { ...entry.body, from: record.state, to: to.state },
-          }
-        : entry,
-      acting,
-      { ...effects, ...((effects.patch || to) && { patch }) },
-      content?.patch?.data,
-    );
-    await this.follow(recordId, action, acting);
-  }
-
-  private async follow(
+  /** Does what follows by itself from what somebody said. */
+  async follow(
     recordId: string,
     action: { name: string; input: object } | undefined,
     { at }: Acting,
