@@ -158,7 +158,7 @@ describe.each(databaseIds)('the story of a bad deployment, %s', id => {
       .expect(200);
   });
 
-  it('a planned change is assessed, authorized, implemented by the pipeline and closed by its owner', async () => {
+  const planned = async (revision: string) => {
     const at = itsm.clock.at;
     const iso = (ms: number) => new Date(ms).toISOString();
     const created = await itsm.call('eddie', 'post', '/v1/changes').send({
@@ -172,7 +172,7 @@ describe.each(databaseIds)('the story of a bad deployment, %s', id => {
       testPlan: 'Pay once',
       windowStart: iso(at - MINUTE),
       windowEnd: iso(at + 120 * MINUTE),
-      revision: 'd'.repeat(40),
+      revision,
       approvers: ['group:default/change-managers'],
     });
     expect(created.status).toBe(201);
@@ -186,6 +186,11 @@ describe.each(databaseIds)('the story of a bad deployment, %s', id => {
         .set('if-match', `"${version}"`)
         .send(input);
     };
+    return { number, act };
+  };
+
+  it('a planned change is assessed, authorized, implemented by the pipeline and closed by its owner', async () => {
+    const { number, act } = await planned('d'.repeat(40));
     expect((await act('eddie', 'request_assessment')).body.state).toBe(
       'assess',
     );
@@ -209,5 +214,33 @@ describe.each(databaseIds)('the story of a bad deployment, %s', id => {
     expect(
       (await act('eddie', 'close', { closeCode: 'successful' })).body.state,
     ).toBe('closed');
+  });
+
+  it('a change that its approver ran stays in review until somebody else confirms it, and in a list of its own', async () => {
+    const { number, act } = await planned('e'.repeat(40));
+    await act('eddie', 'request_assessment');
+    await act('chen', 'approve_assessment');
+    await act('chen', 'authorize');
+    const run = new GithubRun({
+      runId: 5,
+      sha: 'e'.repeat(40),
+      login: 'chen',
+    });
+    await deliver(run.deployment(5, itsm.clock.at));
+    await deliver(run.status(5, 'success', itsm.clock.at + MINUTE));
+    itsm.clock.at += 24 * 60 * MINUTE;
+    await itsm.run('itsm-timers');
+
+    const selfApproved = async (state: string) => {
+      const path = `/v1/changes?only=selfApproved&state=${state}`;
+      const { body } = await itsm.call('eddie', 'get', path);
+      return body.items.map((c: any) => [c.number, c.state]);
+    };
+    expect(await selfApproved('open')).toEqual([[number, 'review']]);
+    const success = { closeCode: 'successful' };
+    expect((await act('chen', 'close', success)).status).toBe(403);
+    expect((await act('eddie', 'close', success)).body.state).toBe('closed');
+    expect(await selfApproved('open')).toEqual([]);
+    expect(await selfApproved('all')).toEqual([[number, 'closed']]);
   });
 });

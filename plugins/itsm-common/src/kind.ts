@@ -80,6 +80,11 @@ export interface KindDefinition {
   summaryFields: readonly string[];
   /** Sets of states that lists are asked for by name (`only`). */
   stateSets?: Record<string, readonly string[]>;
+  /**
+   * Records that have a list of their own whatever their state, by the name that `only` asks for. They should
+   * be few: one index holds them all, and a record is in the first that it fits.
+   */
+  marks?: Record<string, (record: ItsmRecord) => boolean>;
   /** Links that records of a kind hold towards its own: a row says how many, under this name. */
   linkCounts?: Record<string, { role: LinkRole; from: string }>;
   /** Keys of `data` that are epoch milliseconds here and ISO 8601 on the wire. */
@@ -205,6 +210,10 @@ export function defineKind(kind: KindTable): KindDefinition {
   const sets = Object.values(kind.stateSets ?? {}).flat();
   const unknown = sets.find(state => !kind.states[state]);
   if (unknown) fail(`a set of states names unknown state ${unknown}`);
+  const twice = Object.keys(kind.marks ?? {}).find(
+    name => kind.stateSets?.[name],
+  );
+  if (twice) fail(`${twice} names a set of states and a mark`);
   const open: KindDefinition['open'] =
     kind.open ??
     (input => ({

@@ -20,7 +20,10 @@ export const recordQuery = z.strictObject({
   priority: z.coerce.number().int().min(1).max(5).optional(),
   /** Records of this priority and the more urgent ones: 2 gives P1 and P2. */
   priorityUpTo: z.coerce.number().int().min(1).max(5).optional(),
-  /** A set of states that the kind names, such as `knownErrors` of problems; for lists of one kind. */
+  /**
+   * What the kind has a name for, such as `knownErrors` of problems (a set of states) and `selfApproved` of
+   * changes (a mark of each); for lists of one kind.
+   */
   only: requiredText(100).optional(),
   assignee: requiredText(300).optional(),
   /** Records that no person works on; a group may. */

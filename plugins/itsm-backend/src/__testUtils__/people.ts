@@ -44,10 +44,15 @@ const partOf = (part: Entity, container: string): Entity => ({
 
 const slug = (value: string) => ({ 'github.com/project-slug': value });
 
+/** Whom GitHub's logins are known of. */
+const LOGINS: Record<string, Record<string, string>> = {
+  chen: { 'github.com/user-login': 'chen' },
+};
+
 /** The catalog of the tests. */
 export const ENTITIES: Entity[] = [
   ...Object.entries(PEOPLE).map(([name, [, group]]) => ({
-    ...entity('User', name),
+    ...entity('User', name, undefined, LOGINS[name]),
     relations: [{ type: 'memberOf', targetRef: group }],
   })),
   ...[

@@ -41,6 +41,7 @@ function needsRecord(q: ListQuery): boolean {
     q.assignee ||
     q.unassigned ||
     q.unowned ||
+    q.mark ||
     q.group ||
     q.states ||
     q.notIn?.length ||
@@ -66,6 +67,7 @@ export function whereColumns(query: Knex.QueryBuilder, q: ListQuery): void {
   if (q.priorityUpTo) query.whereRaw(`${URGENCY} <= ?`, [q.priorityUpTo]);
   // A literal, so that the index of those few can be used
   if (q.unowned) query.whereRaw('r.unowned = 1');
+  if (q.mark) query.where('r.mark', q.mark);
   if (q.unassigned) query.whereNull('r.assignee');
   if (q.assignee) query.where('r.assignee', q.assignee);
   if (q.group) query.where('r.assignment_group', q.group);

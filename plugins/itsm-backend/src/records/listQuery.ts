@@ -43,6 +43,8 @@ export interface ListQuery {
   group?: string;
   /** Records on which one of these refs has one of these roles. */
   mine?: { roles: readonly PrincipalRole[]; refs: readonly string[] };
+  /** Their kind has given them this mark. */
+  mark?: string;
   /** In one of these states. */
   states?: readonly string[];
   /** Without those in these states, of their kinds. */

@@ -74,15 +74,16 @@ export const aboutOf = async (
 function statesOf(
   { state, only }: Pick<Asked, 'state' | 'only'>,
   kinds: readonly KindDefinition[],
-): Pick<ListQuery, 'state' | 'states'> {
+): Pick<ListQuery, 'state' | 'states' | 'mark'> {
   if (only === undefined) return { state };
   const [kind] = kinds;
-  const sets = kinds.length === 1 ? (kind.stateSets ?? {}) : {};
+  const { stateSets: sets = {}, marks = {} } = kinds.length === 1 ? kind : {};
+  if (Object.hasOwn(marks, only)) return { state, mark: only };
   const states = Object.hasOwn(sets, only) ? sets[only] : undefined;
   if (!states) {
     throw new InvalidInputError(
-      `only: '${only}' is no set of states that this list has.`,
-      { only, known: Object.keys(sets) },
+      `only: '${only}' is nothing that this list has a name for.`,
+      { only, known: [...Object.keys(sets), ...Object.keys(marks)] },
       'unknown_state_set',
     );
   }

@@ -92,8 +92,12 @@ export function encodeRecord(
     data: JSON.stringify(record.data),
     data_version: record.dataVersion,
     correlation: kind.correlation?.(record) ?? null,
+    mark: markOf(kind, record),
   };
 }
+
+const markOf = ({ marks = {} }: KindDefinition, record: ItsmRecord) =>
+  Object.keys(marks).find(name => marks[name](record)) ?? null;
 
 /** The fields of the kind, in their current shape. */
 export function decodeData(

@@ -15,6 +15,8 @@ export interface ListFilters {
   /** `true`: records that no person works on. */
   unassigned: '' | 'true';
   unowned: '' | 'true';
+  /** What the kind has a name for, such as `selfApproved` of changes. */
+  only: string;
   /** Ref of a person. */
   assignee: string;
   /** Ref of a group. */

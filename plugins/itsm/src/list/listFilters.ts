@@ -8,6 +8,7 @@ export const NO_FILTERS: ListFilters = {
   mine: '',
   unassigned: '',
   unowned: '',
+  only: '',
   assignee: '',
   group: '',
   entity: '',
@@ -23,6 +24,7 @@ const WORDS: Partial<Record<keyof ListFilters, RegExp>> = {
   mine: /^(true|assignee|requester|approver|team)$/,
   unassigned: /^true$/,
   unowned: /^true$/,
+  only: /^[a-zA-Z]+$/,
   sort: /^(created|updated|priority)$/,
 };
 
@@ -71,6 +73,7 @@ export function queryOf(filters: ListFilters): RecordQuery {
     mine: filters.mine || undefined,
     unassigned: filters.unassigned || undefined,
     unowned: filters.unowned || undefined,
+    only: filters.only || undefined,
     assignee: filters.assignee || undefined,
     group: filters.group || undefined,
     ...aboutEntity(filters.entity || undefined),

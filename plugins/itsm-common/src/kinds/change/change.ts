@@ -172,6 +172,7 @@ export const change = defineKind({
     'actualStart',
     'actualEnd',
   ],
+  marks: { selfApproved: ({ data }) => data.selfApproved === true },
   instantFields: ['windowStart', 'windowEnd', 'actualStart', 'actualEnd'],
   valueTypes: {
     authors: 'entity',

@@ -59,6 +59,7 @@ export const lists: TextsOf<typeof listMessages> = {
       },
       unassigned: { true: 'Nicht zugewiesen' },
       unowned: { true: 'Ohne Zuständige' },
+      only: { selfApproved: 'Von derselben Person genehmigt und ausgeführt' },
       sort: {
         updated: 'Zuletzt geänderte zuerst',
         priority: 'Dringendste zuerst',
@@ -75,6 +76,7 @@ export const lists: TextsOf<typeof listMessages> = {
       urgent: 'P1 und P2',
       approval: 'Wartet auf meine Genehmigung',
       requested: 'Von mir gewünscht',
+      selfApproved: 'Von derselben Person genehmigt und ausgeführt',
       mostUrgent: 'Dringendste zuerst',
       updated: 'Zuletzt geänderte zuerst',
       builtIn: 'Vorgegeben',

@@ -53,6 +53,7 @@ export const listMessages = {
       },
       unassigned: { true: 'Unassigned' },
       unowned: { true: 'Without an owner' },
+      only: { selfApproved: 'Approved and run by the same person' },
       sort: {
         updated: 'Last changed first',
         priority: 'Most urgent first',
@@ -69,6 +70,7 @@ export const listMessages = {
       urgent: 'P1 and P2',
       approval: 'Waiting for my approval',
       requested: 'I asked for',
+      selfApproved: 'Approved and run by the same person',
       mostUrgent: 'Most urgent first',
       updated: 'Last changed first',
       builtIn: 'Built in',

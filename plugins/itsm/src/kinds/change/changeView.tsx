@@ -79,6 +79,10 @@ export const changeView: KindView = {
     { label: 'list.view.assigned', filters: { mine: 'assignee' } },
     { label: 'list.view.team', filters: { mine: 'team' } },
     { label: 'list.view.requested', filters: { mine: 'requester' } },
+    {
+      label: 'list.view.selfApproved',
+      filters: { only: 'selfApproved', state: 'all' },
+    },
   ],
   facts: record => [
     { label: 'field.type', value: <ChangeType record={record} /> },
