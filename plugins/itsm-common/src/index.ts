@@ -31,5 +31,6 @@ export * from './record';
 export * from './recordQuery';
 export * from './similar';
 export * from './timeline';
+export * from './valueType';
 export * from './valueTypes';
 export * from './wire';

@@ -15,7 +15,7 @@ import { heldInstants, refuseUnordered, type InstantOrder } from './instants';
 import type { Link, LinkedRecord, LinkQuestion, LinkRole } from './link';
 import type { ItsmRecord, Phase, RecordPatch } from './record';
 import type { Audience } from './timeline';
-import type { ValueType } from './valueTypes';
+import type { ValueType } from './valueType';
 
 /**
  * Readers of a kind say whether a record helped them; the counts are its `helpful` and `notHelpful`.

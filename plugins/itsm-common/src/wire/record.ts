@@ -4,7 +4,7 @@ import { LINK_ROLES, LINK_TARGETS } from '../link';
 import { LEVELS } from '../priority';
 import { CHANNELS } from '../record';
 import { VERBS } from '../timeline';
-import { VALUE_TYPES } from '../valueTypes';
+import { VALUE_TYPES } from '../valueType';
 import { entityNames } from './entity';
 import { fields, iso } from './parts';
 

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../errors';
 import { pickGiven, toMillis } from '../../columns';
 import type { ItsmRecord, RecordPatch } from '../../record';
-import type { ArticleData } from './article';
+import type { ArticleData } from './types';
 import { nextDraft } from './version';
 
 export type Article = ItsmRecord<ArticleData>;

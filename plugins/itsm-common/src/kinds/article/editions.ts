@@ -1,6 +1,6 @@
 import type { ActContext, Effects, TimerChange } from '../../action';
 import { decide, refuseDecision, voidApprovals } from '../shared/approval';
-import type { ArticleData, ArticleDraft } from './article';
+import type { ArticleData, ArticleDraft } from './types';
 import type { Article } from './editArticle';
 import { nextEdition } from './version';
 

@@ -11,7 +11,7 @@ import {
   takenOver,
   unasked,
 } from './editions';
-import type { ArticleData } from './article';
+import type { ArticleData } from './types';
 import type { Article } from './editArticle';
 import { nextDraft } from './version';
 

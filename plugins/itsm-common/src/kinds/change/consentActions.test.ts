@@ -1,7 +1,8 @@
 import { act } from '../..';
 import { AT, codeOf, EDDIE, linkTo } from '../__testUtils__/kindTest';
 import { CHEN, context, HOUR, PLAN, record } from './__testUtils__/changeTest';
-import { change, type ChangeData } from './change';
+import { change } from './change';
+import type { ChangeData } from './types';
 
 const CONSENTS = [
   ['assess', 'approve_assessment'],

@@ -9,9 +9,9 @@ import {
   voidApprovals,
 } from '../shared/approval';
 import { hasEntity } from '../shared/links';
-import type { ChangeData, ChangeType } from './change';
+import type { Change, ChangeData, ChangeType } from './types';
 import { hasUrgentCause } from './followIncident';
-import { typed, type Change } from './types';
+import { typed } from './onlyOf';
 
 /** What others must know of a change of the type before they agree to it. */
 const NEEDED: Partial<Record<ChangeType, readonly (keyof ChangeData)[]>> = {

@@ -2,7 +2,8 @@ import { act, type ItsmRecord, type Neighbour } from '../..';
 import { codeOf, recordOf, SYSTEM } from '../__testUtils__/kindTest';
 import { incident } from '../incident';
 import { record } from './__testUtils__/changeTest';
-import { change, CHANGE_TYPES, type ChangeData } from './change';
+import { change } from './change';
+import { CHANGE_TYPES, type ChangeData } from './types';
 
 describe('an incident that a change caused', () => {
   /** The change after it has heard of the incident. */

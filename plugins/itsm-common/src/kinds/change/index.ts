@@ -1,4 +1,11 @@
 export * from './change';
+export {
+  CHANGE_TYPES,
+  CLOSE_CODES,
+  type ChangeData,
+  type ChangeType,
+  type CloseCode,
+} from './types';
 export * from './registration';
 export { revisionKey, sameRevision } from './revision';
 export type { Approval, ApprovableData } from '../shared/approval';

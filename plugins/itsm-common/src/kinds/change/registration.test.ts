@@ -1,7 +1,8 @@
 import { act } from '../..';
 import { AT, codeOf, linkTo } from '../__testUtils__/kindTest';
 import { context, HOUR, record } from './__testUtils__/changeTest';
-import { change, type ChangeData } from './change';
+import { change } from './change';
+import type { ChangeData } from './types';
 import { openRegistration } from './registration';
 
 describe('a registered deployment', () => {

@@ -6,7 +6,8 @@ import {
   POLICY,
   recordOf,
 } from '../__testUtils__/kindTest';
-import { change, CHANGE_TYPES } from './change';
+import { change } from './change';
+import { CHANGE_TYPES } from './types';
 
 const inReview = (type: string) =>
   recordOf(change, 'review', { data: { type, result: 'success' } });

@@ -1,7 +1,8 @@
 import { act, type ItsmRecord } from '../..';
 import { codeOf, EDDIE, POLICY } from '../__testUtils__/kindTest';
 import { CHEN, context, PLAN, record } from './__testUtils__/changeTest';
-import { change, type ChangeData } from './change';
+import { change } from './change';
+import type { ChangeData } from './types';
 
 const OLIVIA = 'user:default/olivia';
 const pipeline = context('service:github', ['pipeline']);

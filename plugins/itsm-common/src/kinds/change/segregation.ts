@@ -1,8 +1,7 @@
 import type { ActContext } from '../../action';
 import type { Refusal } from '../../errors';
 import { consentedBy } from '../shared/approval';
-import type { ChangeType } from './change';
-import type { Change } from './types';
+import type { Change, ChangeType } from './types';
 
 /** Types of changes whose approvers keep out of the work, unless the installation says otherwise. */
 const SEPARATED: readonly ChangeType[] = ['normal'];

@@ -12,7 +12,8 @@ import {
   refuseApprover,
   refuseSelfApproved,
 } from './segregation';
-import { except, typed, type Change } from './types';
+import { except, typed } from './onlyOf';
+import type { Change } from './types';
 
 export const QUIET_PERIOD = 'quiet_period';
 /** Reviewed however they went: they went around the assessment. */

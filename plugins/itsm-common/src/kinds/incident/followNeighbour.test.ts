@@ -1,6 +1,7 @@
 import { act, type ItsmRecord, type LinkedRecord, type Neighbour } from '../..';
 import { AT, codeOf, recordOf, SYSTEM } from '../__testUtils__/kindTest';
-import { incident, type IncidentData } from './incident';
+import { incident } from './incident';
+import type { IncidentData } from './types';
 
 const record = (
   state: string,

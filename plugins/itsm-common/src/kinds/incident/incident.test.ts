@@ -8,7 +8,8 @@ import {
   POLICY,
   recordOf,
 } from '../__testUtils__/kindTest';
-import { incident, type IncidentData } from './incident';
+import { incident } from './incident';
+import type { IncidentData } from './types';
 
 const context = contextOf;
 const record = (

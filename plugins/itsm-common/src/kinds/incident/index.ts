@@ -1,2 +1,3 @@
 export * from './incident';
+export * from './types';
 export { RESOLUTION_CODES } from './solution';

@@ -8,7 +8,7 @@ import {
   recordOf,
 } from '../__testUtils__/kindTest';
 import { incident } from './incident';
-import type { IncidentData } from './incident';
+import type { IncidentData } from './types';
 
 const proposal = { businessImpact: 'No sales', reason: 'Every payment fails' };
 const roles = { commander: EDDIE };

@@ -1,7 +1,7 @@
 import type { ActContext } from '../../action';
 import type { ItsmRecord, RecordPatch } from '../../record';
 import { asLink, ownLinks } from '../shared/links';
-import type { IncidentData } from './incident';
+import type { IncidentData } from './types';
 
 export type Incident = ItsmRecord<IncidentData>;
 

@@ -1,2 +1,3 @@
 export * from './problem';
+export * from './types';
 export type { PrioritizedData, PriorityOverride } from '../shared/priority';

@@ -1,6 +1,6 @@
 import type { ItsmRecord } from '../../record';
 import type { LinkQuestion } from '../../link';
-import type { ProblemData } from './problem';
+import type { ProblemData } from './types';
 
 export type Problem = ItsmRecord<ProblemData>;
 

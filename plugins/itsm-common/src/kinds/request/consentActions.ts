@@ -8,7 +8,7 @@ import {
   requestApprovals,
   voidApprovals,
 } from '../shared/approval';
-import type { RequestData } from './request';
+import type { RequestData } from './types';
 
 type Request = ItsmRecord<RequestData>;
 

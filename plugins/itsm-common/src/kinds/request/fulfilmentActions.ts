@@ -12,7 +12,7 @@ import { autoClose, noAutoClose } from '../shared/autoClose';
 import { linksTo } from '../shared/links';
 import { rated } from '../shared/satisfaction';
 import { FULFILLED_IN, TASKS } from './followTask';
-import type { RequestData } from './request';
+import type { RequestData } from './types';
 
 type Request = ItsmRecord<RequestData>;
 

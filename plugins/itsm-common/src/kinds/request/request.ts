@@ -9,22 +9,11 @@ import type { ItsmRecord } from '../../record';
 import { editedColumns, openingColumns, pickGiven } from '../../columns';
 import {
   askedApprovers,
-  writesContentIn,
-  type ApprovableData,
+  writesContentIn
 } from '../shared/approval';
 import { requestActions } from './actions';
 import { followTask, TASKS } from './followTask';
-
-/** Fields of a request beyond the shared columns. @public */
-export interface RequestData extends ApprovableData {
-  holdReason?: string | null;
-  rejectReason?: string;
-  /** What was delivered, or where it is. */
-  outcome?: string;
-  /** Not all of it was delivered. */
-  partial?: boolean;
-  satisfaction?: number;
-}
+import type { RequestData } from './types';
 
 /**
  * ITIL 4: a request from a user that initiates a service action which has been agreed as a normal

@@ -11,7 +11,7 @@ import {
 } from '../shared/approval';
 import { assignIn } from '../shared/assign';
 import { refuseUncommitted } from './commitment';
-import type { ReviewData } from './review';
+import type { ReviewData } from './types';
 
 type Review = ItsmRecord<ReviewData>;
 

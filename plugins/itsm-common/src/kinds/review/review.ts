@@ -11,22 +11,11 @@ import type { ItsmRecord } from '../../record';
 import { editedColumns, openingColumns, pickGiven } from '../../columns';
 import {
   askedApprovers,
-  writesContentIn,
-  type ApprovableData,
+  writesContentIn
 } from '../shared/approval';
 import { reviewActions } from './actions';
 import { TASKS } from './commitment';
-
-/** Fields of a review beyond the shared columns. @public */
-export interface ReviewData extends ApprovableData {
-  findings?: string;
-  /** What went well, what went wrong, where luck was needed. */
-  lessons?: string;
-  /** Why nothing has to be done, when nothing has. */
-  noActionsReason?: string;
-  /** Everyone who wrote any of it: none of them approves it. */
-  authors?: string[];
-}
+import type { ReviewData } from './types';
 
 const reviewFields = {
   findings: text(20_000),

@@ -1,6 +1,7 @@
 import type { ActContext, Capability, ItsmRecord } from '../../..';
 import { AT, contextOf, EDDIE, recordOf } from '../../__testUtils__/kindTest';
-import { change, type ChangeData } from '../change';
+import { change } from '../change';
+import type { ChangeData } from '../types';
 
 export const HOUR = 3_600_000;
 export const CHEN = 'user:default/chen';
