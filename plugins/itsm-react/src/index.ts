@@ -24,6 +24,7 @@ export * from './recordLink/RecordLink';
 export * from './recordLink/useRecordPath';
 export * from './text/itsmTranslationRef';
 export { itsmTranslations } from './text/itsmTranslations';
+export * from './text/CodeText';
 export * from './text/useItsmText';
 export { useLanguage } from './time/useLanguage';
 export { formatDuration } from './time/instants';

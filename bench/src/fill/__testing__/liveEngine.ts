@@ -3,6 +3,7 @@ import { kindsByName, parseInput } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { DeploymentService } from '../../../../plugins/itsm-backend/src/deployments/DeploymentService';
 import { DeploymentStore } from '../../../../plugins/itsm-backend/src/deployments/DeploymentStore';
+import { comment } from '../../../../plugins/itsm-backend/src/records/answer';
 import { KindRegistry } from '../../../../plugins/itsm-backend/src/records/KindRegistry';
 import { ensureNumberSequences } from '../../../../plugins/itsm-backend/src/records/numbers';
 import { RecordCollaboration } from '../../../../plugins/itsm-backend/src/records/RecordCollaboration';
@@ -77,7 +78,7 @@ export async function liveEngine(knex: Knex) {
     }
     await records.transaction(async tx => {
       if (step.do === 'act') await tx.act(id, step.action, step.input, step);
-      if (step.do === 'comment') await tx.comment(id, step, step);
+      if (step.do === 'comment') await comment(tx, id, step, step);
       if (step.do === 'link') {
         await relink(tx, id, { add: step.add, remove: [] }, step);
       }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT, type Engine } from 'itsm-harness';
-import type { Filled, FilledDatabases, Size } from '../index';
+import type { Filled, FilledDatabases, Size } from '../Filled';
 import { printProgress } from '../progress';
 import { QUERY_WORDS } from '../words';
 import { LANDSCAPE, SMALL_LANDSCAPE, type Landscape } from '../world/landscape';

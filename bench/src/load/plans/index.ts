@@ -2,9 +2,7 @@ import { openHttp, type HttpSession } from '../../stage/HttpSession';
 import { deliveryOf } from '../deliveries';
 import type { OpenLoad } from '../protocol';
 import { mixSender } from './mix';
-
-/** Sends what is due, and answers what kind of request it was. */
-export type Send = (index: number) => Promise<string>;
+import type { Send } from './Send';
 
 export interface Sender {
   send: Send;

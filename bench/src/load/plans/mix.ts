@@ -3,7 +3,7 @@ import { seeded } from 'itsm-harness';
 import { api } from '../../scenarios/floor';
 import type { HttpSession } from '../../stage/HttpSession';
 import type { Plan } from '../protocol';
-import type { Send } from './index';
+import type { Send } from './Send';
 
 export type MixPlan = Extract<Plan, { name: 'mix' }>;
 

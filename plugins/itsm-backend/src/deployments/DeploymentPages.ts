@@ -5,7 +5,7 @@ import type {
 } from 'backstage-plugin-itsm-common';
 import type { Caller } from '../principals/Caller';
 import { currentRef } from '../entities/renamed';
-import { readReadable } from '../records/readRecords';
+import { readReadable } from '../records/readReadable';
 import type { Records } from '../records/Records';
 import type { Deployment, DeploymentStore } from './DeploymentStore';
 

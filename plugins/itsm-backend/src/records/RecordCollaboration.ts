@@ -22,7 +22,7 @@ import { resolveMentions } from '../principals/mentioned';
 import { foldText } from '../search/publicWords';
 import { currentText, readComment } from '../timeline/amendments';
 import type { Acting } from './acting';
-import { answer } from './answer';
+import { answer, comment } from './answer';
 import {
   actingFor,
   requireUpdate,
@@ -30,7 +30,7 @@ import {
   type Writing,
 } from './actingFor';
 import { copiesOf } from './recordRow';
-import { reachOf } from './Reach';
+import { reachOf } from './reachOf';
 import { decideProposal, relink, type Proposal } from './relink';
 import { mayComment, type Visible } from './visibleRecords';
 
@@ -46,20 +46,21 @@ export class RecordCollaboration {
     caller: Caller,
     kind: KindDefinition,
     number: string,
-    comment: { text: string; audience: Audience },
+    said: { text: string; audience: Audience },
     onWritten?: OnWritten,
   ): Promise<string> {
+    const { audience } = said;
     const visible = await this.o.reader.visible(caller, number, kind.name);
-    this.requireComment(caller, visible, comment.audience);
-    const { text, mentioned } = await this.mentions(caller, comment.text);
+    this.requireComment(caller, visible, audience);
+    const { text, mentioned } = await this.mentions(caller, said.text);
     const acting: Acting = {
       ...(await actingFor(caller, visible, this.o.now())),
       mentioned,
       // Before the record is locked: it takes time
-      folded: comment.audience === 'public' ? foldText(text) : undefined,
+      folded: audience === 'public' ? foldText(text) : undefined,
     };
     await this.o.records.transactionOn(visible.record.id, async tx => {
-      await tx.comment(visible.record.id, { ...comment, text }, acting);
+      await comment(tx, visible.record.id, { text, audience }, acting);
       await onWritten?.(tx, number);
     });
     return number;

@@ -11,6 +11,7 @@ import {
 import type { Caller } from '../principals/Caller';
 import type { Acting } from './acting';
 import { actingFor } from './actingFor';
+import { comment } from './answer';
 import type { AuthorizedRecords } from './AuthorizedRecords';
 import { readLinks } from './readLinks';
 import type { RecordTransaction } from './RecordTransaction';
@@ -129,7 +130,7 @@ async function followUpOn(
   const { kinds } = tx.options;
   const known = before?.follow_up && (await tx.byNumber(before.follow_up));
   if (known && isOpen(kinds.get(known.kind), known.state)) {
-    await tx.comment(known.id, { text: missing, audience: 'public' }, acting);
+    await comment(tx, known.id, { text: missing, audience: 'public' }, acting);
     return known.number;
   }
   const asked = kind.feedback.opens(record, missing);

@@ -4,7 +4,6 @@ import {
   MissingError,
   StaleVersionError,
   type ActContext,
-  type Audience,
   type Effects,
   type EntryDraft,
   type ItsmRecord,
@@ -16,9 +15,9 @@ import type { Knex } from 'knex';
 import { GENESIS } from '../timeline/entryChain';
 import { routeOf } from '../principals/routing';
 import { followUp, withNotes, type Acting, type OpenOptions } from './acting';
-import { answer } from './answer';
 import { changedFields, movedBody } from './changedFields';
-import { commitRecord, type StoredRecord } from './commitRecord';
+import { commitRecord } from './commitRecord';
+import type { StoredRecord } from './StoredRecord';
 import { linksToHold } from './linkConsent';
 import type { Locks } from './Locks';
 import type { Reach } from './Reach';
@@ -33,7 +32,7 @@ import {
   refuseReadOnly,
   refuseUnknown,
 } from './refuse';
-import type { RecordsOptions } from './Records';
+import type { RecordsOptions } from './RecordsOptions';
 
 /**
  * One database transaction over records: the only way that records change. A record is locked
@@ -185,24 +184,6 @@ export class RecordTransaction {
           remove: effects.links?.remove ?? [],
         },
         timers: effects.timers ?? [],
-      },
-      acting,
-    );
-  }
-
-  /** Appends a comment, and performs what it means to the kind. */
-  async comment(
-    recordId: string,
-    comment: { text: string; audience: Audience },
-    acting: Acting,
-  ): Promise<void> {
-    await answer(
-      this,
-      recordId,
-      {
-        verb: 'commented',
-        audience: comment.audience,
-        body: { text: comment.text },
       },
       acting,
     );

@@ -12,7 +12,7 @@ import {
 import { resolveRefs } from '../entities/resolveRefs';
 import type { Caller } from '../principals/Caller';
 import { resolveMentions } from '../principals/mentioned';
-import { reachOf } from './Reach';
+import { reachOf } from './reachOf';
 import {
   actingFor,
   requireUpdate,

@@ -4,7 +4,8 @@ import type {
   RecordView,
 } from 'backstage-plugin-itsm-common';
 import type { Caller } from '../principals/Caller';
-import type { Records, RecordsOptions } from './Records';
+import type { Records } from './Records';
+import type { RecordsOptions } from './RecordsOptions';
 import { mayComment, type Visible } from './visibleRecords';
 
 /** What the caller may do with a record besides its actions. */

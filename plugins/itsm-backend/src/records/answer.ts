@@ -1,4 +1,4 @@
-import type { EntryDraft } from 'backstage-plugin-itsm-common';
+import type { Audience, EntryDraft } from 'backstage-plugin-itsm-common';
 import type { Acting } from './acting';
 import type { RecordTransaction } from './RecordTransaction';
 import { refuse, refuseReadOnly } from './refuse';
@@ -34,3 +34,12 @@ export async function answer(
   );
   await tx.follow(recordId, action, acting);
 }
+
+/** Appends a comment, and performs what it means to the kind. */
+export const comment = (
+  tx: RecordTransaction,
+  recordId: string,
+  { text, audience }: { text: string; audience: Audience },
+  acting: Acting,
+): Promise<void> =>
+  answer(tx, recordId, { verb: 'commented', audience, body: { text } }, acting);

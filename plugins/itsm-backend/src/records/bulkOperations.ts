@@ -10,7 +10,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import { z } from 'zod';
 import { op, type Mounted } from '../http/operation';
-import type { RecordServices } from './recordOperations';
+import type { RecordServices } from './RecordServices';
 
 /** As many as somebody can have looked at, and as a request can do in a moment. */
 const MOST = 50;

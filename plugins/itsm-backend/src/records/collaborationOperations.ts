@@ -14,7 +14,7 @@ import {
   type LinkInput,
 } from 'backstage-plugin-itsm-common';
 import { op, type Call, type Mounted } from '../http/operation';
-import type { RecordServices } from './recordOperations';
+import type { RecordServices } from './RecordServices';
 import { withCurrent } from './withCurrent';
 
 /** Readers are asked whether records of some kinds helped them. */

@@ -1,7 +1,6 @@
 import {
   isOpen,
   StaleVersionError,
-  type ItsmRecord,
   type KindDefinition,
   type Link,
   type Outcome,
@@ -16,18 +15,9 @@ import { chainEntries, type EntryRow } from '../timeline/entryChain';
 import { addLinks, removeLinks } from './linkRows';
 import type { Acting } from './acting';
 import { copiesOf, encodeRecord, type RecordRow } from './recordRow';
-import type { RecordsOptions } from './Records';
+import type { RecordsOptions } from './RecordsOptions';
+import type { StoredRecord } from './StoredRecord';
 import { watchAsMentioned, withMentions } from './tellMentioned';
-
-/** A record as it was locked, with what the next commit builds on. */
-export interface StoredRecord {
-  kind: KindDefinition;
-  record: ItsmRecord;
-  seq: number;
-  lastHash: string;
-  textRank: number | null;
-  isNew: boolean;
-}
 
 /** Writes an outcome in the running transaction: all of it, or the transaction fails. */
 export async function commitRecord(

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { op, type Call, type Mounted } from '../http/operation';
 import { csvLine } from './csv';
 import { listQueryOf } from './listQueryOf';
-import type { RecordServices } from './recordOperations';
+import type { RecordServices } from './RecordServices';
 
 /** Rows of one statement: enough to be fast, few enough to let others in between. */
 const BATCH = 200;

@@ -6,7 +6,7 @@ import {
 import type { RecordResource } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
 import type { Acting } from './acting';
-import type { StoredRecord } from './commitRecord';
+import type { StoredRecord } from './StoredRecord';
 import type { KindRegistry } from './KindRegistry';
 import type { Locks } from './Locks';
 import type { Reach } from './Reach';

@@ -1,19 +1,8 @@
-import type { KindDefinition, LinkRole } from 'backstage-plugin-itsm-common';
+import type { KindDefinition } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { asksForDesk, whereMeets, type Criteria } from '../principals/criteria';
 import { LINKS } from './drivers';
-import { COUNT_CAP } from './listQuery';
-
-/** Links towards the records of a list that their rows count, as far as the caller may read. */
-export interface LinkCount {
-  /** The kind whose rows have it, and its name there. */
-  of: string;
-  name: string;
-  role: LinkRole;
-  /** The kind of the records that hold the links, and the caller's read criteria of it. */
-  from: string;
-  criteria: Criteria;
-}
+import { COUNT_CAP, type LinkCount } from './listQuery';
 
 /** Those of the kinds; one whose records the caller may not read at all is not known. */
 export async function linkCountsOf(

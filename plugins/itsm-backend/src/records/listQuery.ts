@@ -1,6 +1,6 @@
+import type { LinkRole } from 'backstage-plugin-itsm-common';
 import type { PrincipalRole } from 'backstage-plugin-itsm-node';
 import type { Criteria } from '../principals/criteria';
-import type { LinkCount } from './linkCounts';
 
 /** Counts stop here; the UI writes "1000+". */
 export const COUNT_CAP = 1_000;
@@ -21,6 +21,17 @@ export const MINE: Record<string, readonly PrincipalRole[] | undefined> = {
   approver: ['approver'],
   team: ['assignmentGroup'],
 };
+
+/** Links towards the records of a list that their rows count, as far as the caller may read. */
+export interface LinkCount {
+  /** The kind whose rows have it, and its name there. */
+  of: string;
+  name: string;
+  role: LinkRole;
+  /** The kind of the records that hold the links, and the caller's read criteria of it. */
+  from: string;
+  criteria: Criteria;
+}
 
 /** What a list asks for; refs are full. */
 export interface ListQuery {

@@ -7,7 +7,7 @@ import {
 import type { PrincipalRole } from 'backstage-plugin-itsm-node';
 import { op, type Mounted } from '../http/operation';
 import type { ListQuery } from './listQuery';
-import type { RecordServices } from './recordOperations';
+import type { RecordServices } from './RecordServices';
 
 /** As many of each as somebody looks at; the lists have the rest. */
 const LIMIT = 10;

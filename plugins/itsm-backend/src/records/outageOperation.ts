@@ -8,7 +8,7 @@ import {
 import { IANAZone } from 'luxon';
 import { op, type Mounted } from '../http/operation';
 import { aboutOf } from './listQueryOf';
-import type { RecordServices } from './recordOperations';
+import type { RecordServices } from './RecordServices';
 
 /** Days on which something was broken, for kinds whose records say so. */
 export function outageOperation(

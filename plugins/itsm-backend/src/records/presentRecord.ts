@@ -21,7 +21,7 @@ import { someNames } from '../entities/renamed';
 import { withSortedKeys } from '../timeline/entryChain';
 import type { Redacted } from '../timeline/redaction';
 import type { ListedRecord } from './listRecords';
-import type { RecordsOptions } from './Records';
+import type { RecordsOptions } from './RecordsOptions';
 
 /** Affected entities that a list row names; the rest is a number. */
 const LISTED_ENTITIES = 5;

@@ -6,9 +6,8 @@ import {
 import type { RecordResource } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
 import { principalsColumn, splitPrincipals } from '../principals/aggregated';
-import type { Caller } from '../principals/Caller';
 import { decodeRecord, type RecordRow } from './recordRow';
-import type { RecordsOptions } from './Records';
+import type { RecordsOptions } from './RecordsOptions';
 
 /** Rows of `records`, each with the `principals` that rules ask about, in one statement. */
 export async function readRows(
@@ -44,25 +43,4 @@ export function readableIn(
     onUnreadable?.(error);
     return undefined;
   }
-}
-
-/** Those of the records that the caller may read; others are as good as absent. */
-export async function readReadable(
-  { knex, options }: { knex: Knex; options: RecordsOptions },
-  caller: Caller,
-  column: 'id' | 'number',
-  values: readonly string[],
-): Promise<{ kind: KindDefinition; record: ItsmRecord }[]> {
-  const rows = await readRows(knex, column, values);
-  const readable = await Promise.all(
-    rows.map(async row => {
-      const kind = options.kinds.find(row.kind);
-      if (!kind || !(await caller.mayRead(kind.name, resourceOf(row)))) {
-        return [];
-      }
-      const record = readableIn(options, kind, row);
-      return record ? [{ kind, record }] : [];
-    }),
-  );
-  return readable.flat();
 }

@@ -11,7 +11,7 @@ import type { TimelineLine } from '../timeline/amendments';
 import { redactableBy } from '../timeline/redaction';
 import { numbersIn, withoutNumbers } from '../timeline/recordNumbers';
 import { presentEntry, presentLink } from './presentRecord';
-import { readReadable } from './readRecords';
+import { readReadable } from './readReadable';
 import type { Records } from './Records';
 
 /** Entries without the numbers of records that the caller may not read; texts stay as they were written. */

@@ -13,8 +13,6 @@ import {
 import type { z } from 'zod';
 import { attachmentOperations } from '../attachments/attachmentOperations';
 import { op, type Call, type Mounted } from '../http/operation';
-import type { Upstream } from '../entities/Upstream';
-import type { AuthorizedRecords } from './AuthorizedRecords';
 import { bulkOperations } from './bulkOperations';
 import {
   collaborationOperations,
@@ -22,25 +20,10 @@ import {
 } from './collaborationOperations';
 import { exportOperation } from './exportOperation';
 import { listQueryOf } from './listQueryOf';
-import type { Outages } from './Outages';
 import { outageOperation } from './outageOperation';
-import type { RecordCollaboration } from './RecordCollaboration';
-import type { RecordFeedback } from './RecordFeedback';
-import type { RecordWriter } from './RecordWriter';
-import type { Redactions } from '../timeline/Redactions';
+import type { RecordServices } from './RecordServices';
 import { redactionOperation } from '../timeline/redactionOperation';
 import { withCurrent } from './withCurrent';
-
-/** What the operations of records are made of. */
-export interface RecordServices {
-  reader: AuthorizedRecords;
-  writer: RecordWriter;
-  collaboration: RecordCollaboration;
-  feedback: RecordFeedback;
-  redactions: Redactions;
-  outages: Outages;
-  upstream: Upstream;
-}
 
 /** The operations of one kind; they are the same for every kind. */
 export function kindOperations(

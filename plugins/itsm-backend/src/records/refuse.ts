@@ -7,7 +7,7 @@ import {
   type Link,
   type Refusal,
 } from 'backstage-plugin-itsm-common';
-import type { StoredRecord } from './commitRecord';
+import type { StoredRecord } from './StoredRecord';
 
 /** @param what - what was tried: edit, comment, link */
 export function refuse(

@@ -7,7 +7,7 @@ import {
 import { fullRef } from '../entities/EntityLookup';
 import { op, type Mounted } from '../http/operation';
 import type { ListQuery } from './listQuery';
-import type { RecordServices } from './recordOperations';
+import type { RecordServices } from './RecordServices';
 
 /**
  * What may be known already: records that read like a text, those of an entity first, then those of what

@@ -4,9 +4,9 @@ import type { Knex } from 'knex';
 import { isTold, newlyMentioned } from '../principals/mentioned';
 import { principalsOf } from '../principals/principalRows';
 import type { Acting } from './acting';
-import type { StoredRecord } from './commitRecord';
+import type { StoredRecord } from './StoredRecord';
 import { copiesOf } from './recordRow';
-import type { RecordsOptions } from './Records';
+import type { RecordsOptions } from './RecordsOptions';
 
 /**
  * The outcome, with those in the body of its first entry who are told that it mentions them. Whoever

@@ -5,7 +5,7 @@ import {
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import { op, type Mounted } from '../http/operation';
-import type { RecordServices } from '../records/recordOperations';
+import type { RecordServices } from '../records/RecordServices';
 
 /** Takes back what should never have been written in records of a kind. */
 export const redactionOperation = (

@@ -6,7 +6,7 @@ import type {
   RecordView,
   SettingsView,
 } from 'backstage-plugin-itsm-common';
-import type { CodeText } from '../text/useItsmText';
+import type { CodeText } from '../text/CodeText';
 import type { ListView } from './ListView';
 
 /** How a field of an input is drawn. @public */

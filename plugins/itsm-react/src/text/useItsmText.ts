@@ -4,6 +4,7 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { kindViewsApiRef, type KindViewsApi } from '../kindView/kindViewsApi';
+import type { CodeText } from './CodeText';
 import { itsmTranslationRef } from './itsmTranslationRef';
 
 /** Key of a text that is known at compile time; plural forms share one key. @public */
@@ -14,12 +15,6 @@ export type ItsmTextKey = keyof typeof itsmTranslationRef.T extends infer Key
       ? never
       : Key & string
   : never;
-
-/** Turns a code of the server into words. @public */
-export type CodeText = (
-  code: string,
-  params?: Record<string, unknown>,
-) => string;
 
 /**
  * Texts of the UI. `t` knows the texts at compile time; `code` is for codes that come from the
