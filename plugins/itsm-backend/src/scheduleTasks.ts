@@ -2,7 +2,7 @@ import type {
   AuditorService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
-import { timeOfId } from './database';
+import { timeOfId } from './database/database';
 import type { EntityLookup } from './entities/EntityLookup';
 import { refreshFacts } from './entities/refreshFacts';
 import type { IdempotencyStore } from './http/idempotency';
@@ -13,7 +13,7 @@ import type { ReactorRunner } from './reactors/ReactorRunner';
 import type { KindRegistry } from './records/KindRegistry';
 import type { Records } from './records/Records';
 import { RunningTasks } from './RunningTasks';
-import { writeCheckpoint } from './timeline/checkpoints';
+import { writeCheckpoint } from './audit/checkpoints';
 import type { TimerRunner } from './timers/TimerRunner';
 
 /**

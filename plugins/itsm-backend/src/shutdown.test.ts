@@ -9,7 +9,7 @@ import { databaseIds } from './__testUtils__/databases';
 import { deliver, send } from './__testUtils__/deliver';
 import { CHECKOUT_DOWN, startItsm } from './__testUtils__/startItsm';
 import { recordStatements } from './__testUtils__/statements';
-import { isPostgres } from './database';
+import { isPostgres } from './database/database';
 import { GithubRun } from './inbox/__testUtils__/githubDeliveries';
 
 const databases = TestDatabases.create({ ids: databaseIds });

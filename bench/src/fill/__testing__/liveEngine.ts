@@ -6,7 +6,7 @@ import { DeploymentStore } from '../../../../plugins/itsm-backend/src/deployment
 import { comment } from '../../../../plugins/itsm-backend/src/records/answer';
 import { KindRegistry } from '../../../../plugins/itsm-backend/src/records/KindRegistry';
 import { ensureNumberSequences } from '../../../../plugins/itsm-backend/src/records/numbers';
-import { RecordCollaboration } from '../../../../plugins/itsm-backend/src/records/RecordCollaboration';
+import { RecordCollaboration } from '../../../../plugins/itsm-backend/src/callers/RecordCollaboration';
 import { Records } from '../../../../plugins/itsm-backend/src/records/Records';
 import { relink } from '../../../../plugins/itsm-backend/src/records/relink';
 import type { Life, Opening, Report, Step } from '../life/Life';

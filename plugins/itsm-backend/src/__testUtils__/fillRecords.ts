@@ -5,7 +5,7 @@ import {
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { isPostgres } from '../database';
+import { isPostgres } from '../database/database';
 import { encodeRecord } from '../records/recordRow';
 import { firstRankOf } from '../search/recordText';
 import { indexText } from '../search/tokens';

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { TestDatabaseId } from '@backstage/backend-test-utils';
 import knexFactory, { type Knex } from 'knex';
-import { migrationsDirectory } from '../database';
+import { migrationsDirectory } from '../database/database';
 import { fillRecords } from './fillRecords';
 
 /** Of this checkout; safe to delete. */

@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import { z } from 'zod';
 import { op, type Call, type Mounted } from '../http/operation';
-import type { RecordServices } from '../records/RecordServices';
+import type { RecordServices } from '../callers/RecordServices';
 
 export const MAX_ATTACHMENT_BYTES = 10 * 1024 * 1024;
 

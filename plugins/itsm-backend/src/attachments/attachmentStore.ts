@@ -1,7 +1,7 @@
 import type { AttachmentView, Audience } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
-import { isPostgres, toNumber } from '../database';
+import { isPostgres, toNumber } from '../database/database';
 import { sha256 } from '../timeline/entryChain';
 
 export interface NewAttachment {

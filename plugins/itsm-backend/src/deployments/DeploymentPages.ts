@@ -3,9 +3,9 @@ import type {
   DeploymentView,
   KindDefinition,
 } from 'backstage-plugin-itsm-common';
-import type { Caller } from '../principals/Caller';
+import type { Caller } from '../access/Caller';
 import { currentRef } from '../entities/renamed';
-import { readReadable } from '../records/readReadable';
+import { readReadable } from '../callers/readReadable';
 import type { Records } from '../records/Records';
 import type { Deployment, DeploymentStore } from './DeploymentStore';
 

@@ -1,8 +1,8 @@
 import type { DeploymentOutcome } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { isPostgres, toNullableNumber, toNumber } from '../database';
-import { whereMeets, type Criteria } from '../principals/criteria';
-import { storedJson } from '../storedJson';
+import { isPostgres, toNullableNumber, toNumber } from '../database/database';
+import { whereMeets, type Criteria } from '../access/criteria';
+import { storedJson } from '../database/storedJson';
 import type { Child, Completions } from './outcome';
 
 /** Why nobody knows yet which entity a deployment is of. */

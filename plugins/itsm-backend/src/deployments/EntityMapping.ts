@@ -1,8 +1,8 @@
 import type { DeploymentReport } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { fullRef, type EntityLookup } from '../entities/EntityLookup';
-import { toNumber } from '../database';
-import { storedJson } from '../storedJson';
+import { toNumber } from '../database/database';
+import { storedJson } from '../database/storedJson';
 import type { UnmappedReason } from './DeploymentStore';
 import { repositoryNames, type Reporter } from './identity';
 import { readMapping } from './mappingRows';

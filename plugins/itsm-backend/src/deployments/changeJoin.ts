@@ -10,7 +10,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Acting } from '../records/acting';
 import type { RecordTransaction } from '../records/RecordTransaction';
-import { storedJson } from '../storedJson';
+import { storedJson } from '../database/storedJson';
 import type { Deployment } from './DeploymentStore';
 import { normalEnvironment } from './identity';
 

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { storedJson } from '../storedJson';
+import { storedJson } from '../database/storedJson';
 
 /** A repository that somebody mapped to entities by hand. */
 export interface Mapping {

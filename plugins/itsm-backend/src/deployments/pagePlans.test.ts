@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { v7 as uuid } from 'uuid';
 import { databaseIds } from '../__testUtils__/databases';
 import { waitingDeployments } from './waitingDeployments';
-import { isPostgres } from '../database';
+import { isPostgres } from '../database/database';
 import {
   CHECKOUT,
   NOON,

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { storedJson } from '../storedJson';
+import { storedJson } from '../database/storedJson';
 
 /** What records need to know of an entity. */
 export interface EntityFacts {

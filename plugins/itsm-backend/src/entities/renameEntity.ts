@@ -3,7 +3,7 @@ import {
   type RenameResult,
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { isPostgres } from '../database';
+import { isPostgres } from '../database/database';
 import type { Records } from '../records/Records';
 
 /** Where refs of people and groups stand in a record. */

@@ -3,7 +3,7 @@ import {
   InvalidInputError,
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
-import type { Caller } from '../principals/Caller';
+import type { Caller } from '../access/Caller';
 import type { EntityFacts } from './entityFacts';
 import { fullRef, type EntityLookup } from './EntityLookup';
 

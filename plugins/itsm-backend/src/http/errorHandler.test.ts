@@ -6,7 +6,7 @@ import { ResponseError } from '@backstage/errors';
 import express from 'express';
 import knexFactory from 'knex';
 import request from 'supertest';
-import { quietErrors } from '../quietErrors';
+import { quietErrors } from '../database/redactDatabaseErrors';
 import { errorHandler } from './errorHandler';
 
 const logger = mockServices.logger.mock();

@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { databaseIds } from '../__testUtils__/databases';
-import { migrationsDirectory } from '../database';
+import { migrationsDirectory } from '../database/database';
 import {
   IdempotencyStore,
   withIdempotency,

@@ -4,7 +4,7 @@ import {
   InvalidInputError,
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { toNumber } from '../database';
+import { toNumber } from '../database/database';
 import { canonicalJson, sha256 } from '../timeline/entryChain';
 
 /** Larger answers are not kept: a repeat is answered from the record. */

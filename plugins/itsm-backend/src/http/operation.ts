@@ -18,7 +18,7 @@ import type {
 } from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
-import type { Caller } from '../principals/Caller';
+import type { Caller } from '../access/Caller';
 import { parseIfMatch } from './ifMatch';
 import { withIdempotency, type IdempotencyStore } from './idempotency';
 

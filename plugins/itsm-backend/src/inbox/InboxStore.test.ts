@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { databaseIds } from '../__testUtils__/databases';
 import { recordStatements } from '../__testUtils__/statements';
-import { migrationsDirectory } from '../database';
+import { migrationsDirectory } from '../database/database';
 import type { NewDelivery } from './deliveryRow';
 import { InboxStore } from './InboxStore';
 

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
-import { isPostgres, timeOfId } from '../database';
+import { isPostgres, timeOfId } from '../database/database';
 import {
   decodeDelivery,
   decodeSummary,

@@ -2,7 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import type { KindDefinition } from 'backstage-plugin-itsm-common';
 import type { DeploymentSource } from 'backstage-plugin-itsm-node';
-import { isPostgres } from '../database';
+import { isPostgres } from '../database/database';
 import type { EntityLookup } from '../entities/EntityLookup';
 import { DeploymentPages } from '../deployments/DeploymentPages';
 import { deploymentOperations } from '../deployments/deploymentOperations';

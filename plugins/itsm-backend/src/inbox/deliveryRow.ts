@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import { toNullableNumber, toNumber } from '../database';
-import { storedJson } from '../storedJson';
+import { toNullableNumber, toNumber } from '../database/database';
+import { storedJson } from '../database/storedJson';
 
 /** received: work is left · processed, ignored: done · dead: given up, a person may requeue it. */
 export type DeliveryStatus = 'received' | 'processed' | 'ignored' | 'dead';

@@ -10,8 +10,8 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Principal, PrincipalRole } from 'backstage-plugin-itsm-node';
 import type { EntityLookup } from '../entities/EntityLookup';
-import type { Caller } from './Caller';
-import { isOnlyWatching } from './criteria';
+import type { Caller } from '../access/Caller';
+import { isOnlyWatching } from '../access/criteria';
 
 /** Somebody whom a text calls, by a full ref, with the refs under which records may know them. */
 export interface Mentioned {

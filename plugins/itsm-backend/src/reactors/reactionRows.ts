@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { isPostgres, toNumber } from '../database';
+import { isPostgres, toNumber } from '../database/database';
 
 /** One piece of work: this reactor, this entry. */
 export interface Reaction {

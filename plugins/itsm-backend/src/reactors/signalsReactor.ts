@@ -1,6 +1,6 @@
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Reactor } from 'backstage-plugin-itsm-node';
-import { WITHIN_ROLES } from '../records/drivers';
+import { WITHIN_ROLES } from '../lists/drivers';
 
 /** At most one signal a second per channel; a page only needs to know that it is stale. */
 const QUIET_MS = 1_000;

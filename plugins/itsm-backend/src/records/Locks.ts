@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { isPostgres } from '../database';
+import { isPostgres } from '../database/database';
 import { othersIn, type ReadOthers } from './readLinks';
 import type { RecordRow } from './recordRow';
 

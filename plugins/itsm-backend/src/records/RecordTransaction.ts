@@ -15,7 +15,7 @@ import type { Knex } from 'knex';
 import { GENESIS } from '../timeline/entryChain';
 import { routeOf } from '../principals/routing';
 import { followUp, withNotes, type Acting, type OpenOptions } from './acting';
-import { changedFields, movedBody } from './changedFields';
+import { changedFields, movedBody } from '../timeline/changedFields';
 import { commitRecord } from './commitRecord';
 import type { StoredRecord } from './StoredRecord';
 import { linksToHold } from './linkConsent';

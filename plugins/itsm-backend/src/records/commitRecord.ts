@@ -17,7 +17,7 @@ import type { Acting } from './acting';
 import { copiesOf, encodeRecord, type RecordRow } from './recordRow';
 import type { RecordsOptions } from './RecordsOptions';
 import type { StoredRecord } from './StoredRecord';
-import { watchAsMentioned, withMentions } from './tellMentioned';
+import { watchAsMentioned, withMentions } from '../principals/tellMentioned';
 
 /** Writes an outcome in the running transaction: all of it, or the transaction fails. */
 export async function commitRecord(

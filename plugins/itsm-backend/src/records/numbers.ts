@@ -1,7 +1,7 @@
 import type { KindDefinition } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { isPostgres } from '../database';
-import { nextCount } from './counterRow';
+import { isPostgres } from '../database/database';
+import { nextCount } from '../database/counterRow';
 
 function sequenceName(kind: string, desk: string): string {
   return `itsm_number_${kind}_${desk}`.replace(/[^a-z0-9_]/g, '_');

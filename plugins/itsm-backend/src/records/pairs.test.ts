@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { databaseIds } from '../__testUtils__/databases';
-import { migrationsDirectory } from '../database';
+import { migrationsDirectory } from '../database/database';
 import { anyPair, pairRunner } from './__testUtils__/pairs';
 
 const databases = TestDatabases.create({ ids: databaseIds });

@@ -8,7 +8,7 @@ import {
   type LinkQuestion,
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { toNumber } from '../database';
+import { toNumber } from '../database/database';
 import type { KindRegistry } from './KindRegistry';
 import { asLink, proposedAs, type LinkRow } from './linkRows';
 import { decodeData, type RecordRow } from './recordRow';

@@ -4,7 +4,7 @@ import {
   type ItsmRecord,
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
-import { toNullableNumber, toNumber } from '../database';
+import { toNullableNumber, toNumber } from '../database/database';
 
 /**
  * What links and principals repeat of their record, so that an index of theirs answers who may

@@ -7,7 +7,7 @@ import {
   type LinkRole,
 } from 'backstage-plugin-itsm-common';
 import { withNotes, type Acting } from './acting';
-import { movedBody } from './changedFields';
+import { movedBody } from '../timeline/changedFields';
 import type { RecordTransaction } from './RecordTransaction';
 import { refuse, refuseReadOnly, refuseUnknown } from './refuse';
 

@@ -3,8 +3,8 @@ import {
   type ItsmRecord,
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { isPostgres, toNullableNumber } from '../database';
-import { nextCount } from '../records/counterRow';
+import { isPostgres, toNullableNumber } from '../database/database';
+import { nextCount } from '../database/counterRow';
 import { indexText, MOST_WORDS, queryWords, tokens } from './tokens';
 
 /**

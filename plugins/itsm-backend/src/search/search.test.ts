@@ -7,7 +7,7 @@ import {
   startItsm,
   type TestItsm,
 } from '../__testUtils__/startItsm';
-import { isPostgres } from '../database';
+import { isPostgres } from '../database/database';
 
 const databases = TestDatabases.create({ ids: databaseIds });
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Actor, Entry, EntryDraft } from 'backstage-plugin-itsm-common';
 import { v7 as uuid } from 'uuid';
-import { toNumber } from '../database';
+import { toNumber } from '../database/database';
 
 /** What the first entry of a record follows. */
 export const GENESIS = '0'.repeat(64);

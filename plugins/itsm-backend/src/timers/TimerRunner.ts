@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { LifecycleError, type Actor } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { isPostgres } from '../database';
+import { isPostgres } from '../database/database';
 import type { Records } from '../records/Records';
 
 const LEASE_MS = 60_000;

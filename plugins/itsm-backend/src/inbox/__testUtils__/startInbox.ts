@@ -9,7 +9,7 @@ import {
 import type { DeploymentSource } from 'backstage-plugin-itsm-node';
 import express from 'express';
 import type { Knex } from 'knex';
-import { migrationsDirectory } from '../../database';
+import { migrationsDirectory } from '../../database/database';
 import { writeFacts, type EntityFacts } from '../../entities/entityFacts';
 import { KindRegistry } from '../../records/KindRegistry';
 import { ensureNumberSequences } from '../../records/numbers';

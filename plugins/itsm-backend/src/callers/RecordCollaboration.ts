@@ -1,0 +1,298 @@
+import {
+  isOpen,
+  InvalidInputError,
+  kindPermissions,
+  mentionsIn,
+  MissingError,
+  ROLES_OF_TARGET,
+  StaleVersionError,
+  type Audience,
+  type KindDefinition,
+  type Link,
+  type LinkInput,
+} from 'backstage-plugin-itsm-common';
+import {
+  requireRoom,
+  type AttachmentQuota,
+} from '../attachments/attachmentQuota';
+import { addAttachment } from '../attachments/attachmentStore';
+import { fullRef } from '../entities/EntityLookup';
+import type { Caller } from '../access/Caller';
+import { resolveMentions } from '../principals/mentioned';
+import { foldText } from '../search/publicWords';
+import { currentText, readComment } from '../timeline/amendments';
+import type { Acting } from '../records/acting';
+import { answer, comment } from '../records/answer';
+import {
+  actingFor,
+  requireUpdate,
+  type OnWritten,
+  type Writing,
+} from './actingFor';
+import { copiesOf } from '../records/recordRow';
+import { reachOf } from './reachOf';
+import { decideProposal, relink, type Proposal } from '../records/relink';
+import { mayComment, type Visible } from './visibleRecords';
+
+/**
+ * What people add to a record around its fields: comments, links, files and watching. None of it
+ * needs the version that was read, and none of it raises the version by itself. Every method
+ * answers the record's number.
+ */
+export class RecordCollaboration {
+  constructor(private readonly o: Writing & { quota: AttachmentQuota }) {}
+
+  async comment(
+    caller: Caller,
+    kind: KindDefinition,
+    number: string,
+    said: { text: string; audience: Audience },
+    onWritten?: OnWritten,
+  ): Promise<string> {
+    const { audience } = said;
+    const visible = await this.o.reader.visible(caller, number, kind.name);
+    this.requireComment(caller, visible, audience);
+    const { text, mentioned } = await this.mentions(caller, said.text);
+    const acting: Acting = {
+      ...(await actingFor(caller, visible, this.o.now())),
+      mentioned,
+      // Before the record is locked: it takes time
+      folded: audience === 'public' ? foldText(text) : undefined,
+    };
+    await this.o.records.transactionOn(visible.record.id, async tx => {
+      await comment(tx, visible.record.id, { text, audience }, acting);
+      await onWritten?.(tx, number);
+    });
+    return number;
+  }
+
+  /**
+   * Says a comment anew. `version` is the `seq` of the version that the caller has seen.
+   *
+   * @throws MissingError for a comment that the caller may not see, NotPermittedError for one of
+   *   somebody else, StaleVersionError when there is a newer version
+   */
+  async amend(
+    caller: Caller,
+    kind: KindDefinition,
+    number: string,
+    amendment: { comment: string; text: string; version: number },
+  ): Promise<string> {
+    const visible = await this.o.reader.visible(caller, number, kind.name);
+    const { text, mentioned } = await this.mentions(caller, amendment.text);
+    const acting = await actingFor(caller, visible, this.o.now());
+    await this.o.records.transactionOn(visible.record.id, async tx => {
+      const record = await tx.hold(visible.record.id);
+      const line = await readComment(
+        tx.knex,
+        visible.record.id,
+        amendment.comment,
+      );
+      if (
+        !record ||
+        !line ||
+        (line.audience === 'internal' && !visible.internal)
+      )
+        throw new MissingError('comment', amendment.comment);
+      if (line.actor?.ref !== caller.actor.ref) {
+        caller.denied(
+          kindPermissions(kind.name).update.name,
+          'A comment is amended by who wrote it, and by nobody else.',
+        );
+      }
+      this.requireComment(caller, { ...visible, record }, line.audience);
+      if (line.body.redacted) {
+        throw this.o.records.refusalOf(kind, record, {
+          code: 'already_redacted',
+        });
+      }
+      const { seq } = line.amendment ?? line;
+      if (seq !== amendment.version) {
+        throw new StaleVersionError(amendment.version, seq);
+      }
+      const before = currentText(line);
+      if (before === text) return;
+      const old = mentionsIn(before);
+      await answer(
+        tx,
+        record.id,
+        {
+          verb: 'amended',
+          audience: line.audience,
+          body: { of: line.id, text },
+        },
+        { ...acting, mentioned: mentioned.filter(m => !old.includes(m.ref)) },
+      );
+    });
+    return number;
+  }
+
+  async link(
+    caller: Caller,
+    kind: KindDefinition,
+    number: string,
+    input: LinkInput,
+    remove: boolean,
+    onWritten?: OnWritten,
+  ): Promise<string> {
+    const visible = await this.o.reader.visible(caller, number, kind.name);
+    requireUpdate(caller, visible);
+    if (!ROLES_OF_TARGET[input.target].includes(input.role)) {
+      throw new InvalidInputError(
+        `The role '${input.role}' is not one of a link to a ${input.target}.`,
+        { role: input.role, roles: ROLES_OF_TARGET[input.target] },
+        'invalid_link_role',
+      );
+    }
+    const link: Link = { ...input };
+    if (input.target === 'entity') {
+      link.ref = fullRef(input.ref);
+      if (!remove)
+        await this.o.entities.require([link.ref], caller.credentials);
+    } else if (!remove && input.ref === number) {
+      throw new InvalidInputError(
+        'Link the record with another one.',
+        { ref: number },
+        'link_with_itself',
+      );
+    }
+    const acting = {
+      ...(await actingFor(caller, visible, this.o.now())),
+      reach: await reachOf(
+        this.o.records,
+        caller,
+        input.target === 'record' ? [input.ref] : [],
+      ),
+    };
+    await this.o.records.transactionOn(visible.record.id, async tx => {
+      await relink(
+        tx,
+        visible.record.id,
+        { add: remove ? [] : [link], remove: remove ? [link] : [] },
+        acting,
+      );
+      await onWritten?.(tx, number);
+    });
+    return number;
+  }
+
+  /**
+   * Accepts a link that was proposed to the record, or declines it.
+   *
+   * @throws MissingError also for a proposal of a record that the caller may not read
+   */
+  async decide(
+    caller: Caller,
+    kind: KindDefinition,
+    number: string,
+    proposal: Proposal,
+    isAccepted: boolean,
+    onWritten?: OnWritten,
+  ): Promise<string> {
+    const visible = await this.o.reader.visible(caller, number, kind.name);
+    if (!visible.capabilities.includes('agent')) {
+      caller.denied(kindPermissions(kind.name).act.name);
+    }
+    await this.o.reader.visible(caller, proposal.ref);
+    const acting = await actingFor(caller, visible, this.o.now());
+    await this.o.records.transactionOn(visible.record.id, async tx => {
+      await decideProposal(tx, visible.record, proposal, isAccepted, acting);
+      await onWritten?.(tx, number);
+    });
+    return number;
+  }
+
+  async attach(
+    caller: Caller,
+    kind: KindDefinition,
+    number: string,
+    file: {
+      name: string;
+      contentType: string;
+      audience: Audience;
+      bytes: Buffer;
+    },
+    onWritten?: OnWritten,
+  ): Promise<string> {
+    const visible = await this.o.reader.visible(caller, number, kind.name);
+    this.requireComment(caller, visible, file.audience);
+    const acting = await actingFor(caller, visible, this.o.now());
+    await this.o.records.transactionOn(visible.record.id, async tx => {
+      // Before what refers to it: two that come together would wait for each other's reference
+      await tx.hold(visible.record.id);
+      await requireRoom(tx.knex, this.o.quota, {
+        recordId: visible.record.id,
+        size: file.bytes.length,
+      });
+      const { id, sha256 } = await addAttachment(tx.knex, {
+        ...file,
+        recordId: visible.record.id,
+        at: acting.at,
+        by: caller.actor.ref,
+      });
+      const { name, contentType, audience, bytes } = file;
+      await answer(
+        tx,
+        visible.record.id,
+        {
+          verb: 'attached',
+          audience,
+          body: { id, name, contentType, size: bytes.length, sha256 },
+        },
+        acting,
+      );
+      await onWritten?.(tx, number);
+    });
+    return number;
+  }
+
+  /** Watching is the caller's own business: no entry, no version. */
+  async watch(
+    caller: Caller,
+    kind: KindDefinition,
+    number: string,
+    watching: boolean,
+  ): Promise<string> {
+    const { record } = await this.o.reader.visible(caller, number, kind.name);
+    const row = {
+      record_id: record.id,
+      role: 'watcher',
+      ref: caller.actor.ref,
+    };
+    await this.o.records.transactionOn(record.id, async tx => {
+      if (!watching) {
+        await tx.knex('principals').where(row).delete();
+        return;
+      }
+      // Held: the copies must not be of a state that is changing just now.
+      const held = await tx.hold(record.id);
+      if (!held) return;
+      await tx
+        .knex('principals')
+        .insert({ ...row, ...copiesOf(held, isOpen(kind, held.state)) })
+        .onConflict(['record_id', 'role', 'ref'])
+        .ignore();
+    });
+    return number;
+  }
+
+  private mentions(caller: Caller, text: string) {
+    return resolveMentions(this.o.entities, caller, text);
+  }
+
+  private requireComment(
+    caller: Caller,
+    visible: Visible,
+    audience: Audience,
+  ): void {
+    const { kind, record } = visible;
+    if (!mayComment(visible))
+      caller.denied(kindPermissions(kind.name).update.name);
+    if (audience === 'internal' && !visible.internal) {
+      caller.denied('itsm.record.read.internal');
+    }
+    if (kind.readOnlyIn.includes(record.state)) {
+      throw this.o.records.refusalOf(kind, record, { code: 'read_only' });
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import {
+  kindPermissions,
+  type KindDefinition,
+  type OutageView,
+} from 'backstage-plugin-itsm-common';
+import { toNullableNumber, toNumber } from '../database/database';
+import { aboutNow } from '../entities/renamed';
+import type { Caller } from '../access/Caller';
+import { runPlanned } from '../database/runPlanned';
+import { orderedCandidates } from '../lists/candidates';
+import type { ListQuery } from '../lists/listQuery';
+import { outageDays } from './outageDays';
+import type { Records } from '../records/Records';
+
+/** The newest of them are looked at; where there are more, older days stay unknown. */
+const MOST = 1_000;
+
+const COLUMNS = [
+  'r.state',
+  'r.priority',
+  'r.created_at',
+  'r.started_at',
+  'r.resolved_at',
+  'r.closed_at',
+];
+
+/** On which days something was broken, as the records say that the caller may read. */
+export class Outages {
+  constructor(
+    private readonly records: Records,
+    private readonly now: () => number,
+  ) {}
+
+  /**
+   * One statement; it reads the newest thousand records at the most.
+   *
+   * @param o - so many days of that IANA zone, today the last of them
+   * @throws NotPermittedError when the caller may read no record of the kind at all
+   */
+  async days(
+    caller: Caller,
+    { name, outage }: KindDefinition,
+    about: Pick<ListQuery, 'entities' | 'within'>,
+    o: { days: number; zone: string },
+  ): Promise<OutageView> {
+    const criteria = await caller.criteria(name, 'read');
+    if (criteria === false) caller.denied(kindPermissions(name).read.name);
+    const { knex } = this.records;
+    const { page } = orderedCandidates(knex, {
+      ...(await aboutNow(knex, about)).about,
+      scopes: [{ kind: name, criteria }],
+      state: 'all',
+      sort: 'created',
+      limit: MOST,
+      count: false,
+    });
+    const rows = await runPlanned(
+      knex,
+      knex
+        .with('page', page)
+        .from('page')
+        .join('records as r', 'r.id', 'page.id')
+        .select(COLUMNS),
+    );
+    const created = rows.map(row => toNumber(row.created_at));
+    const spans = rows
+      .filter(({ state }) => !outage?.notIn.includes(state))
+      .map(row => ({
+        from: toNullableNumber(row.started_at) ?? toNumber(row.created_at),
+        until: toNullableNumber(row.resolved_at ?? row.closed_at),
+        priority: toNullableNumber(row.priority),
+      }));
+    return outageDays(spans, {
+      ...o,
+      now: this.now(),
+      since: rows.length > MOST ? Math.min(...created) : null,
+    });
+  }
+}

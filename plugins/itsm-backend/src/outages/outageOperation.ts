@@ -1,0 +1,46 @@
+import {
+  InvalidInputError,
+  kindPermissions,
+  outageQuery,
+  outageView,
+  type KindDefinition,
+} from 'backstage-plugin-itsm-common';
+import { IANAZone } from 'luxon';
+import { op, type Mounted } from '../http/operation';
+import { aboutOf } from '../lists/listQueryOf';
+import type { RecordServices } from '../callers/RecordServices';
+
+/** Days on which something was broken, for kinds whose records say so. */
+export function outageOperation(
+  kind: KindDefinition,
+  { outages, upstream }: RecordServices,
+): Mounted[] {
+  if (!kind.outage) return [];
+  const { read } = kindPermissions(kind.name);
+  return [
+    op(
+      {
+        id: `outages-of-${kind.plural}`,
+        method: 'get',
+        path: `/v1/${kind.plural}/outages`,
+        summary: `Days into which ${kind.plural} lasted, with the priority of the most urgent`,
+        permission: read.name,
+        query: outageQuery,
+        result: outageView,
+      },
+      async ({ caller, query }) => {
+        const { days, zone } = query;
+        if (!IANAZone.isValidZone(zone)) {
+          throw new InvalidInputError(
+            `zone: '${zone}' is not a zone such as Europe/Vienna.`,
+            { zone },
+            'unknown_zone',
+          );
+        }
+        const { credentials } = caller;
+        const about = await aboutOf(query, { upstream, credentials });
+        return outages.days(caller, kind, about, { days, zone });
+      },
+    ),
+  ];
+}

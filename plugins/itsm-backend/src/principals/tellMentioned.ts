@@ -1,0 +1,87 @@
+import type { ItsmRecord, Outcome } from 'backstage-plugin-itsm-common';
+import type { Principal } from 'backstage-plugin-itsm-node';
+import type { Knex } from 'knex';
+import { isTold, newlyMentioned } from './mentioned';
+import { principalsOf } from './principalRows';
+import type { Acting } from '../records/acting';
+import type { StoredRecord } from '../records/StoredRecord';
+import { copiesOf } from '../records/recordRow';
+import type { RecordsOptions } from '../records/RecordsOptions';
+
+/**
+ * The outcome, with those in the body of its first entry who are told that it mentions them. Whoever
+ * is mentioned and not among them may not read it, as far as anybody knows.
+ */
+export async function withMentions(
+  trx: Knex.Transaction,
+  { everybodyReads = false }: RecordsOptions,
+  stored: StoredRecord,
+  outcome: Outcome,
+  { actor, mentioned = [] }: Acting,
+): Promise<Outcome> {
+  const [entry, ...others] = outcome.entries;
+  const called = newlyMentioned(mentioned, {
+    entry,
+    actor: actor.ref,
+    before: stored.isNew ? undefined : stored.record,
+    after: outcome.record,
+  });
+  if (called.length === 0) return outcome;
+  const principals = await principalsAfter(trx, stored, outcome);
+  const { record } = outcome;
+  const { audience } = entry;
+  const told = called
+    .filter(each =>
+      isTold(each, { record, principals, audience, everybodyReads }),
+    )
+    .map(({ ref }) => ref);
+  return told.length === 0
+    ? outcome
+    : {
+        ...outcome,
+        entries: [
+          { ...entry, body: { ...entry.body, mentions: told } },
+          ...others,
+        ],
+      };
+}
+
+/** Who has a role on the record once the outcome is written. */
+async function principalsAfter(
+  trx: Knex.Transaction,
+  { isNew, kind, record: before }: StoredRecord,
+  { record: after, links }: Outcome,
+): Promise<Principal[]> {
+  if (isNew) return principalsOf(trx, kind, after, links.add);
+  const rows: Principal[] = await trx('principals')
+    .where({ record_id: after.id })
+    .select('role', 'ref');
+  // Who only watched has no claim to what is restricted now.
+  return after.restricted && !before.restricted
+    ? rows.filter(({ role }) => role !== 'watcher')
+    : rows;
+}
+
+/** Whoever was told goes on hearing of the record; of a group that would be too many. */
+export async function watchAsMentioned(
+  trx: Knex.Transaction,
+  record: ItsmRecord,
+  open: boolean,
+  { entries: [{ body }] }: Outcome,
+): Promise<void> {
+  const people = ((body.mentions ?? []) as string[]).filter(ref =>
+    ref.startsWith('user:'),
+  );
+  if (people.length === 0) return;
+  await trx('principals')
+    .insert(
+      people.map(ref => ({
+        record_id: record.id,
+        role: 'watcher',
+        ref,
+        ...copiesOf(record, open),
+      })),
+    )
+    .onConflict(['record_id', 'role', 'ref'])
+    .ignore();
+}
