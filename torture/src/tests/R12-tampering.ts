@@ -23,7 +23,7 @@ const TAMPERINGS: readonly Tampering[] = [...editings, ...removals, ...movings];
 const TIMES = 2;
 const COMMENTS = 8;
 
-const mutant = mutantsIn('plugins/itsm-backend/src/timeline', [
+const mutant = mutantsIn('plugins/itsm-backend/src/audit', [
   'sqlite',
   'postgres',
 ]);

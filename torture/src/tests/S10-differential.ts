@@ -32,7 +32,7 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'any number is taken for the moment of a cursor',
-    file: `${SOURCES}/records/listSorts.ts`,
+    file: `${SOURCES}/lists/listSorts.ts`,
     find: 'if (!column.test(value) ||',
     replace: 'if (',
   },

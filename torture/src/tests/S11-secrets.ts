@@ -39,7 +39,7 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a fault is logged with what was to be stored',
-    file: `${BACKEND}/database.ts`,
+    file: `${BACKEND}/database/database.ts`,
     find: '  quietErrors(knex);',
     replace: '',
     // PostgreSQL's messages hold no values, only some of their details do
@@ -53,7 +53,7 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'answers of an erased person stay',
-    file: `${BACKEND}/timeline/erasePerson.ts`,
+    file: `${BACKEND}/audit/erasePerson.ts`,
     find: "  await trx('idempotency')",
     replace: "  if (!trx) await (trx as any)('idempotency')",
   },

@@ -13,20 +13,20 @@ const mutant = (
 export const ACCESS_MUTANTS: readonly Mutant[] = [
   mutant(
     'found by words: nobody asks who may read it',
-    'records/textCandidates.ts',
+    'lists/textCandidates.ts',
     `  whereReadable(query, q, RECORDS);
 `,
     '',
   ),
   mutant(
     "an entity's list: nobody asks who may read it",
-    'records/candidates.ts',
+    'lists/candidates.ts',
     '  whereReadable(query, q, LINKS);',
     '',
   ),
   mutant(
     'a count is of all records',
-    'records/candidates.ts',
+    'lists/candidates.ts',
     '  const counted = source(COUNT_CAP + 1, false);',
     `  q.scopes.forEach(scope => Object.assign(scope, { criteria: true }));
   const counted = source(COUNT_CAP + 1, false);`,
@@ -45,25 +45,25 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'everybody amends what anybody said',
-    'records/RecordCollaboration.ts',
+    'callers/RecordCollaboration.ts',
     'if (line.actor?.ref !== caller.actor.ref) {',
     'if (false) {',
   ),
   mutant(
     'notes are amended by people who may not see them',
-    'records/RecordCollaboration.ts',
+    'callers/RecordCollaboration.ts',
     "(line.audience === 'internal' && !visible.internal)",
     'false',
   ),
   mutant(
     'everybody downloads internal files',
-    'records/AuthorizedRecords.ts',
+    'callers/AuthorizedRecords.ts',
     "(found.audience === 'internal' && !internal)",
     'false',
   ),
   mutant(
     'an administrator reads the notes about a record of their own',
-    'principals/Caller.ts',
+    'access/Caller.ts',
     'record.requester !== this.actor.ref &&',
     '',
   ),
@@ -75,25 +75,25 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'links name records that the reader may not see',
-    'records/readRelated.ts',
+    'callers/readRelated.ts',
     "link.target !== 'record' || readable.has(link.ref)",
     'true',
   ),
   mutant(
     'links of others name records that the reader may not see',
-    'records/readIncomingLinks.ts',
+    'callers/readIncomingLinks.ts',
     "whereMeets(query, criteria, { ...LINKS, desk: 'n.desk' });",
     '',
   ),
   mutant(
     'fields name records that the reader may not see',
-    'records/presentRecord.ts',
+    'callers/presentRecord.ts',
     '!kind.numberFields?.includes(key) ||',
     'true ||',
   ),
   mutant(
     'timelines name records that the reader may not see',
-    'records/readRelated.ts',
+    'callers/readRelated.ts',
     'number => !readable.has(number)',
     '() => false',
   ),
@@ -111,7 +111,7 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'everybody verifies the timelines',
-    'timeline/auditOperations.ts',
+    'audit/auditOperations.ts',
     'await caller.require(auditVerifyPermission);',
     '',
   ),
