@@ -1,4 +1,6 @@
+const { readdirSync } = require('node:fs');
 const { builtinModules } = require('node:module');
+const { join } = require('node:path');
 
 /**
  * Which packages of the family a package may import. common ← node ← backend; common ← react ← itsm;
@@ -13,6 +15,65 @@ const MAY_IMPORT = {
   'itsm-react': ['itsm-common'],
   itsm: ['itsm-common', 'itsm-react'],
 };
+
+/** What rooms of the backend may build on, beside the files at the root of `src`: none of these is a room. */
+const GROUND = [
+  'access',
+  'database',
+  'http',
+  'principals',
+  'records',
+  'timeline',
+];
+const CALLERS = [...GROUND, 'callers', 'entities', 'lists', 'search'];
+
+/**
+ * Which folders a folder of a package may import, if not any. Data flows one way: what is committed knows
+ * nothing of who asks for it, what callers may do nothing of the rooms, and no room another one that is not named here.
+ */
+const FOLDERS = {
+  'itsm-backend': {
+    database: [],
+    timeline: ['database'],
+    access: ['records'],
+    http: ['access', 'database', 'timeline'],
+    records: ['database', 'principals', 'search', 'timeline'],
+    principals: ['access', 'database', 'entities', 'records'],
+    search: ['database', 'records', 'timeline'],
+    entities: [...GROUND],
+    lists: [...GROUND, 'callers', 'entities', 'search'],
+    callers: [...CALLERS, 'attachments'],
+    attachments: CALLERS,
+    audit: CALLERS,
+    feedback: CALLERS,
+    inbox: ['database', 'http', 'records'],
+    mywork: CALLERS,
+    outages: CALLERS,
+    reactors: CALLERS,
+    redactions: [...CALLERS, 'attachments'],
+    timers: ['database', 'records'],
+    deployments: [...CALLERS, 'inbox'],
+  },
+  'itsm-common': { wire: [] },
+};
+
+/** What puts everything together: it imports, and is imported by nobody. */
+const TOPMOST = ['rooms.ts', 'installItsm.ts', 'plugin.ts', 'index.ts'];
+
+const pathOf = name => join(__dirname, 'plugins', name, 'src');
+
+const zonesOf = name =>
+  Object.entries(FOLDERS[name] ?? {}).map(([folder, allowed]) => ({
+    target: `./${folder}`,
+    from: '.',
+    except: [
+      ...new Set([folder, ...allowed]),
+      ...readdirSync(pathOf(name)).filter(
+        file => /\.tsx?$/.test(file) && !TOPMOST.includes(file),
+      ),
+    ].map(each => `./${each}`),
+    message: `${folder} must not import this: see FOLDERS in .eslintrc.layers.js`,
+  }));
 
 /** Packages whose code also runs in a browser. */
 const IN_BROWSER = ['itsm-common', 'itsm-react', 'itsm'];
@@ -69,6 +130,7 @@ module.exports = function layers(name) {
   const family = Object.keys(MAY_IMPORT).filter(
     other => other !== name && !MAY_IMPORT[name].includes(other),
   );
+  const zones = zonesOf(name);
   return {
     restrictedSrcImports: [
       ...family.map(other => ({
@@ -84,8 +146,16 @@ module.exports = function layers(name) {
     ],
     restrictedTestSyntax: WEAK_TESTS,
     restrictedSrcSyntax: SHOWS_INSTANTS.includes(name) ? [] : TRUE_INSTANTS,
+    settings: {
+      'import/resolver': { node: { extensions: ['.ts', '.tsx', '.js'] } },
+      'import/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+    },
     rules: {
       '@backstage/no-mixed-plugin-imports': 'error',
+      'import/no-cycle': ['error', { ignoreExternal: true }],
+      'import/no-restricted-paths': zones.length
+        ? ['error', { basePath: pathOf(name), zones }]
+        : 'off',
       // A file begins with what it is about; what helps may follow. Only what runs at once must come first
       '@typescript-eslint/no-use-before-define': [
         'error',
@@ -99,6 +169,11 @@ module.exports = function layers(name) {
       ],
     },
     overrides: [
+      {
+        // Tests put rooms together
+        files: ['**/*.test.*', '**/__testUtils__/**'],
+        rules: { 'import/no-restricted-paths': 'off' },
+      },
       {
         // What tests share is no part of the package
         files: ['**/__testing__/**'],

@@ -12,7 +12,7 @@ export {
 } from '../../../plugins/itsm-backend/src/deployments/changeJoin';
 export { mergeReport } from '../../../plugins/itsm-backend/src/deployments/mergeReport';
 export { principalsFrom } from '../../../plugins/itsm-backend/src/principals/principalsFrom';
-export { isTextTouched } from '../../../plugins/itsm-backend/src/records/commitRecord';
+export { isTextTouched } from '../../../plugins/itsm-backend/src/search/textCompanion';
 export { openRecord } from '../../../plugins/itsm-backend/src/records/openRecord';
 export {
   copiesOf,

@@ -100,7 +100,7 @@ describe('a time of GitHub', () => {
         (parse('deployment_status', status) as any).deployments[0].at,
         (parse('deployment', created) as any).deployments[0].at,
         (parse('workflow_run', { ...run, action: 'completed' }) as any)
-          .completion.at,
+          .completions[0].at,
       ];
       expect(told).toEqual(
         told.map(() =>
@@ -190,13 +190,15 @@ describe('a workflow run', () => {
     const payload = example('workflow_run', 1);
     payload.workflow_run.conclusion = conclusion;
     expect(parse('workflow_run', payload)).toEqual({
-      completion: {
-        repository: payload.repository.full_name,
-        runId: '289782451',
-        attempt: 1,
-        outcome,
-        at: new Date(payload.workflow_run.updated_at).toISOString(),
-      },
+      completions: [
+        {
+          repository: payload.repository.full_name,
+          runId: '289782451',
+          attempt: 1,
+          outcome,
+          at: new Date(payload.workflow_run.updated_at).toISOString(),
+        },
+      ],
     });
   });
 

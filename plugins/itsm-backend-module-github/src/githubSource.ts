@@ -75,13 +75,15 @@ const PARSERS: Record<string, (payload: object) => ParsedDelivery> = {
     const outcome = outcomeOf(run.conclusion ?? '');
     if (!outcome) return { ignored: `conclusion:${run.conclusion ?? 'none'}` };
     return {
-      completion: {
-        repository: repository.full_name,
-        runId: String(run.id),
-        attempt: run.run_attempt ?? 1,
-        outcome,
-        at: isoOf(run.updated_at),
-      },
+      completions: [
+        {
+          repository: repository.full_name,
+          runId: String(run.id),
+          attempt: run.run_attempt ?? 1,
+          outcome,
+          at: isoOf(run.updated_at),
+        },
+      ],
     };
   },
 };

@@ -7,7 +7,7 @@ import {
 import { z } from 'zod';
 import { databaseIds } from './__testUtils__/databases';
 import { startItsm } from './__testUtils__/startItsm';
-import { genericSource } from './inbox/genericSource';
+import { genericSource } from './deployments/genericSource';
 
 const databases = TestDatabases.create({ ids: databaseIds });
 const [id] = databaseIds;

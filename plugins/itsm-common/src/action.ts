@@ -67,6 +67,8 @@ export interface ActContext {
  */
 export interface TimerChange {
   name: string;
+  /** What handles it when it is due: a name that a room has registered. Left out: it performs the action. */
+  handler?: string;
   action?: string;
   dueAt: number | null;
   input?: Record<string, unknown>;

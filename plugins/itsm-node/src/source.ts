@@ -30,12 +30,18 @@ export interface RunCompletion {
   at: string;
 }
 
-/** What a delivery means. @public */
-export type ParsedDelivery =
-  | { deployments: DeploymentReport[] }
-  | { completion: RunCompletion }
-  /** Signed, understood, and of no interest: a ping, another event, a state that changes nothing. */
-  | { ignored: string };
+/**
+ * What a delivery says. A delivery speaks of one thing, such as a deployment: several of it are fine, others
+ * beside it are not.
+ *
+ * @public
+ */
+export interface ParsedDelivery {
+  deployments?: DeploymentReport[];
+  completions?: RunCompletion[];
+  /** Why it is signed, understood, and of no interest: a ping, another event, a state that changes nothing. */
+  ignored?: string;
+}
 
 /** One configured connection of a source. @public */
 export interface SourceInstance {

@@ -11,6 +11,7 @@ import { Records } from '../../../../plugins/itsm-backend/src/records/Records';
 import { relink } from '../../../../plugins/itsm-backend/src/records/relink';
 import type { Life, Opening, Report, Step } from '../life/Life';
 import { POLICY } from '../rows/batches';
+import { standardCompanions } from '../../../../plugins/itsm-backend/src/__testUtils__/standardCompanions';
 
 /** The engine itself on a migrated database, as far as lives need it. */
 export async function liveEngine(knex: Knex) {
@@ -20,7 +21,7 @@ export async function liveEngine(knex: Knex) {
     kinds,
     policy: POLICY,
     desk: 'it',
-    reactors: () => [],
+    companions: standardCompanions(() => []),
   });
   const collaboration = new RecordCollaboration({
     records,

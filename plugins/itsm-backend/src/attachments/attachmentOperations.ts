@@ -5,7 +5,13 @@ import {
 } from 'backstage-plugin-itsm-common';
 import { z } from 'zod';
 import { op, type Call, type Mounted } from '../http/operation';
-import type { RecordServices } from '../callers/RecordServices';
+import type { AuthorizedRecords } from '../callers/AuthorizedRecords';
+import type { RecordCollaboration } from '../callers/RecordCollaboration';
+
+interface Services {
+  reader: AuthorizedRecords;
+  collaboration: RecordCollaboration;
+}
 
 export const MAX_ATTACHMENT_BYTES = 10 * 1024 * 1024;
 
@@ -24,7 +30,7 @@ const CONTENT_TYPE = /^(?=.{1,100}$)[a-z]+\/[a-z0-9.+-]{1,80}$/;
 /** Files of one kind's records. */
 export function attachmentOperations(
   kind: KindDefinition,
-  services: RecordServices,
+  services: Services,
 ): Mounted[] {
   const one = `/v1/${kind.plural}/{number}`;
   const permissions = kindPermissions(kind.name);
@@ -62,7 +68,7 @@ export function attachmentOperations(
 }
 
 async function attach(
-  { collaboration }: RecordServices,
+  { collaboration }: Services,
   call: Call,
   kind: KindDefinition,
 ) {
@@ -87,7 +93,7 @@ async function attach(
 }
 
 async function download(
-  { reader }: RecordServices,
+  { reader }: Services,
   call: Call,
   kind: KindDefinition,
 ) {

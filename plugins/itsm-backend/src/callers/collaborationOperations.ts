@@ -1,5 +1,4 @@
 import {
-  voteInput,
   amendInput,
   commentInput,
   entryPage,
@@ -16,39 +15,6 @@ import {
 import { op, type Call, type Mounted } from '../http/operation';
 import type { RecordServices } from './RecordServices';
 import { withCurrent } from './withCurrent';
-
-/** Readers are asked whether records of some kinds helped them. */
-export function feedbackOperations(
-  kind: KindDefinition,
-  services: RecordServices,
-): Mounted[] {
-  const { feedback } = kind;
-  if (!feedback) return [];
-  return [
-    op(
-      {
-        id: `vote-${kind.name}`,
-        method: 'put',
-        path: `/v1/${kind.plural}/{number}/vote`,
-        summary: `Say whether the ${kind.name} helped, and what was missing`,
-        permission: kindPermissions(kind.name).read.name,
-        body: voteInput,
-        result: recordView,
-      },
-      async call =>
-        services.reader.viewWritten(
-          call.caller,
-          await services.feedback.vote(
-            call.caller,
-            { ...kind, feedback },
-            call.params.number,
-            call.body,
-          ),
-          kind.name,
-        ),
-    ),
-  ];
-}
 
 /** Comments, links and watching of one kind's records. */
 export function collaborationOperations(

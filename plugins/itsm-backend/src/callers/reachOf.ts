@@ -1,5 +1,5 @@
 import type { Caller } from '../access/Caller';
-import type { Reach } from '../records/Reach';
+import type { Reach } from '../records/acting';
 import type { Records } from '../records/Records';
 
 /** The policy is asked before there is a transaction; what it says is applied to what is locked there. */

@@ -11,18 +11,11 @@ import {
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import type { z } from 'zod';
-import { attachmentOperations } from '../attachments/attachmentOperations';
 import { op, type Call, type Mounted } from '../http/operation';
 import { bulkOperations } from './bulkOperations';
-import {
-  collaborationOperations,
-  feedbackOperations,
-} from './collaborationOperations';
-import { exportOperation } from '../lists/exportOperation';
+import { collaborationOperations } from './collaborationOperations';
 import { listQueryOf } from '../lists/listQueryOf';
-import { outageOperation } from '../outages/outageOperation';
 import type { RecordServices } from './RecordServices';
-import { redactionOperation } from '../redactions/redactionOperation';
 import { withCurrent } from './withCurrent';
 
 /** The operations of one kind; they are the same for every kind. */
@@ -48,8 +41,6 @@ export function kindOperations(
       },
       call => list(services, call, [kind]),
     ),
-    exportOperation(kind, services),
-    ...outageOperation(kind, services),
     ...bulkOperations(kind, services),
     op(
       {
@@ -170,9 +161,6 @@ export function kindOperations(
         ),
     ),
     ...collaborationOperations(kind, services),
-    ...feedbackOperations(kind, services),
-    ...attachmentOperations(kind, services),
-    redactionOperation(kind, services),
   ];
 }
 

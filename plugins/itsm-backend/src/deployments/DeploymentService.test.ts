@@ -248,13 +248,15 @@ describe.each(databaseIds)('deployments on %s', id => {
         origin,
         {
           deployments: [],
-          completion: {
-            repository: 'acme/checkout',
-            runId,
-            attempt: 1,
-            outcome: 'failure',
-            at: iso(30),
-          },
+          completions: [
+            {
+              repository: 'acme/checkout',
+              runId,
+              attempt: 1,
+              outcome: 'failure',
+              at: iso(30),
+            },
+          ],
         },
         {
           at: NOON + 30 * MINUTE,

@@ -57,7 +57,7 @@ export class DeploymentService {
    */
   async report(
     origin: ReportOrigin,
-    { deployments, completion }: Reported,
+    { deployments, completions = [] }: Reported,
     options: ReportOptions,
   ): Promise<Filed[]> {
     const { at, actor, receivedAt = at } = options;
@@ -72,7 +72,7 @@ export class DeploymentService {
       for (const [report, candidates] of prepared) {
         filed.push(await this.file(tx, origin, report, candidates, acting));
       }
-      if (completion) {
+      for (const completion of completions) {
         filed.push(...(await this.complete(tx, origin, completion, acting)));
       }
       await options.within?.(tx, filed);

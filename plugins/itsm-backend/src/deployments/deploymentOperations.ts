@@ -14,7 +14,7 @@ import { op, type Mounted } from '../http/operation';
 import type { DeploymentPages } from './DeploymentPages';
 import type { DeploymentService } from './DeploymentService';
 import type { ReportOrigin } from './EntityMapping';
-import { readIdCursor } from './idCursor';
+import { readIdCursor } from '../http/idCursor';
 import type { MappingService } from './MappingService';
 
 interface Services {

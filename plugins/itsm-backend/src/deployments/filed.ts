@@ -10,7 +10,7 @@ import type { Deployment } from './DeploymentStore';
 /** What one delivery tells. */
 export interface Reported {
   deployments: readonly DeploymentReport[];
-  completion?: RunCompletion;
+  completions?: readonly RunCompletion[];
 }
 
 /** What became of it. */

@@ -225,13 +225,15 @@ describe.each(databaseIds)('times that sources tell on %s', id => {
         origin,
         {
           deployments: [],
-          completion: {
-            repository: 'acme/checkout',
-            runId: '100',
-            attempt: 1,
-            outcome: 'success',
-            at: ODD[0],
-          },
+          completions: [
+            {
+              repository: 'acme/checkout',
+              runId: '100',
+              attempt: 1,
+              outcome: 'success',
+              at: ODD[0],
+            },
+          ],
         },
         {
           at: inbox.clock.now,

@@ -98,7 +98,7 @@ export function mount(
   o: Mounting,
 ): ExpressRouter {
   const router = Router();
-  for (const { operation, handler } of operations) {
+  for (const { operation, handler } of inOrder(operations)) {
     const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
     router[operation.method](
       path,
@@ -109,6 +109,16 @@ export function mount(
   }
   return router;
 }
+
+/** A path that names a place comes before one that has a parameter there, whichever room is the first. */
+const inOrder = (operations: readonly Mounted[]) =>
+  [...operations].sort((a, b) => {
+    const [one, other] = [a, b].map(({ operation }) =>
+      // Sorts after every letter that a path may have
+      operation.path.replace(/\{\w+\}/g, '~'),
+    );
+    return one < other ? -1 : Number(one > other);
+  });
 
 function parsersOf(
   { rawBody, body }: Operation,

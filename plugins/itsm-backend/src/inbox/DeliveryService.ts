@@ -4,7 +4,7 @@ import {
   type DeliveryPage,
   type DeliveryView,
 } from 'backstage-plugin-itsm-common';
-import { readIdCursor } from '../deployments/idCursor';
+import { readIdCursor } from '../http/idCursor';
 import { senderIdOf } from './deliveryKey';
 import type { DeliveryStatus, DeliverySummary } from './deliveryRow';
 import type { InboxStore } from './InboxStore';

@@ -1,20 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type {
-  DeploymentSource,
-  SourceInstance,
-} from 'backstage-plugin-itsm-node';
-import type { DeploymentService } from '../deployments/DeploymentService';
-import type { ReportOrigin } from '../deployments/EntityMapping';
 import { asItsmError } from '../http/errorHandler';
 import type { Claim, Delivery, NewDelivery } from './deliveryRow';
 import type { Added, InboxStore } from './InboxStore';
-import { understand } from './understand';
-
-/** A configured hook and the source that understands it. */
-export interface Hook {
-  instance: SourceInstance;
-  source: DeploymentSource;
-}
+import type { Hook } from './Hook';
+import type { Meaning } from './Meaning';
+import { NOTHING_SAID, understand } from './understand';
 
 /** How long a process may work on a delivery before another one takes it for dead. */
 export const LEASE_MS = 30_000;
@@ -26,14 +16,6 @@ const LONGEST_RETRY_MS = 3_600_000;
 const BATCH = 20;
 /** Deliveries that wait in memory for their turn; the others wait in the database. */
 const QUEUE = 20;
-
-/** Where a delivery's reports come from, for the mapping of entities. */
-export const originOf = ({ instance, source }: Hook): ReportOrigin => ({
-  instance: instance.name,
-  annotations: [source.annotation ?? []].flat(),
-  userAnnotation: source.userAnnotation,
-  trustEntityRefs: instance.trustEntityRefs,
-});
 
 class LostClaim extends Error {}
 
@@ -55,7 +37,7 @@ export class InboxWorker {
     private readonly o: {
       store: InboxStore;
       hooks: ReadonlyMap<string, Hook>;
-      deployments: DeploymentService;
+      meanings: readonly Meaning[];
       logger: Pick<LoggerService, 'warn' | 'error'>;
       processId: string;
       now: () => number;
@@ -171,35 +153,29 @@ export class InboxWorker {
   }
 
   private async work(delivery: Delivery): Promise<void> {
-    const { store, hooks, deployments, processId, now } = this.o;
+    const { store, hooks, meanings, processId, now } = this.o;
     if (delivery.unreadable) {
       throw new Error("The stored headers of the delivery can't be read");
     }
     const hook = hooks.get(delivery.instance);
     if (!hook) throw new Error(`No hook '${delivery.instance}' is configured`);
-    const parsed = understand(hook.source, delivery);
-    if ('ignored' in parsed) {
-      await this.ignore(delivery, parsed.ignored);
+    const { parsed, meaning } = understand(hook.source, delivery, meanings);
+    if (!meaning) {
+      await this.ignore(delivery, parsed.ignored ?? NOTHING_SAID);
       return;
     }
-    const reports = 'deployments' in parsed ? parsed.deployments : [];
-    const completion = 'completion' in parsed ? parsed.completion : undefined;
-    await deployments.report(
-      originOf(hook),
-      { deployments: reports, completion },
-      {
-        at: now(),
-        receivedAt: delivery.receivedAt,
-        actor: { type: 'service', ref: `service:${delivery.instance}` },
-        within: async (tx, filed) => {
-          const settled = await store.settle(tx.knex, delivery.id, processId, {
-            status: 'processed',
-            records: [...new Set(filed.flatMap(f => f.record?.number ?? []))],
-          });
-          if (!settled) throw new LostClaim();
-        },
+    await meaning.file(hook, parsed, {
+      at: now(),
+      receivedAt: delivery.receivedAt,
+      actor: { type: 'service', ref: `service:${delivery.instance}` },
+      within: async (tx, numbers) => {
+        const settled = await store.settle(tx.knex, delivery.id, processId, {
+          status: 'processed',
+          records: [...new Set(numbers)],
+        });
+        if (!settled) throw new LostClaim();
       },
-    );
+    });
     this.o.onOutcome?.(delivery.instance, 'processed');
   }
 

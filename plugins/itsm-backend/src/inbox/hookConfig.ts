@@ -1,5 +1,10 @@
 import type { Config } from '@backstage/config';
-import type { SourceInstance } from 'backstage-plugin-itsm-node';
+import type {
+  DeploymentSource,
+  SourceInstance,
+} from 'backstage-plugin-itsm-node';
+import { requireUnique } from '../requireUnique';
+import type { Hook } from './Hook';
 
 /** What tells of a deployment has a few kilobytes. */
 export const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
@@ -13,7 +18,35 @@ export const instanceName = new RegExp(
 /** `owner/name` or `host/owner/name`. */
 export const repositoryName = /^([\w.-]+\/)?[\w.-]+\/[\w.-]+$/;
 
-/** Reads `itsm.hooks`, the configured connections of sources, as `checkConfig` has found them to be right. */
+/**
+ * Sources by their name.
+ *
+ * @throws Error for two of one name: which of them understands a hook would depend on the order of modules
+ */
+export function sourcesByName(
+  all: readonly DeploymentSource[],
+): ReadonlyMap<string, DeploymentSource> {
+  requireUnique(
+    'sources',
+    all.map(({ name }) => name),
+    'Remove one of the modules that add it, or rename its source.',
+  );
+  return new Map(all.map(source => [source.name, source]));
+}
+
+/** The hooks of `itsm.hooks`, as `checkConfig` has found them to be right, by name. */
+export const configuredHooks = (
+  config: Config,
+  sources: ReadonlyMap<string, DeploymentSource>,
+): ReadonlyMap<string, Hook> =>
+  new Map(
+    readHooks(config).map(instance => [
+      instance.name,
+      { instance, source: sources.get(instance.source)! },
+    ]),
+  );
+
+/** Reads `itsm.hooks`, the configured connections of sources. */
 export function readHooks(config: Config): SourceInstance[] {
   const hooks = config.getOptionalConfig('itsm.hooks');
   return (hooks?.keys() ?? []).map(name =>

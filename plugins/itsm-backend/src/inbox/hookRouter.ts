@@ -4,17 +4,15 @@ import {
   MissingError,
   UnauthenticatedError,
 } from 'backstage-plugin-itsm-common';
-import type {
-  DeploymentSource,
-  ParsedDelivery,
-  RawDelivery,
-} from 'backstage-plugin-itsm-node';
+import type { DeploymentSource, RawDelivery } from 'backstage-plugin-itsm-node';
 import express, { type Request, type Response, type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { errorHandler } from '../http/errorHandler';
 import { deliveryKey } from './deliveryKey';
 import type { InboxStore } from './InboxStore';
-import type { Hook, InboxWorker } from './InboxWorker';
+import type { Hook } from './Hook';
+import type { InboxWorker } from './InboxWorker';
+import type { Meaning } from './Meaning';
 import { understand } from './understand';
 
 /** Not kept with the delivery: they prove who somebody is, and no source reads them. */
@@ -25,6 +23,7 @@ export interface HookRouterOptions {
   hooks: ReadonlyMap<string, Hook>;
   store: InboxStore;
   worker: InboxWorker;
+  meanings: readonly Meaning[];
   logger: LoggerService;
   now: () => number;
 }
@@ -65,7 +64,7 @@ export function createHookRouter(o: HookRouterOptions): Router {
 }
 
 async function receive(
-  { store, worker, now, logger }: HookRouterOptions,
+  { store, worker, meanings, now, logger }: HookRouterOptions,
   { instance, source }: Hook,
   req: Request,
   res: Response,
@@ -81,7 +80,7 @@ async function receive(
       'bad_signature',
     );
   }
-  const parsed = understood(source, raw, logger);
+  const ignored = whyIgnored(source, raw, meanings, logger);
   const delivery = {
     instance: instance.name,
     key: deliveryKey(raw.body, source.key?.(raw)),
@@ -89,7 +88,7 @@ async function receive(
     headers: keptHeaders(raw.headers),
     body: raw.body,
     receivedAt: raw.receivedAt,
-    ignored: 'ignored' in parsed ? parsed.ignored : undefined,
+    ignored,
   };
   const stored = await worker.accept(delivery);
   const { id, status, reason } = stored.delivery;
@@ -108,13 +107,18 @@ async function receive(
   }
 }
 
-/** @throws ItsmError what the source refuses while the sender still listens. */
-function understood(
+/**
+ * Why a delivery is of no interest; undefined when it is.
+ *
+ * @throws ItsmError what the source refuses while the sender still listens.
+ */
+function whyIgnored(
   source: DeploymentSource,
   raw: RawDelivery,
+  meanings: readonly Meaning[],
   logger: LoggerService,
-): ParsedDelivery {
-  const { fault, ...parsed } = understand(source, raw);
+): string | undefined {
+  const { fault, parsed, meaning } = understand(source, raw, meanings);
   if (fault instanceof ItsmError) throw fault;
   if (fault) {
     logger.error(
@@ -122,7 +126,7 @@ function understood(
       fault,
     );
   }
-  return parsed;
+  return meaning ? undefined : parsed.ignored;
 }
 
 function textHeaders(req: Request): Record<string, string> {

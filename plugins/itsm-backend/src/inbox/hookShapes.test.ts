@@ -173,7 +173,7 @@ describe.each(databaseIds)('signed JSON of any shape, %s', id => {
       },
       () => undefined as any,
       () => ({ deployments: [{ environment: 7 }] }) as any,
-      () => ({ completion: { runId: '1' } }) as any,
+      () => ({ completions: [{ runId: '1' }] }) as any,
     ]) {
       const { inbox, send } = await start({ ...github, parse });
       const { status, answer } = await send('github', 'deployment', {});

@@ -1,39 +1,29 @@
-import { deploymentReport, ItsmError } from 'backstage-plugin-itsm-common';
+import { ItsmError } from 'backstage-plugin-itsm-common';
 import type {
   DeploymentSource,
   ParsedDelivery,
   RawDelivery,
 } from 'backstage-plugin-itsm-node';
 import { z } from 'zod';
-import { deploymentKeys } from '../deployments/identity';
+import type { Meaning } from './Meaning';
 
-const report = deploymentReport.shape;
-/** Sources are code of others: what they make of a payload is held against what can be filed. */
-const completion = z.object({
-  repository: report.repository.unwrap(),
-  runId: report.runId.unwrap(),
-  attempt: report.attempt.unwrap(),
-  outcome: z.enum(['success', 'failure']),
-  at: z.string(),
+/** Sources are code of others: what they make of a payload is held against what they may. */
+const parsedDelivery = z.strictObject({
+  ignored: z.string().optional(),
+  deployments: z.array(z.unknown()).optional(),
+  completions: z.array(z.unknown()).optional(),
 });
-const parsedDelivery = z.union([
-  z.object({ ignored: z.string() }),
-  z.object({ deployments: z.array(z.unknown()) }),
-  z.object({ completion: z.unknown() }),
-]);
 
-/** What a delivery means, or why it can't be understood. */
-export type Understood = ParsedDelivery & {
+/** Why a delivery that no room makes anything of is ignored. */
+export const NOTHING_SAID = 'says nothing that this installation files';
+
+/** What a delivery says, to which room, or why nobody can understand it. */
+export interface Understood {
+  parsed: ParsedDelivery;
+  /** None: it is ignored, for the reason in `parsed`. */
+  meaning?: Meaning;
   /** The source failed over it. */
   fault?: Error;
-};
-
-/** What a report says of the time is no shape: it is judged where the report is filed. */
-const filedReport = deploymentReport.extend({ at: z.string().optional() });
-
-/** Whether a report can be filed. @throws ZodError, ItsmError */
-export function requireReport(told: unknown): void {
-  deploymentKeys({ instance: '' }, filedReport.parse(told));
 }
 
 /**
@@ -43,33 +33,37 @@ export function requireReport(told: unknown): void {
 export function understand(
   source: Pick<DeploymentSource, 'parse'>,
   raw: RawDelivery,
+  meanings: readonly Meaning[],
 ): Understood {
   try {
     const parsed = source.parse(raw);
     parsedDelivery.parse(parsed);
-    if ('deployments' in parsed) parsed.deployments.forEach(requireReport);
-    if ('completion' in parsed) completion.parse(parsed.completion);
-    return parsed;
+    const meaning = meanings.find(each => each.concerns(parsed));
+    if (!meaning) {
+      return { parsed: { ignored: parsed.ignored ?? NOTHING_SAID } };
+    }
+    meaning.check(parsed);
+    return { parsed, meaning };
   } catch (error) {
     return notUnderstood(error as Error);
   }
 }
 
 /** Why something can't be filed, whenever it is tried. */
-export function notUnderstood(error: Error): Understood {
+export function notUnderstood(
+  error: Error,
+): Understood & { parsed: { ignored: string } } {
   const { issues } = error as Partial<z.ZodError>;
   if (Array.isArray(issues) && issues.length > 0) {
     const [{ path, message }] = issues;
     const field = path.map(String).join('.').slice(0, 100) || 'body';
-    return {
-      ignored: `invalid shape, field ${field}: ${message}`.slice(0, 300),
-    };
+    const reason = `invalid shape, field ${field}: ${message}`;
+    return { parsed: { ignored: reason.slice(0, 300) } };
   }
   if (error instanceof ItsmError) {
-    return { ignored: `invalid: ${error.message}`.slice(0, 300), fault: error };
+    const reason = `invalid: ${error.message}`.slice(0, 300);
+    return { parsed: { ignored: reason }, fault: error };
   }
-  return {
-    ignored: `not understood: the source failed with ${error.name}`,
-    fault: error,
-  };
+  const reason = `not understood: the source failed with ${error.name}`;
+  return { parsed: { ignored: reason }, fault: error };
 }

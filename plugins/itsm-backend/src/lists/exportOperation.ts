@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { op, type Call, type Mounted } from '../http/operation';
 import { csvLine } from './csv';
 import { listQueryOf } from './listQueryOf';
-import type { RecordServices } from '../callers/RecordServices';
+import type { ListServices } from './ListServices';
 
 /** Rows of one statement: enough to be fast, few enough to let others in between. */
 const BATCH = 200;
@@ -74,7 +74,7 @@ function chosenColumns(kind: KindDefinition, columns?: string): string[] {
 /** All rows of a list as a file, for those who may read them. */
 export function exportOperation(
   kind: KindDefinition,
-  services: RecordServices,
+  services: ListServices,
 ): Mounted {
   return op(
     {
@@ -91,7 +91,7 @@ export function exportOperation(
 
 async function send(
   kind: KindDefinition,
-  { reader, upstream }: RecordServices,
+  { reader, upstream }: ListServices,
   { caller, query, res }: Call,
 ): Promise<void> {
   const columns = chosenColumns(kind, query.columns);

@@ -7,7 +7,7 @@ import {
 import { fullRef } from '../entities/EntityLookup';
 import { op, type Mounted } from '../http/operation';
 import type { ListQuery } from './listQuery';
-import type { RecordServices } from '../callers/RecordServices';
+import type { ListServices } from './ListServices';
 
 /**
  * What may be known already: records that read like a text, those of an entity first, then those of what
@@ -15,7 +15,7 @@ import type { RecordServices } from '../callers/RecordServices';
  */
 export function similarOperation(
   kinds: readonly KindDefinition[],
-  { reader, upstream }: RecordServices,
+  { reader, upstream }: ListServices,
 ): Mounted {
   return op(
     {

@@ -7,7 +7,7 @@ import {
 import type { PrincipalRole } from 'backstage-plugin-itsm-node';
 import { op, type Mounted } from '../http/operation';
 import type { ListQuery } from '../lists/listQuery';
-import type { RecordServices } from '../callers/RecordServices';
+import type { AuthorizedRecords } from '../callers/AuthorizedRecords';
 
 /** As many of each as somebody looks at; the lists have the rest. */
 const LIMIT = 10;
@@ -38,7 +38,7 @@ const settledOf = (kinds: readonly KindDefinition[]): ListQuery['notIn'] =>
 /** What the caller owes and waits for, in one answer: a statement for each part of it. */
 export function myWorkOperation(
   kinds: readonly KindDefinition[],
-  { reader }: RecordServices,
+  { reader }: { reader: AuthorizedRecords },
 ): Mounted {
   const inUse = settledOf(kinds);
   return op(

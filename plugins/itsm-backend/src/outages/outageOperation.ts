@@ -8,12 +8,13 @@ import {
 import { IANAZone } from 'luxon';
 import { op, type Mounted } from '../http/operation';
 import { aboutOf } from '../lists/listQueryOf';
-import type { RecordServices } from '../callers/RecordServices';
+import type { Upstream } from '../entities/Upstream';
+import type { Outages } from './Outages';
 
 /** Days on which something was broken, for kinds whose records say so. */
 export function outageOperation(
   kind: KindDefinition,
-  { outages, upstream }: RecordServices,
+  { outages, upstream }: { outages: Outages; upstream: Upstream },
 ): Mounted[] {
   if (!kind.outage) return [];
   const { read } = kindPermissions(kind.name);

@@ -13,7 +13,7 @@ import {
 import type { Reactor } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
 import { followUp } from '../records/acting';
-import { systemReach } from '../records/Reach';
+import { systemReach } from '../records/acting';
 import type { Records } from '../records/Records';
 import type { RecordTransaction } from '../records/RecordTransaction';
 import { linkExists, linksOf, type RecordLink } from './recordLinks';

@@ -1,33 +1,50 @@
 import type { BasicPermission } from '@backstage/plugin-permission-common';
 import {
   builtInKinds,
-  itsmPermissions,
   kindPermissions,
   MissingError,
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
+import { requireUnique } from '../requireUnique';
 
 /** The kinds of this installation: built in or from modules, less those switched off. */
 export class KindRegistry {
   readonly all: readonly KindDefinition[];
-  /** Basic permissions of kinds, and those of none. */
+  /** Basic permissions of kinds. */
   readonly basicPermissions: readonly BasicPermission[];
   private readonly byName: Map<string, KindDefinition>;
 
   constructor(
-    added: readonly KindDefinition[] = [],
+    kinds: readonly KindDefinition[] = builtInKinds,
     isEnabled: (name: string) => boolean = () => true,
   ) {
-    this.all = [...builtInKinds, ...added].filter(kind => isEnabled(kind.name));
+    this.all = kinds.filter(kind => isEnabled(kind.name));
     this.basicPermissions = [
       ...this.all.map(kind => kindPermissions(kind.name).create),
       ...this.all.flatMap(kind => kind.permissions ?? []),
-      ...itsmPermissions.filter(p => p.type === 'basic'),
     ];
     this.byName = new Map(this.all.map(kind => [kind.name, kind]));
-    if (this.byName.size !== this.all.length) {
-      throw new Error('Two kinds of record have the same name');
+  }
+
+  /**
+   * The built-in kinds and those of modules.
+   *
+   * @throws Error for two with one name, prefix of numbers, or collection in URLs
+   */
+  static named(added: readonly KindDefinition[]): KindDefinition[] {
+    const all = [...builtInKinds, ...added];
+    const remedy =
+      'Remove one of the modules that add them, or give the kind another one.';
+    requireUnique(
+      'kinds of record',
+      all.map(({ name }) => name),
+      remedy,
+    );
+    for (const key of ['prefix', 'plural'] as const) {
+      const values = all.map(kind => kind[key]);
+      requireUnique(`kinds of record (their ${key})`, values, remedy);
     }
+    return all;
   }
 
   find(name: string): KindDefinition | undefined {

@@ -20,7 +20,7 @@ import { commitRecord } from './commitRecord';
 import type { StoredRecord } from './StoredRecord';
 import { linksToHold } from './linkConsent';
 import type { Locks } from './Locks';
-import type { Reach } from './Reach';
+import type { Reach } from './acting';
 import { readLinks, seenAs } from './readLinks';
 import { readRows, resourceOf } from './readRecords';
 import { nextNumber } from './numbers';

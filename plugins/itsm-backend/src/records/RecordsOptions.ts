@@ -3,23 +3,19 @@ import type {
   Policy,
   UnreadableRecordError,
 } from 'backstage-plugin-itsm-common';
-import type { Reactor } from 'backstage-plugin-itsm-node';
+import type { CommitOptions, Companion } from './Companion';
 import type { KindRegistry } from './KindRegistry';
 
 /** What every transaction over records needs to know. */
-export interface RecordsOptions {
+export interface RecordsOptions extends CommitOptions {
   kinds: KindRegistry;
   policy: Policy;
   /** Callers may only read; deployments and timers go on. */
   readOnly?: boolean;
-  /** By the policy of the installation everybody reads what is not restricted. */
-  everybodyReads?: boolean;
-  /** Works on what affects nothing that has an owner. */
-  fallbackGroup?: string;
   /** The desk that new records belong to. */
   desk: string;
-  /** Outlets that may follow an entry; late bound, because outlets use records too. */
-  reactors: () => readonly Reactor[];
+  /** What is committed with each record, in this order. */
+  companions: readonly Companion[];
   /** Called after each commit, to start the outlets without waiting for their sweep. */
   onCommitted?: () => void;
   /** Told about a record whose stored data can't be read, each time that somebody asks for it. */

@@ -6,7 +6,7 @@ import type {
   Link,
 } from 'backstage-plugin-itsm-common';
 import type { Mentioned } from '../principals/mentioned';
-import type { Reach } from './Reach';
+import type { RecordResource } from 'backstage-plugin-itsm-node';
 import type { FoldedText } from '../search/publicWords';
 
 /** Who moves a record when a rule, not a person, decides. */
@@ -54,3 +54,18 @@ export interface OpenOptions extends Acting {
   assignee?: string;
   links?: readonly Link[];
 }
+
+/** Other records that an input names, and what may be done with them. */
+export interface Reach {
+  numbers: readonly string[];
+  may(verb: 'read' | 'act', resource: RecordResource): boolean;
+  /** It is the system: rules are told all that the other records say. */
+  isSystem?: boolean;
+}
+
+/** Of what follows by itself. */
+export const systemReach = (numbers: readonly string[]): Reach => ({
+  numbers,
+  may: () => true,
+  isSystem: true,
+});

@@ -9,7 +9,7 @@ import type { Acting } from './acting';
 import type { StoredRecord } from './StoredRecord';
 import type { KindRegistry } from './KindRegistry';
 import type { Locks } from './Locks';
-import type { Reach } from './Reach';
+import type { Reach } from './acting';
 import { seenAs } from './readLinks';
 import { readRows, resourceOf } from './readRecords';
 import { refuse } from './refuse';

@@ -1,5 +1,10 @@
-import type { ItsmRecord, Link } from 'backstage-plugin-itsm-common';
+import {
+  isOpen,
+  type ItsmRecord,
+  type Link,
+} from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
+import type { Commit } from './Companion';
 import { copiesOf } from './recordRow';
 
 /** A row of `links`, as far as it says what is linked. */
@@ -23,6 +28,27 @@ export const asLink = ({ role, target, ref, proposed }: LinkRow): Link => ({
   ref,
   ...proposedAs(proposed),
 });
+
+/** Writes the links of a commit; those that stay repeat what the record is now. */
+export async function writeLinks({
+  trx,
+  stored,
+  outcome: { links },
+  after,
+  open,
+}: Commit): Promise<void> {
+  await removeLinks(trx, after.id, links.remove);
+  // Positions keep the order of linking; the entry number rises with every commit.
+  await addLinks(trx, after, open, links.add, stored.seq * 100);
+  const { kind, record: before, isNew } = stored;
+  const isMoved =
+    isOpen(kind, before.state) !== open ||
+    before.restricted !== after.restricted;
+  if (isNew || !isMoved) return;
+  await trx('links')
+    .where({ record_id: after.id })
+    .update(copiesOf(after, open));
+}
 
 /** Adds links; of one that is there already it is only known now that it holds. */
 export async function addLinks(
@@ -52,7 +78,7 @@ export async function addLinks(
   }
 }
 
-export async function removeLinks(
+async function removeLinks(
   trx: Knex.Transaction,
   recordId: string,
   links: readonly Pick<Link, 'role' | 'ref'>[],

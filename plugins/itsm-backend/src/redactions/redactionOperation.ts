@@ -5,12 +5,13 @@ import {
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import { op, type Mounted } from '../http/operation';
-import type { RecordServices } from '../callers/RecordServices';
+import type { AuthorizedRecords } from '../callers/AuthorizedRecords';
+import type { Redactions } from './Redactions';
 
 /** Takes back what should never have been written in records of a kind. */
 export const redactionOperation = (
   kind: KindDefinition,
-  { redactions, reader }: RecordServices,
+  { redactions, reader }: { redactions: Redactions; reader: AuthorizedRecords },
 ): Mounted =>
   op(
     {

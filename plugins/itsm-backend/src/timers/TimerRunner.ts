@@ -3,21 +3,32 @@ import { LifecycleError, type Actor } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { isPostgres } from '../database/database';
 import type { Records } from '../records/Records';
+import { ACT, type TimerHandler } from './TimerHandler';
 
 const LEASE_MS = 60_000;
 const BATCH = 100;
 const TIMER: Actor = { type: 'system', ref: 'system:timer' };
 
-interface DueTimer {
+interface ClaimedTimer {
   record_id: string;
   name: string;
+  handler: string;
   action: string;
   input: string;
   attempts: number;
 }
 
+/** Performs an action of the record. */
+const act: TimerHandler = async (tx, { recordId, action, input }, at) => {
+  await tx.act(recordId, action, input, {
+    actor: TIMER,
+    at,
+    capabilities: ['system'],
+  });
+};
+
 /**
- * Performs the actions of due timers. A claim keeps two processes apart, and the timer is removed
+ * Hands due timers to what handles them. A claim keeps two processes apart, and the timer is removed
  * in the transaction of its action: it fires once, or not at all and again later.
  */
 export class TimerRunner {
@@ -27,6 +38,8 @@ export class TimerRunner {
       processId: string;
       now: () => number;
       logger: LoggerService;
+      /** Those of rooms, by name. */
+      handlers?: () => ReadonlyMap<string, TimerHandler>;
     },
   ) {}
 
@@ -41,7 +54,7 @@ export class TimerRunner {
     return fired;
   }
 
-  private async claim(): Promise<DueTimer[]> {
+  private async claim(): Promise<ClaimedTimer[]> {
     const { knex } = this.o.records;
     const now = this.o.now();
     const due = knex('timers')
@@ -58,10 +71,17 @@ export class TimerRunner {
         isPostgres(knex) ? due.forUpdate().skipLocked() : due,
       )
       .update({ claimed_by: this.o.processId, claimed_until: now + LEASE_MS })
-      .returning(['record_id', 'name', 'action', 'input', 'attempts']);
+      .returning([
+        'record_id',
+        'name',
+        'handler',
+        'action',
+        'input',
+        'attempts',
+      ]);
   }
 
-  private async perform(timer: DueTimer): Promise<boolean> {
+  private async perform(timer: ClaimedTimer): Promise<boolean> {
     const { records, processId, logger } = this.o;
     const key = { record_id: timer.record_id, name: timer.name };
     try {
@@ -73,11 +93,13 @@ export class TimerRunner {
           .where({ ...key, claimed_by: processId })
           .delete();
         if (mine !== 1) return false;
-        await tx.act(timer.record_id, timer.action, JSON.parse(timer.input), {
-          actor: TIMER,
-          at: this.o.now(),
-          capabilities: ['system'],
-        });
+        const due = {
+          recordId: timer.record_id,
+          name: timer.name,
+          action: timer.action,
+          input: JSON.parse(timer.input),
+        };
+        await this.handlerOf(timer)(tx, due, this.o.now());
         return true;
       });
     } catch (error) {
@@ -95,7 +117,15 @@ export class TimerRunner {
     }
   }
 
-  private async postpone(knex: Knex, timer: DueTimer, error: string) {
+  /** @throws Error when the room that set it is gone: it waits, and the log says so */
+  private handlerOf({ handler }: ClaimedTimer): TimerHandler {
+    if (handler === ACT) return act;
+    const found = this.o.handlers?.().get(handler);
+    if (!found) throw new Error(`Nothing handles timers of '${handler}'`);
+    return found;
+  }
+
+  private async postpone(knex: Knex, timer: ClaimedTimer, error: string) {
     const attempts = timer.attempts + 1;
     await knex('timers')
       .where({

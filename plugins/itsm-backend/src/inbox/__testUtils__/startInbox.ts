@@ -15,7 +15,11 @@ import { KindRegistry } from '../../records/KindRegistry';
 import { ensureNumberSequences } from '../../records/numbers';
 import { Records } from '../../records/Records';
 import { TimerRunner } from '../../timers/TimerRunner';
+import { createDeployments } from '../../deployments/createDeployments';
+import { genericSource } from '../../deployments/genericSource';
 import { createInbox } from '../createInbox';
+import { configuredHooks, sourcesByName } from '../hookConfig';
+import { standardCompanions } from '../../__testUtils__/standardCompanions';
 
 export const SECRET = 'a-secret-of-the-tests';
 /** Sunday noon; the clock of a test moves only when it is told to. */
@@ -90,7 +94,7 @@ export async function startInbox(
   const records = new Records(knex, {
     kinds,
     desk: 'it',
-    reactors: () => [],
+    companions: standardCompanions(() => []),
     policy: {
       matrix: PRIORITY_PRESETS.default,
       quietPeriodMs: options.quietMs ?? QUIET_MS,
@@ -99,25 +103,38 @@ export async function startInbox(
     },
   });
   const catalog = new FakeCatalog(knex, now);
-  const inbox = createInbox({
-    config: mockServices.rootConfig({
-      data: {
-        itsm: {
-          hooks: {
-            shop: { source: 'generic', secrets: [SECRET] },
-            ...(options.sources && {
-              github: { source: 'github', secrets: [SECRET] },
-            }),
-          },
-          ...options.itsm,
+  const config = mockServices.rootConfig({
+    data: {
+      itsm: {
+        hooks: {
+          shop: { source: 'generic', secrets: [SECRET] },
+          ...(options.sources && {
+            github: { source: 'github', secrets: [SECRET] },
+          }),
         },
+        ...options.itsm,
       },
-    }),
+    },
+  });
+  const logger = mockServices.logger.mock();
+  const hooks = configuredHooks(
+    config,
+    sourcesByName([genericSource, ...(options.sources ?? [])]),
+  );
+  const { operations: _, ...deployments } = createDeployments({
+    config,
     records,
     change,
     entities: catalog,
-    sources: options.sources ?? [],
-    logger: mockServices.logger.mock(),
+    hooks,
+    logger,
+    now,
+  });
+  const inbox = createInbox({
+    knex,
+    hooks,
+    meanings: [deployments.meaning],
+    logger,
     processId: options.processId ?? 'one',
     now,
     random: () => 0.5,
@@ -150,7 +167,18 @@ export async function startInbox(
     return found;
   }
 
-  return { ...inbox, app, clock, records, catalog, knex, passTime, changes };
+  return {
+    ...inbox,
+    ...deployments,
+    hooks,
+    app,
+    clock,
+    records,
+    catalog,
+    knex,
+    passTime,
+    changes,
+  };
 }
 
 export type TestInbox = Awaited<ReturnType<typeof startInbox>>;

@@ -13,6 +13,7 @@ import { ensureNumberSequences } from '../numbers';
 import { Records } from '../Records';
 import { relink } from '../relink';
 import type { RecordTransaction } from '../RecordTransaction';
+import { standardCompanions } from '../../__testUtils__/standardCompanions';
 
 /** Of the records of a pair; each stands for a number. */
 type Alias = 'A' | 'B';
@@ -236,7 +237,7 @@ export async function pairRunner(knex: Knex) {
     kinds,
     policy: POLICY,
     desk: 'it',
-    reactors: () => [],
+    companions: standardCompanions(() => []),
   });
   const acting = (numbers: readonly string[]) => ({
     actor: EDDIE,

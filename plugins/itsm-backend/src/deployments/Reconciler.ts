@@ -1,8 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { DeploymentReport } from 'backstage-plugin-itsm-common';
-import type { DeploymentService } from '../deployments/DeploymentService';
-import { originOf, type Hook } from './InboxWorker';
-import { notUnderstood, requireReport } from './understand';
+import type { Hook } from '../inbox/Hook';
+import { notUnderstood } from '../inbox/understand';
+import { originOf, requireReport } from './deploymentMeaning';
+import type { DeploymentService } from './DeploymentService';
 
 /** GitHub keeps deliveries for 3 days and sends none of them again by itself. */
 const LOOK_BACK_MS = 3 * 24 * 3_600_000;
@@ -44,7 +45,7 @@ export class Reconciler {
       requireReport(report);
       return true;
     } catch (error) {
-      const { ignored } = notUnderstood(error as Error) as { ignored: string };
+      const { ignored } = notUnderstood(error as Error).parsed;
       this.o.logger.warn(
         `A deployment of ${repository} is left out: ${ignored}`,
       );

@@ -2,17 +2,18 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { MissingError } from 'backstage-plugin-itsm-common';
 import express, { type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { errorHandler } from './http/errorHandler';
-import { openApi } from './http/openApi';
-import { mount, type Mounted, type Mounting } from './http/operation';
-import type { RunningRequests } from './http/RunningRequests';
+import { errorHandler } from './errorHandler';
+import { openApi } from './openApi';
+import { mount, type Mounted, type Mounting } from './operation';
+import type { RunningRequests } from './RunningRequests';
 
 const JSON_LIMIT = '1mb';
 
 /** The HTTP API: hooks first (they read raw bytes), then the operations, then errors. */
 export function createRouter(o: {
   operations: readonly Mounted[];
-  hooks: Router;
+  /** They read raw bytes. */
+  hooks: readonly { path: string; router: Router }[];
   mounting: Omit<Mounting, 'json' | 'raw'>;
   running: RunningRequests;
   version: string;
@@ -20,7 +21,7 @@ export function createRouter(o: {
 }): Router {
   const router = PromiseRouter();
   router.use(o.running.middleware);
-  router.use('/hooks', o.hooks);
+  for (const { path, router: hook } of o.hooks) router.use(path, hook);
   const document = openApi(
     o.operations.map(({ operation }) => operation),
     o.version,

@@ -4,7 +4,7 @@ import {
   readJson,
   type DeploymentSource,
 } from 'backstage-plugin-itsm-node';
-import { deploymentKeys } from '../deployments/identity';
+import { deploymentKeys } from './identity';
 
 /** What catalogs have already, and our own for repositories that live elsewhere. */
 export const REPOSITORY_ANNOTATIONS = [

@@ -1,15 +1,16 @@
+import type { BasicPermission } from '@backstage/plugin-permission-common';
 import { settingsView, type SettingsView } from 'backstage-plugin-itsm-common';
-import type { ItsmConfig } from './config';
-import { op, type Mounted } from './http/operation';
-import type { KindRegistry } from './records/KindRegistry';
-import { MAX_ATTACHMENT_BYTES } from './attachments/attachmentOperations';
+import type { ItsmConfig } from '../config';
+import { op, type Mounted } from '../http/operation';
+import type { KindRegistry } from '../records/KindRegistry';
+import { MAX_ATTACHMENT_BYTES } from '../attachments/attachmentOperations';
 
 /** What a page needs to know before it draws its buttons. */
 export function settingsOperation(
   config: ItsmConfig,
   kinds: KindRegistry,
+  basicPermissions: () => readonly BasicPermission[],
 ): Mounted {
-  const basic = kinds.basicPermissions;
   return op(
     {
       id: 'get-settings',
@@ -21,6 +22,7 @@ export function settingsOperation(
       result: settingsView,
     },
     async ({ caller }): Promise<SettingsView> => {
+      const basic = basicPermissions();
       const granted = await caller.has(basic);
       return {
         matrix: config.policy.matrix,

@@ -3,22 +3,29 @@ import type { Principal } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
 import { isTold, newlyMentioned } from './mentioned';
 import { principalsOf } from './principalRows';
-import type { Acting } from '../records/acting';
+import type { Companion, Draft } from '../records/Companion';
 import type { StoredRecord } from '../records/StoredRecord';
 import { copiesOf } from '../records/recordRow';
-import type { RecordsOptions } from '../records/RecordsOptions';
+
+/** Tells those whom a text mentions, and lets them watch. */
+export const mentionsCompanion: Companion = {
+  name: 'mentions',
+  prepare: withMentions,
+  write: ({ trx, after, open, outcome }) =>
+    watchAsMentioned(trx, after, open, outcome),
+};
 
 /**
  * The outcome, with those in the body of its first entry who are told that it mentions them. Whoever
  * is mentioned and not among them may not read it, as far as anybody knows.
  */
-export async function withMentions(
-  trx: Knex.Transaction,
-  { everybodyReads = false }: RecordsOptions,
-  stored: StoredRecord,
-  outcome: Outcome,
-  { actor, mentioned = [] }: Acting,
-): Promise<Outcome> {
+async function withMentions({
+  trx,
+  options: { everybodyReads = false },
+  stored,
+  outcome,
+  acting: { actor, mentioned = [] },
+}: Draft): Promise<Outcome> {
   const [entry, ...others] = outcome.entries;
   const called = newlyMentioned(mentioned, {
     entry,
@@ -63,7 +70,7 @@ async function principalsAfter(
 }
 
 /** Whoever was told goes on hearing of the record; of a group that would be too many. */
-export async function watchAsMentioned(
+async function watchAsMentioned(
   trx: Knex.Transaction,
   record: ItsmRecord,
   open: boolean,

@@ -2,8 +2,8 @@ import { ConfigReader } from '@backstage/config';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { createGithubSource } from 'backstage-plugin-itsm-backend-module-github';
 import { databaseIds } from '../__testUtils__/databases';
-import { GithubRun } from './__testUtils__/githubDeliveries';
-import { NOON, SECRET, startInbox } from './__testUtils__/startInbox';
+import { GithubRun } from '../inbox/__testUtils__/githubDeliveries';
+import { NOON, SECRET, startInbox } from '../inbox/__testUtils__/startInbox';
 
 const databases = TestDatabases.create({ ids: databaseIds });
 const MINUTE = 60_000;
@@ -21,7 +21,7 @@ describe.each(databaseIds)('repair of missed webhooks on %s', id => {
         body: Buffer.from(body),
         receivedAt: NOON,
       });
-      return 'deployments' in parsed ? parsed.deployments : [];
+      return parsed.deployments ?? [];
     });
     const asked: any[] = [];
     const inbox = await startInbox(await databases.init(id), {
@@ -75,7 +75,7 @@ describe.each(databaseIds)('repair of missed webhooks on %s', id => {
         body: Buffer.from(body),
         receivedAt: NOON,
       });
-      return 'deployments' in parsed ? parsed.deployments : [];
+      return parsed.deployments ?? [];
     });
     const inbox = await startInbox(await databases.init(id), {
       sources: [{ ...github, reconcile: async () => told }],

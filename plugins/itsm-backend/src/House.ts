@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { Knex } from 'knex';
+import { AuthorizedRecords } from './callers/AuthorizedRecords';
+import { RecordWriter } from './callers/RecordWriter';
+import { checkConfig } from './checkConfig';
+import { readItsmConfig, type ItsmConfig } from './config';
+import { openDatabase } from './database/database';
+import { claimSqliteFile } from './database/soleProcess';
+import { genericSource } from './deployments/genericSource';
+import { EntityLookup } from './entities/EntityLookup';
+import { Upstream } from './entities/Upstream';
+import type { Hook } from './inbox/Hook';
+import { configuredHooks, sourcesByName } from './inbox/hookConfig';
+import type { ItsmServices } from './ItsmServices';
+import { KindRegistry } from './records/KindRegistry';
+import { loggedOnce } from './records/loggedOnce';
+import { ensureNumberSequences } from './records/numbers';
+import { Records } from './records/Records';
+import type { Companion } from './records/Companion';
+import type { Room } from './room';
+
+const DESK = 'it';
+
+/** What every room stands on. */
+export interface House {
+  services: ItsmServices;
+  config: ItsmConfig;
+  kinds: KindRegistry;
+  knex: Knex;
+  records: Records;
+  entities: EntityLookup;
+  upstream: Upstream;
+  /** What callers may see of records. */
+  reader: AuthorizedRecords;
+  /** What callers may do with records. */
+  writer: RecordWriter;
+  hooks: ReadonlyMap<string, Hook>;
+  /** All of them, the asking one too; complete once every room was made. */
+  rooms: readonly Room[];
+  now: () => number;
+  /** Differs for every process that uses the same database. */
+  processId: string;
+}
+
+/** Checks the configuration, opens the database, and lays what rooms stand on. */
+export async function buildHouse(
+  services: ItsmServices,
+): Promise<House & { rooms: Room[]; companions: Companion[]; leave(): void }> {
+  const { logger, metrics } = services;
+  const sources = sourcesByName([genericSource, ...services.sources]);
+  const kinds = KindRegistry.named(services.kinds);
+  checkConfig(services.config, {
+    sources: new Map(
+      [...sources].map(([name, { instanceConfig = {} }]) => [
+        name,
+        instanceConfig,
+      ]),
+    ),
+    sections: services.configSections,
+    kinds: kinds.map(({ name }) => name),
+  });
+  const config = readItsmConfig(services.config);
+  const enabled = new KindRegistry(kinds, config.isKindEnabled);
+  const knex = await openDatabase(services.database);
+  const leave = await claimSqliteFile(knex, logger);
+  await ensureNumberSequences(knex, enabled.all, [DESK]);
+
+  const now = () => services.clock.now();
+  const created = metrics.createCounter('itsm.records.created', {
+    description: 'Records opened, by kind and channel',
+    unit: '{record}',
+  });
+  const companions: Companion[] = [];
+  const rooms: Room[] = [];
+  const records = new Records(knex, {
+    kinds: enabled,
+    policy: { ...config.policy, kinds: enabled.all.map(({ name }) => name) },
+    readOnly: config.readOnly,
+    everybodyReads: config.everybodyReads,
+    fallbackGroup: config.fallbackGroup,
+    desk: DESK,
+    companions,
+    onCommitted: () => rooms.forEach(room => room.onCommitted?.()),
+    onUnreadable: loggedOnce(logger),
+    onOpened: ({ kind, channel }) => created.add(1, { kind, channel }),
+    traced: commit => services.tracing.startActiveSpan('itsm.commit', commit),
+  });
+  const { catalog, auth } = services;
+  const entities = new EntityLookup({ catalog, auth, knex, now });
+  const reader = new AuthorizedRecords(records, now);
+  return {
+    services,
+    config,
+    kinds: enabled,
+    knex,
+    records,
+    entities,
+    upstream: new Upstream(catalog),
+    reader,
+    writer: new RecordWriter({ records, reader, entities, now }),
+    hooks: configuredHooks(services.config, sources),
+    rooms,
+    companions,
+    now,
+    processId: randomUUID(),
+    leave,
+  };
+}

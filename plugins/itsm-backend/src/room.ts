@@ -1,0 +1,57 @@
+import type {
+  BasicPermission,
+  Permission,
+} from '@backstage/plugin-permission-common';
+import type { Reactor } from 'backstage-plugin-itsm-node';
+import type { Router } from 'express';
+import type { Mounted } from './http/operation';
+import type { Companion } from './records/Companion';
+import type { Meaning } from './inbox/Meaning';
+import type { TimerHandler } from './timers/TimerHandler';
+
+/**
+ * Work by the clock. Local tasks run in every process and claim their rows; global ones run in one
+ * process at a time. Each is safe to run at any moment: every signed-in caller can trigger a task.
+ */
+export interface Task {
+  /** Unique in the installation; begins with `itsm-`. */
+  id: string;
+  scope: 'local' | 'global';
+  /** Seconds between two runs. */
+  everySeconds: number;
+  /** The signal also tells that the process stops. */
+  run(signal: AbortSignal): Promise<unknown>;
+}
+
+/**
+ * What a room brings to the house: everything about one noun. Without its folder and its line in `rooms.ts`
+ * the feature is gone, and nothing else is.
+ */
+export interface Room {
+  /** Unique; a noun of the domain. */
+  name: string;
+  operations?: readonly Mounted[];
+  /** Reads raw bytes and proves its senders itself: open to callers without credentials of Backstage. */
+  hooks?: { path: string; router: Router };
+  tasks?: readonly Task[];
+  /** Follow committed entries. */
+  reactors?: readonly Reactor[];
+  /** Are committed with each record, in the order of the rooms. */
+  companions?: readonly Companion[];
+  /** Handlers of timers, by the name that a timer asks for. */
+  timers?: Readonly<Record<string, TimerHandler>>;
+  /** Called after each commit; begins work, and does not wait for it. */
+  onCommitted?(): void;
+  /** What it makes of deliveries. */
+  meanings?: readonly Meaning[];
+  /** Permissions that no kind has. */
+  permissions?: readonly Permission[];
+  /** Finishes what it has begun; requests and tasks have ended by then, and the database is open. */
+  stop?(): Promise<void> | void;
+}
+
+/** Permissions that are granted or denied by name alone. */
+export const basicPermissionsOf = (rooms: readonly Room[]): BasicPermission[] =>
+  rooms
+    .flatMap(({ permissions = [] }) => permissions)
+    .filter((each): each is BasicPermission => each.type === 'basic');
