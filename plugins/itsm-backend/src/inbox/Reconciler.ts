@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { DeploymentReport } from 'backstage-plugin-itsm-common';
 import type { DeploymentService } from '../deployments/DeploymentService';
+import { eachAlone } from '../eachAlone';
 import { originOf, type Hook } from './InboxWorker';
 import { notUnderstood, requireReport } from './understand';
 
@@ -76,7 +77,8 @@ export class Reconciler {
       if (!(await deployments.isKnown(origin, report, receipt)))
         missing.push(report);
     }
-    for (const report of missing) {
+    let filed = 0;
+    const file = async (report: DeploymentReport) => {
       await deployments.report(
         origin,
         { deployments: [report] },
@@ -86,12 +88,20 @@ export class Reconciler {
           actor: { type: 'service', ref: `service:${hook.instance.name}` },
         },
       );
-    }
-    if (missing.length > 0) {
+      filed += 1;
+    };
+    await eachAlone(missing, file, {
+      onFailure: error =>
+        logger.warn(
+          `A deployment of ${repository} could not be filed`,
+          error as Error,
+        ),
+    });
+    if (filed > 0) {
       logger.info(
-        `${missing.length} reports on deployments of ${repository} had not arrived at ${hook.instance.name}`,
+        `${filed} reports on deployments of ${repository} had not arrived at ${hook.instance.name}`,
       );
     }
-    return missing.length;
+    return filed;
   }
 }
