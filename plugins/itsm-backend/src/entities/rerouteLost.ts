@@ -52,29 +52,22 @@ export async function rerouteLost(o: {
   now: () => number;
   signal?: AbortSignal;
 }): Promise<void> {
-  const { records } = o;
+  const { records, signal } = o;
   const failures: unknown[] = [];
+  const onFailure = (error: unknown) => {
+    if (error instanceof UnreadableRecordError) {
+      records.options.onUnreadable?.(error);
+    } else failures.push(error);
+  };
+  const move = ({ id, role, ref }: Lost) =>
+    records.transaction(tx => reroute(tx, id, role, ref, o.now()));
   let moved = 0;
   let page: Lost[] = [];
   do {
     page = await lostAfter(records.knex, o.now(), page[page.length - 1]);
-    await eachAlone(
-      page,
-      async ({ id, role, ref }) => {
-        await records.transaction(tx => reroute(tx, id, role, ref, o.now()));
-        moved += 1;
-      },
-      {
-        signal: o.signal,
-        onFailure: error => {
-          if (error instanceof UnreadableRecordError) {
-            records.options.onUnreadable?.(error);
-          } else failures.push(error);
-        },
-      },
-    );
+    moved += await eachAlone(page, move, { signal, onFailure });
     // What could not be moved is found again each time: it must not keep the run from those after it
-  } while (page.length === BATCH && moved < BATCH && !o.signal?.aborted);
+  } while (page.length === BATCH && moved < BATCH && !signal?.aborted);
   if (failures.length > 0) throw failures[0];
 }
 

@@ -77,9 +77,8 @@ export class Reconciler {
       if (!(await deployments.isKnown(origin, report, receipt)))
         missing.push(report);
     }
-    let filed = 0;
-    const file = async (report: DeploymentReport) => {
-      await deployments.report(
+    const file = (report: DeploymentReport) =>
+      deployments.report(
         origin,
         { deployments: [report] },
         {
@@ -88,9 +87,7 @@ export class Reconciler {
           actor: { type: 'service', ref: `service:${hook.instance.name}` },
         },
       );
-      filed += 1;
-    };
-    await eachAlone(missing, file, {
+    const filed = await eachAlone(missing, file, {
       onFailure: error =>
         logger.warn(
           `A deployment of ${repository} could not be filed`,
