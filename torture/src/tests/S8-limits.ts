@@ -30,7 +30,7 @@ const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'bodies of any size',
-    file: `${BACKEND}/router.ts`,
+    file: `${BACKEND}/http/router.ts`,
     find: "const JSON_LIMIT = '1mb';",
     replace: "const JSON_LIMIT = '500mb';",
   },

@@ -18,6 +18,8 @@ import { access } from './S1-access';
 import { differential } from './S10-differential';
 import { secrets } from './S11-secrets';
 import { dependencies } from './S12-dependencies';
+import { starvation } from './S13-starvation';
+import { bounds } from './S14-bounds';
 import { assignment } from './S2-assignment';
 import { scripts } from './S4-scripts';
 import { limits } from './S8-limits';
@@ -48,4 +50,6 @@ export const tests: readonly TortureTest[] = [
   limits,
   secrets,
   dependencies,
+  starvation,
+  bounds,
 ];

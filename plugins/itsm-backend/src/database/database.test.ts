@@ -50,4 +50,29 @@ describe('an SQLite file', () => {
     expect(others).toBe(3);
     await knex.destroy();
   });
+
+  it('does not keep the process to itself during one long transaction either', async () => {
+    const knex = knexFactory({
+      client: 'better-sqlite3',
+      connection: ':memory:',
+      useNullAsDefault: true,
+      pool: { min: 1, max: 1 },
+    });
+    await openDatabase({ getClient: async () => knex });
+    let others = 0;
+    const other = setInterval(() => (others += 1), 1);
+    const many = async (trx: Knex.Transaction) => {
+      for (let n = 0; n < 200_000 && others < 3; n += 1) {
+        await trx.raw('select 1');
+      }
+    };
+    await knex.transaction(many);
+    expect(others).toBe(3);
+    // Nor within a savepoint
+    others = 0;
+    await knex.transaction(trx => trx.transaction(many));
+    expect(others).toBe(3);
+    clearInterval(other);
+    await knex.destroy();
+  });
 });

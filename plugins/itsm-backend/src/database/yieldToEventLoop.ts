@@ -7,17 +7,20 @@ const BUSY_MS = 1;
 /**
  * SQLite answers inside the process and at once: statements that are awaited one after the other
  * never let the event loop turn, so that a loop of them (a backlog, a checkpoint over a million
- * entries) holds up every request until it ends. With this, whoever wants a connection lets the
+ * entries) or one large transaction holds up every request until it ends. With this, a statement lets the
  * loop turn first, if it may not have turned for a while.
  */
 export function letOthersIn({ client }: Knex): void {
-  const acquire = client.acquireConnection.bind(client);
   let turnedAt = 0;
-  client.acquireConnection = async () => {
-    if (performance.now() - turnedAt >= BUSY_MS) {
-      await nextTurn();
-      turnedAt = performance.now();
+  // Of this database alone. A transaction makes a client of its own from the constructor of this one
+  client.constructor = class extends client.constructor {
+    async _query(connection: unknown, statement: unknown) {
+      if (performance.now() - turnedAt >= BUSY_MS) {
+        await nextTurn();
+        turnedAt = performance.now();
+      }
+      return super._query(connection, statement);
     }
-    return acquire();
   };
+  Object.setPrototypeOf(client, client.constructor.prototype);
 }

@@ -62,6 +62,45 @@ describe.each(databaseIds)('repair of missed webhooks on %s', id => {
     expect(await inbox.knex('entries')).toHaveLength(entries.length);
   });
 
+  it('files the others although one can not be filed', async () => {
+    const github = createGithubSource(new ConfigReader({}));
+    const run = new GithubRun({ runId: 9 });
+    const told = [
+      run.status(91, 'in_progress', NOON - 5 * MINUTE),
+      run.status(91, 'success', NOON - MINUTE),
+    ].flatMap(({ event, body }) => {
+      const parsed = github.parse({
+        headers: { 'x-github-event': event },
+        body: Buffer.from(body),
+        receivedAt: NOON,
+      });
+      return parsed.deployments ?? [];
+    });
+    const inbox = await startInbox(await databases.init(id), {
+      sources: [{ ...github, reconcile: async () => told }],
+      itsm: {
+        hooks: {
+          github: {
+            source: 'github',
+            secrets: [SECRET],
+            reconcile: ['acme/checkout'],
+          },
+        },
+      },
+    });
+    const { report } = inbox.deployments;
+    let isFirst = true;
+    inbox.deployments.report = async (...args) => {
+      if (isFirst) {
+        isFirst = false;
+        throw new Error('It can not be filed');
+      }
+      return report.apply(inbox.deployments, args);
+    };
+    expect(await inbox.reconciler.run()).toBe(1);
+    expect(await inbox.changes()).toMatchObject([{ state: 'review' }]);
+  });
+
   it('believes times as old as what it asks for, and takes older ones for one time only', async () => {
     const github = createGithubSource(new ConfigReader({}));
     const run = new GithubRun({ runId: 9 });

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { DeploymentReport } from 'backstage-plugin-itsm-common';
+import { eachAlone } from '../eachAlone';
 import type { Hook } from '../inbox/Hook';
 import { notUnderstood } from '../inbox/understand';
 import { originOf, requireReport } from './deploymentMeaning';
@@ -77,8 +78,8 @@ export class Reconciler {
       if (!(await deployments.isKnown(origin, report, receipt)))
         missing.push(report);
     }
-    for (const report of missing) {
-      await deployments.report(
+    const file = (report: DeploymentReport) =>
+      deployments.report(
         origin,
         { deployments: [report] },
         {
@@ -87,12 +88,18 @@ export class Reconciler {
           actor: { type: 'service', ref: `service:${hook.instance.name}` },
         },
       );
-    }
-    if (missing.length > 0) {
+    const filed = await eachAlone(missing, file, {
+      onFailure: error =>
+        logger.warn(
+          `A deployment of ${repository} could not be filed`,
+          error as Error,
+        ),
+    });
+    if (filed > 0) {
       logger.info(
-        `${missing.length} reports on deployments of ${repository} had not arrived at ${hook.instance.name}`,
+        `${filed} reports on deployments of ${repository} had not arrived at ${hook.instance.name}`,
       );
     }
-    return missing.length;
+    return filed;
   }
 }

@@ -2,6 +2,7 @@ import type { KindRegistry } from '../records/KindRegistry';
 import { affectedOf, isUnowned } from '../principals/routing';
 import { principalsOf, writePrincipals } from '../principals/principalRows';
 import type { Records } from '../records/Records';
+import { eachAlone } from '../eachAlone';
 import { isOpen, UnreadableRecordError } from 'backstage-plugin-itsm-common';
 import { followAssigned, rerouteLost } from './rerouteLost';
 import type { EntityLookup } from './EntityLookup';
@@ -44,11 +45,14 @@ export async function refreshFacts(o: {
         });
     }
   }
-  await rewriteStale(o);
-  await rerouteLost(o);
+  await eachAlone([rewriteStale, rerouteLost], part => part(o));
 }
 
-/** Also finishes what an interrupted run, or another reader of the entity, left behind. */
+/**
+ * Also finishes what an interrupted run, or another reader of the entity, left behind.
+ *
+ * @throws the first failure, after all other entities had their turn
+ */
 async function rewriteStale(
   o: Parameters<typeof refreshFacts>[0],
 ): Promise<void> {
@@ -57,12 +61,13 @@ async function rewriteStale(
     await knex('entity_facts')
       .where({ principals_stale: 1 })
       .select('ref', 'owners', 'containers');
-  for (const row of rows) {
+  const rewrite = async (row: (typeof rows)[number]) => {
     await rewritePrincipals(o, row.ref);
     if (o.signal?.aborted) return;
     // What changed meanwhile keeps the mark.
     await knex('entity_facts').where(row).update({ principals_stale: 0 });
-  }
+  };
+  await eachAlone(rows, rewrite, { signal: o.signal });
 }
 
 async function rewritePrincipals(

@@ -1,5 +1,6 @@
-import { isOpen } from 'backstage-plugin-itsm-common';
+import { isOpen, UnreadableRecordError } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
+import { eachAlone } from '../eachAlone';
 import { affectedOf, routeOf } from '../principals/routing';
 import { followUp } from '../records/acting';
 import type { Records } from '../records/Records';
@@ -43,26 +44,58 @@ export async function followAssigned(knex: Knex): Promise<void> {
 /**
  * Open records of people and groups that left the catalog go to who owns what they affect, or to the
  * group for everything without an owner.
+ *
+ * @throws the first failure, after all others had their turn
  */
 export async function rerouteLost(o: {
   records: Records;
   now: () => number;
   signal?: AbortSignal;
 }): Promise<void> {
-  const { knex } = o.records;
-  const lost = await knex('principals as p')
+  const { records, signal } = o;
+  const failures: unknown[] = [];
+  const onFailure = (error: unknown) => {
+    if (error instanceof UnreadableRecordError) {
+      records.options.onUnreadable?.(error);
+    } else failures.push(error);
+  };
+  const move = ({ id, role, ref }: Lost) =>
+    records.transaction(tx => reroute(tx, id, role, ref, o.now()));
+  let moved = 0;
+  let page: Lost[] = [];
+  do {
+    page = await lostAfter(records.knex, o.now(), page[page.length - 1]);
+    moved += await eachAlone(page, move, { signal, onFailure });
+    // What could not be moved is found again each time: it must not keep the run from those after it
+  } while (page.length === BATCH && moved < BATCH && !signal?.aborted);
+  if (failures.length > 0) throw failures[0];
+}
+
+/** Somebody who is gone and still has an open record. */
+interface Lost {
+  id: string;
+  role: Role;
+  ref: string;
+}
+
+const lostAfter = (knex: Knex, now: number, after?: Lost): Promise<Lost[]> =>
+  knex('principals as p')
     .join('entity_facts as f', 'f.ref', 'p.ref')
-    .where('f.removed_at', '<', o.now() - GRACE_MS)
+    .where('f.removed_at', '<', now - GRACE_MS)
     .where('p.is_open', 1)
     .whereIn('p.role', ROLES)
-    .orderBy('p.record_id')
+    .modify(query => {
+      if (after) {
+        query.whereRaw('(p.record_id, p.role, p.ref) > (?, ?, ?)', [
+          after.id,
+          after.role,
+          after.ref,
+        ]);
+      }
+    })
+    .orderBy(['p.record_id', 'p.role', 'p.ref'])
     .limit(BATCH)
-    .select('p.record_id as id', 'p.role as role', 'p.ref as ref');
-  for (const { id, role, ref } of lost) {
-    if (o.signal?.aborted) return;
-    await o.records.transaction(tx => reroute(tx, id, role, ref, o.now()));
-  }
-}
+    .select({ id: 'p.record_id', role: 'p.role', ref: 'p.ref' });
 
 async function reroute(
   tx: RecordTransaction,

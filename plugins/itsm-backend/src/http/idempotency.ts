@@ -8,7 +8,7 @@ import { toNumber } from '../database/database';
 import { canonicalJson, sha256 } from '../timeline/entryChain';
 
 /** Larger answers are not kept: a repeat is answered from the record. */
-export const MAX_KEPT_CHARACTERS = 64 * 1024;
+const MAX_KEPT_BYTES = 64 * 1024;
 /** First answers are kept this long. */
 const KEPT_MS = 24 * 60 * 60 * 1_000;
 /** A request that neither answered nor failed for so long died with its process. */
@@ -113,7 +113,7 @@ export class IdempotencyStore {
 
   /** An answer of a record can be read again; another one that is too large leaves the key free. */
   async answered(held: Held, { status, body, number }: Answer): Promise<void> {
-    const isKept = body.length <= MAX_KEPT_CHARACTERS;
+    const isKept = Buffer.byteLength(body) <= MAX_KEPT_BYTES;
     if (!isKept && !number) {
       await this.release(held);
       return;

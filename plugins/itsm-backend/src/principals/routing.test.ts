@@ -198,6 +198,47 @@ describe.each(databaseIds)('who works on a new record, %s', id => {
     expect(await unowned()).toEqual(expect.arrayContaining([orphaned, person]));
   });
 
+  it('is found for all of them, also where some records can not be read', async () => {
+    ownedBy('group:default/team-search');
+    const numbers = [await incident(), await incident(), await incident()];
+    await itsm.run('itsm-entity-facts');
+    group.metadata.name = 'team-find';
+    itsm.clock.at += 60_000;
+    await itsm.run('itsm-entity-facts');
+    const [broken, , last] = numbers;
+    const { id: brokenId } = await knex('records')
+      .where({ number: broken })
+      .first('id');
+    await knex('records').where({ number: broken }).update({ data: '{' });
+    // More than one look finds, and all of them older
+    const crowd = Array.from({ length: 501 }, (_, index) => ({
+      record_id: brokenId,
+      ref: `group:default/gone-${index}`,
+    }));
+    const row = await knex('principals')
+      .where({ record_id: brokenId, role: 'assignmentGroup' })
+      .first();
+    const facts = await knex('entity_facts')
+      .where({ ref: 'group:default/team-search' })
+      .first();
+    const all = (rows: object[], of: object) =>
+      rows.map(each => ({ ...of, ...each }));
+    await knex.batchInsert('principals', all(crowd, row), 50);
+    await knex.batchInsert(
+      'entity_facts',
+      all(
+        crowd.map(({ ref }) => ({ ref })),
+        facts,
+      ),
+      50,
+    );
+    itsm.clock.at += DAY + 1;
+    await itsm.run('itsm-entity-facts');
+    expect(await view(last, 'adam')).toMatchObject({ assignmentGroup: SALES });
+    await knex('principals').where({ record_id: brokenId }).delete();
+    await knex('records').where({ number: broken }).update({ data: '{}' });
+  });
+
   it.each(['create', 'assign', 'start', 'bulk', 'task'])(
     'is never a person in the place of a group: %s, not even oneself',
     async how => {
