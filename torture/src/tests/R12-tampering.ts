@@ -58,7 +58,7 @@ export const tampering = tortureTest<Setup>({
     ),
     mutant(
       'The audience is not part of the hash',
-      'entryChain.ts',
+      '../timeline/entryChain.ts',
       '      row.audience,\n',
       '',
     ),

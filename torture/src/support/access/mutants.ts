@@ -33,7 +33,7 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'lists are told too late that a record is restricted',
-    'records/commitRecord.ts',
+    'records/linkRows.ts',
     ' ||\n    before.restricted !== after.restricted',
     '',
   ),
@@ -69,7 +69,7 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'who watched a record goes on reading it when it is restricted',
-    'records/commitRecord.ts',
+    'principals/principalsCompanion.ts',
     'dropWatchers: after.restricted && !before.restricted',
     'dropWatchers: false',
   ),
