@@ -73,6 +73,8 @@ import { scheduleTasks } from './scheduleTasks';
 import { myWorkOperation } from './records/myWorkOperation';
 import { similarOperation } from './records/similarOperation';
 import { settingsOperation } from './settings';
+import { SignalChannels } from './signals/SignalChannels';
+import { signalSecret } from './signals/signalSecret';
 import { claimSqliteFile } from './soleProcess';
 import { auditOperations } from './timeline/auditOperations';
 import { Redactions } from './timeline/Redactions';
@@ -169,7 +171,13 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     events: new NeededPlugin('events', EVENTS_REMEDY, s.events, 'publish'),
     signals: new NeededPlugin('events', EVENTS_REMEDY, s.signals, 'publish'),
   };
+  const channels = new SignalChannels({
+    secret: await signalSecret(knex),
+    now,
+    desk: DESK,
+  });
   const signals = new SignalsReactor(needed.signals.service, {
+    channels,
     now: Date.now,
     later: (delayMs, work) => setTimeout(work, delayMs).unref(),
   });
@@ -222,13 +230,14 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     change: kinds.find('change'),
     entities,
     sources: s.sources,
+    channels,
     logger: s.logger,
     processId,
     now,
     random: Math.random,
     onOutcome: metrics.delivery,
   });
-  const reader = new AuthorizedRecords(records, now);
+  const reader = new AuthorizedRecords(records, now, channels);
   const writer = new RecordWriter({ records, reader, entities, now });
   const collaboration = new RecordCollaboration({
     records,
@@ -244,7 +253,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     collaboration,
     feedback,
     redactions: new Redactions({ records, reader, entities, now }),
-    outages: new Outages(records, now),
+    outages: new Outages(records, now, channels),
     upstream: new Upstream(s.catalog),
   };
   const idempotency = new IdempotencyStore(knex, now);

@@ -13,6 +13,7 @@ import { MappingService } from '../deployments/MappingService';
 import { readProduction } from '../deployments/production';
 import { readPlausiblePast } from '../deployments/toldTime';
 import type { Records } from '../records/Records';
+import type { SignalChannels } from '../signals/SignalChannels';
 import { deliveryOperations } from './deliveryOperations';
 import { DeliveryService } from './DeliveryService';
 import { genericSource, REPOSITORY_ANNOTATIONS } from './genericSource';
@@ -30,6 +31,8 @@ export interface InboxOptions {
   entities: Pick<EntityLookup, 'resolve' | 'findByAnnotation' | 'require'>;
   /** Those of modules; `generic` is built in. */
   sources: readonly DeploymentSource[];
+  /** Names what tells pages of changes. */
+  channels: SignalChannels;
   logger: LoggerService;
   /** Differs for every process that uses the same database. */
   processId: string;
@@ -132,7 +135,12 @@ export function createInbox(o: InboxOptions) {
     operations: [
       ...deploymentOperations({
         deployments,
-        pages: new DeploymentPages({ records, store: deploymentStore, change }),
+        pages: new DeploymentPages({
+          records,
+          store: deploymentStore,
+          change,
+          channels: o.channels,
+        }),
         mappings,
         entities,
         api,

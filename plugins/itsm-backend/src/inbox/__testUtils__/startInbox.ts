@@ -14,6 +14,7 @@ import { writeFacts, type EntityFacts } from '../../entities/entityFacts';
 import { KindRegistry } from '../../records/KindRegistry';
 import { ensureNumberSequences } from '../../records/numbers';
 import { Records } from '../../records/Records';
+import { SignalChannels } from '../../signals/SignalChannels';
 import { TimerRunner } from '../../timers/TimerRunner';
 import { createInbox } from '../createInbox';
 
@@ -117,6 +118,11 @@ export async function startInbox(
     change,
     entities: catalog,
     sources: options.sources ?? [],
+    channels: new SignalChannels({
+      secret: Buffer.from(SECRET),
+      now,
+      desk: 'it',
+    }),
     logger: mockServices.logger.mock(),
     processId: options.processId ?? 'one',
     now,
