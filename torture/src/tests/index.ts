@@ -19,6 +19,7 @@ import { differential } from './S10-differential';
 import { secrets } from './S11-secrets';
 import { dependencies } from './S12-dependencies';
 import { assignment } from './S2-assignment';
+import { signals } from './S3-signals';
 import { scripts } from './S4-scripts';
 import { limits } from './S8-limits';
 import { fuzz } from './S9-fuzz';
@@ -41,6 +42,7 @@ export const tests: readonly TortureTest[] = [
   overload,
   links,
   access,
+  signals,
   fuzz,
   assignment,
   scripts,
