@@ -25,7 +25,14 @@ const GROUND = [
   'records',
   'timeline',
 ];
-const CALLERS = [...GROUND, 'callers', 'entities', 'lists', 'search'];
+const CALLERS = [
+  ...GROUND,
+  'callers',
+  'entities',
+  'lists',
+  'search',
+  'signals',
+];
 
 /**
  * Which folders a folder of a package may import, if not any. Data flows one way: what is committed knows
@@ -43,6 +50,7 @@ const FOLDERS = {
     entities: [...GROUND],
     lists: [...GROUND, 'callers', 'entities', 'search'],
     callers: [...CALLERS, 'attachments'],
+    signals: ['access', 'database', 'lists', 'records'],
     attachments: CALLERS,
     audit: CALLERS,
     feedback: CALLERS,

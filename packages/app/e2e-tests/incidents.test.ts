@@ -49,7 +49,7 @@ test('an incident goes from report to resolved, and the reporter watches', async
   const number = await numberOf(page, title);
   await page.goto(`/itsm/r/${number}`);
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
-  await signals.untilSubscribed(`itsm:record:${number}`);
+  await signals.untilSubscribed(number);
 
   const agent = await another('olivia', `/itsm/incidents/${number}`);
   await agent.getByRole('button', { name: 'Acknowledge' }).click();
@@ -102,7 +102,7 @@ test('a second person sees a new incident without doing anything', async ({
   const path = '/catalog/default/component/inventory/incidents';
   const signals = await followSignalsOnly(page);
   await signInAs(page, 'olivia', path);
-  await signals.untilSubscribed('itsm:entity:component:default/inventory');
+  await signals.untilSubscribed('inventory');
   const reporter = await another('eddie', path);
   await report(reporter, title);
   await create(reporter).click();

@@ -18,6 +18,8 @@ import { ensureNumberSequences } from './records/numbers';
 import { Records } from './records/Records';
 import type { Companion } from './records/Companion';
 import type { Room } from './room';
+import { SignalChannels } from './signals/SignalChannels';
+import { signalSecret } from './signals/signalSecret';
 
 const DESK = 'it';
 
@@ -35,6 +37,8 @@ export interface House {
   /** What callers may do with records. */
   writer: RecordWriter;
   hooks: ReadonlyMap<string, Hook>;
+  /** Names what tells pages of changes. */
+  channels: SignalChannels;
   /** All of them, the asking one too; complete once every room was made. */
   rooms: readonly Room[];
   now: () => number;
@@ -87,7 +91,12 @@ export async function buildHouse(
   });
   const { catalog, auth } = services;
   const entities = new EntityLookup({ catalog, auth, knex, now });
-  const reader = new AuthorizedRecords(records, now);
+  const channels = new SignalChannels({
+    secret: await signalSecret(knex),
+    now,
+    desk: DESK,
+  });
+  const reader = new AuthorizedRecords(records, now, channels);
   return {
     services,
     config,
@@ -99,6 +108,7 @@ export async function buildHouse(
     reader,
     writer: new RecordWriter({ records, reader, entities, now }),
     hooks: configuredHooks(services.config, sources),
+    channels,
     rooms,
     companions,
     now,

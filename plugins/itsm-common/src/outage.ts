@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { requiredText } from './fields';
 import { recordQuery } from './recordQuery';
+import { signalChannels } from './wire/parts';
 
 /** Query of the days on which something was broken. @public */
 export const outageQuery = recordQuery
@@ -30,6 +31,7 @@ export const outageView = z.object({
       priority: z.number().int().nullable(),
     }),
   ),
+  signalChannels,
 });
 /** @public */
 export type OutageView = z.infer<typeof outageView>;

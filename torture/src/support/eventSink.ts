@@ -4,6 +4,12 @@ import {
 } from '@backstage/backend-plugin-api';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 
+interface Payload {
+  name?: string;
+  /** Of a signal. */
+  channel?: string;
+}
+
 /** JSON array of the topics that this process subscribes to. */
 export const TOPICS_VARIABLE = 'ITSM_TORTURE_TOPICS';
 /** The plugin's id, and so the name of its schema or file. */
@@ -33,9 +39,8 @@ export default createBackendPlugin({
             id: `sink-${topic}`,
             topics: [topic],
             onEvent: async ({ eventPayload }) => {
-              await knex('received').insert({
-                name: (eventPayload as { name: string }).name,
-              });
+              const { name, channel } = eventPayload as Payload;
+              await knex('received').insert({ name: name ?? channel });
             },
           });
         }

@@ -21,6 +21,7 @@ import { dependencies } from './S12-dependencies';
 import { starvation } from './S13-starvation';
 import { bounds } from './S14-bounds';
 import { assignment } from './S2-assignment';
+import { signals } from './S3-signals';
 import { scripts } from './S4-scripts';
 import { limits } from './S8-limits';
 import { fuzz } from './S9-fuzz';
@@ -43,6 +44,7 @@ export const tests: readonly TortureTest[] = [
   overload,
   links,
   access,
+  signals,
   fuzz,
   assignment,
   scripts,

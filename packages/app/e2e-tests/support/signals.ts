@@ -6,6 +6,15 @@ import { expect, type Locator, type Page } from '@playwright/test';
  */
 export async function followSignalsOnly(page: Page) {
   const subscribed = new Set<string>();
+  /** What the page was handed out last, by the address that it asked. */
+  const handedOut = new Map<string, string[]>();
+  page.on('response', async response => {
+    if (!response.url().includes('/api/itsm/v1/')) return;
+    // Not every answer has a body, and none has one once the page has gone on
+    const body = await response.json().catch(() => undefined);
+    if (body?.signalChannels)
+      handedOut.set(response.url(), body.signalChannels);
+  });
   page.on('websocket', socket => {
     subscribed.clear();
     socket.on('framesent', ({ payload }) => {
@@ -17,9 +26,16 @@ export async function followSignalsOnly(page: Page) {
     Object.defineProperty(document, 'visibilityState', { value: 'hidden' }),
   );
   return {
-    /** The page would miss what is changed earlier. */
-    untilSubscribed: (channel: string) =>
-      expect.poll(() => [...subscribed]).toContain(channel),
+    /** To the channels of answers whose address has this in it: the page would miss what is changed earlier. */
+    untilSubscribed: (part: string) =>
+      expect
+        .poll(() => {
+          const names = [...handedOut]
+            .filter(([url]) => url.includes(part))
+            .flatMap(([, channels]) => channels);
+          return names.length > 0 && names.every(name => subscribed.has(name));
+        })
+        .toBe(true),
   };
 }
 

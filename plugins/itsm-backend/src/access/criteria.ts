@@ -79,6 +79,34 @@ export function meets(criteria: Criteria, record: RecordResource): boolean {
   );
 }
 
+/**
+ * Do the criteria let every unrestricted record of the desk through, whoever has a role on it? What asks for
+ * a role is answered by neither yes nor no, also behind a `not`.
+ */
+export const meetsEveryUnrestricted = (criteria: Criteria, desk: string) =>
+  certainly(criteria, desk) === true;
+
+/** Undefined where it depends on the record. */
+function certainly(criteria: Criteria, desk: string): boolean | undefined {
+  if (typeof criteria === 'boolean') return criteria;
+  if (isAndCriteria(criteria)) {
+    const parts = criteria.allOf.map(part => certainly(part, desk));
+    if (parts.includes(false)) return false;
+    return parts.includes(undefined) ? undefined : true;
+  }
+  if (isOrCriteria(criteria)) {
+    const parts = criteria.anyOf.map(part => certainly(part, desk));
+    if (parts.includes(true)) return true;
+    return parts.includes(undefined) ? undefined : false;
+  }
+  if (isNotCriteria(criteria)) {
+    const part = certainly(criteria.not, desk);
+    return part === undefined ? undefined : !part;
+  }
+  if ('restricted' in criteria) return !criteria.restricted;
+  return 'desks' in criteria ? criteria.desks.includes(desk) : undefined;
+}
+
 /** Where a query finds what criteria ask: a table that repeats what is needed of its record. */
 export interface CriteriaColumns {
   id: string;

@@ -15,6 +15,7 @@ import {
 } from '../attachments/attachmentStore';
 import { aboutNow, readNames, someNames } from '../entities/renamed';
 import type { Caller } from '../access/Caller';
+import type { SignalChannels } from '../signals/SignalChannels';
 import { isFreshlyBy } from '../timeline/redaction';
 import { readTimeline } from '../timeline/readTimeline';
 import { canOf, feedbackOf } from './abilities';
@@ -39,6 +40,7 @@ export class AuthorizedRecords {
   constructor(
     private readonly records: Records,
     private readonly now: () => number,
+    private readonly channels: SignalChannels,
   ) {}
 
   /**
@@ -152,6 +154,10 @@ export class AuthorizedRecords {
       can,
       feedback,
       lacking,
+      signalChannels: this.channels.ofRecord(
+        { record, principals: resource.principals },
+        { read: visible.judge.criteria.read, internal },
+      ),
     });
   }
 
@@ -199,14 +205,15 @@ export class AuthorizedRecords {
       kinds,
       from => options.kinds.find(from) && caller.criteria(from, 'read'),
     );
+    const scopes = kinds.map(({ name }, index) => ({
+      kind: name,
+      criteria: criteria[index],
+    }));
     const { items, ...page } = await listRecords(knex, options.kinds, {
       ...query,
       ...about,
       linkCounts,
-      scopes: kinds.map(({ name }, index) => ({
-        kind: name,
-        criteria: criteria[index],
-      })),
+      scopes,
       mine: query.mine && { roles: query.mine, refs: refs! },
       principals: query.actions,
     });
@@ -219,6 +226,7 @@ export class AuthorizedRecords {
       ...page,
       // Who sees nothing of an entity learns nothing of it
       ...(items.length > 0 && someNames(names)),
+      ...this.channels.ofList(scopes, about),
       items: items.map(item => ({
         ...presentListed(
           options,

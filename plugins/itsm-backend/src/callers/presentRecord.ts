@@ -137,6 +137,7 @@ export function presentRecord(o: {
   feedback?: RecordView['feedback'];
   /** Actions that need a basic permission which the caller lacks are left out. */
   lacking: ReadonlySet<string>;
+  signalChannels?: string[];
 }): RecordView {
   const { kind, record } = o;
   const entities = o.links
@@ -180,6 +181,7 @@ export function presentRecord(o: {
     can: o.can,
     ...(o.feedback && { feedback: o.feedback }),
     timeline: o.timeline,
+    ...(o.signalChannels && { signalChannels: o.signalChannels }),
   };
 }
 

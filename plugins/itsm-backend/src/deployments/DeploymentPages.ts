@@ -7,6 +7,7 @@ import type { Caller } from '../access/Caller';
 import { currentRef } from '../entities/renamed';
 import { readReadable } from '../callers/readReadable';
 import type { Records } from '../records/Records';
+import type { SignalChannels } from '../signals/SignalChannels';
 import type { Deployment, DeploymentStore } from './DeploymentStore';
 
 const isoOrNull = (at: number | null) =>
@@ -51,6 +52,7 @@ export class DeploymentPages {
       records: Records;
       store: DeploymentStore;
       change: KindDefinition | undefined;
+      channels: SignalChannels;
     },
   ) {}
 
@@ -71,11 +73,12 @@ export class DeploymentPages {
     if (change && !query.unmapped && readable === false) {
       caller.denied(`itsm.${change.name}.read`);
     }
-    const { entity } = query;
+    const entity =
+      query.entity && (await currentRef(records.knex, query.entity));
     const found = await store.list(records.knex, {
       // Left out by the database: a page with gaps, or a cursor to what is hidden, would tell of it.
       readable,
-      entity: entity && (await currentRef(records.knex, entity)),
+      entity,
       unmapped: query.unmapped,
       before: query.cursor,
       limit: query.limit + 1,
@@ -99,6 +102,11 @@ export class DeploymentPages {
           ),
         ),
       nextCursor: found.length > query.limit ? page[page.length - 1].id : null,
+      ...(change &&
+        entity &&
+        this.o.channels.ofList([{ kind: change.name, criteria: readable }], {
+          followed: [entity],
+        })),
     };
   }
 

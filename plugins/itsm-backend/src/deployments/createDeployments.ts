@@ -6,6 +6,7 @@ import { REPOSITORY_ANNOTATIONS } from './genericSource';
 import type { Hook } from '../inbox/Hook';
 import { API_INSTANCE } from '../inbox/hookConfig';
 import type { Records } from '../records/Records';
+import type { SignalChannels } from '../signals/SignalChannels';
 import { deploymentMeaning, originOf } from './deploymentMeaning';
 import { deploymentOperations } from './deploymentOperations';
 import { DeploymentPages } from './DeploymentPages';
@@ -24,6 +25,8 @@ export interface DeploymentsOptions {
   change: KindDefinition | undefined;
   entities: Pick<EntityLookup, 'resolve' | 'findByAnnotation' | 'require'>;
   hooks: ReadonlyMap<string, Hook>;
+  /** Names what tells pages of changes. */
+  channels: SignalChannels;
   logger: LoggerService;
   now: () => number;
 }
@@ -76,7 +79,12 @@ export function createDeployments(o: DeploymentsOptions) {
     meaning: deploymentMeaning(deployments),
     operations: deploymentOperations({
       deployments,
-      pages: new DeploymentPages({ records, store, change }),
+      pages: new DeploymentPages({
+        records,
+        store,
+        change,
+        channels: o.channels,
+      }),
       mappings,
       entities,
       api,

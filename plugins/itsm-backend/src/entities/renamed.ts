@@ -10,6 +10,8 @@ interface Row {
 /** What a list is about. */
 interface About {
   entities?: readonly string[];
+  /** Those of them that were asked for by name. */
+  followed?: readonly string[];
   within?: string;
 }
 
@@ -26,7 +28,7 @@ const nameNow = (row: Row | undefined, ref: string) =>
  */
 export async function aboutNow(
   knex: Knex,
-  { entities, within }: About,
+  { entities, followed, within }: About,
 ): Promise<{ about: About; names: EntityNames }> {
   const refs = [...(entities ?? []), ...(within ? [within] : [])];
   const rows = refs.length > 0 ? await rowsOf(knex).whereIn('ref', refs) : [];
@@ -37,6 +39,7 @@ export async function aboutNow(
   return {
     about: {
       entities: entities && [...new Set(entities.map(now))],
+      followed: followed && [...new Set(followed.map(now))],
       within: within && now(within),
     },
     names: isOne ? namesOf(asked, byRef.get(asked)) : {},

@@ -40,6 +40,8 @@ export interface ListQuery {
   state: 'open' | 'closed' | 'all';
   /** Records that affect one of these. */
   entities?: readonly string[];
+  /** Those of them that were asked for by name: pages are told of changes at them. */
+  followed?: readonly string[];
   /** A system, domain or group: records of what is part of it, owned by it, or it. */
   within?: string;
   q?: string;

@@ -67,7 +67,7 @@ export const aboutOf = async (
   q: Pick<Asked, 'entity' | 'near' | 'within'>,
   o: Asking,
 ) => ({
-  entities: await entitiesOf(q, o),
+  ...(await entitiesOf(q, o)),
   within: ref(q.within, 'system'),
 });
 
@@ -96,7 +96,7 @@ function statesOf(
 async function entitiesOf(
   { entity, near }: Pick<Asked, 'entity' | 'near'>,
   o: Asking,
-): Promise<string[] | undefined> {
+): Promise<Pick<ListQuery, 'entities' | 'followed'>> {
   if (entity && near) {
     throw new InvalidInputError(
       'Ask for entity or for near, not for both.',
@@ -104,6 +104,12 @@ async function entitiesOf(
       'contradicting_filters',
     );
   }
-  if (near) return o.upstream.near(refsOf(near), o.credentials);
-  return entity ? [fullRef(entity, 'component')] : undefined;
+  const followed = near
+    ? refsOf(near)
+    : entity && [fullRef(entity, 'component')];
+  if (!followed) return {};
+  return {
+    entities: near ? await o.upstream.near(followed, o.credentials) : followed,
+    followed,
+  };
 }

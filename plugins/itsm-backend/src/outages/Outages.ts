@@ -9,6 +9,7 @@ import type { Caller } from '../access/Caller';
 import { runPlanned } from '../database/runPlanned';
 import { orderedCandidates } from '../lists/candidates';
 import type { ListQuery } from '../lists/listQuery';
+import type { SignalChannels } from '../signals/SignalChannels';
 import { outageDays } from './outageDays';
 import type { Records } from '../records/Records';
 
@@ -29,6 +30,7 @@ export class Outages {
   constructor(
     private readonly records: Records,
     private readonly now: () => number,
+    private readonly channels: SignalChannels,
   ) {}
 
   /**
@@ -40,15 +42,17 @@ export class Outages {
   async days(
     caller: Caller,
     { name, outage }: KindDefinition,
-    about: Pick<ListQuery, 'entities' | 'within'>,
+    asked: Pick<ListQuery, 'entities' | 'followed' | 'within'>,
     o: { days: number; zone: string },
   ): Promise<OutageView> {
     const criteria = await caller.criteria(name, 'read');
     if (criteria === false) caller.denied(kindPermissions(name).read.name);
     const { knex } = this.records;
+    const { about } = await aboutNow(knex, asked);
+    const scopes = [{ kind: name, criteria }];
     const { page } = orderedCandidates(knex, {
-      ...(await aboutNow(knex, about)).about,
-      scopes: [{ kind: name, criteria }],
+      ...about,
+      scopes,
       state: 'all',
       sort: 'created',
       limit: MOST,
@@ -70,10 +74,11 @@ export class Outages {
         until: toNullableNumber(row.resolved_at ?? row.closed_at),
         priority: toNullableNumber(row.priority),
       }));
-    return outageDays(spans, {
+    const view = outageDays(spans, {
       ...o,
       now: this.now(),
       since: rows.length > MOST ? Math.min(...created) : null,
     });
+    return { ...view, ...this.channels.ofList(scopes, about) };
   }
 }

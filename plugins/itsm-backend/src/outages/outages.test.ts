@@ -55,6 +55,7 @@ describe.each(databaseIds)('days with incidents, %s', id => {
     itsm.clock.at += 2 * DAY_MS;
 
     expect(await days('entity=checkout', 'stan')).toEqual({
+      signalChannels: [expect.any(String)],
       from: '2026-11-16',
       to: '2026-11-24',
       days: ['19', '20', '21', '22'].map(day => ({

@@ -38,6 +38,7 @@ export function outletsRoom(house: House): Room {
     ),
   };
   const signals = new SignalsReactor(needed.signals.service, {
+    channels: house.channels,
     now: Date.now,
     later: (delayMs, work) => setTimeout(work, delayMs).unref(),
   });

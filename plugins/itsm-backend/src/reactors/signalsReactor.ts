@@ -1,22 +1,24 @@
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Reactor } from 'backstage-plugin-itsm-node';
-import { WITHIN_ROLES } from '../lists/drivers';
+import { listenersOf, type Listeners } from '../signals/listeners';
+import type { SignalChannels } from '../signals/SignalChannels';
 
-/** At most one signal a second per channel; a page only needs to know that it is stale. */
+/** At most one signal a second to the same listeners; a page only needs to know that it is stale. */
 const QUIET_MS = 1_000;
 
 /**
- * Tells open pages to fetch again. Messages are empty: a signal asks nobody for permission, so it
- * carries nothing. The last change within a quiet second is told when that second is over.
+ * Tells open pages to fetch again. A signal asks nobody for permission: it carries nothing, and goes to those
+ * who were given the name of its channel. The last change within a quiet second is told when that second is over.
  */
 export class SignalsReactor implements Reactor {
   readonly name = 'signals';
-  private readonly lastSent = new Map<string, number>();
-  private readonly pending = new Map<string, NodeJS.Timeout>();
+  private readonly lastSent = new Map<Listeners, number>();
+  private readonly pending = new Map<Listeners, NodeJS.Timeout>();
 
   constructor(
     private readonly signals: SignalsService,
     private readonly o: {
+      channels: Pick<SignalChannels, 'namesOf'>;
       now: () => number;
       later: (delayMs: number, work: () => void) => NodeJS.Timeout;
     },
@@ -26,40 +28,22 @@ export class SignalsReactor implements Reactor {
     return true;
   }
 
-  async react({
-    entry,
-    record,
-    links,
-    principals,
-  }: Parameters<Reactor['react']>[0]): Promise<void> {
-    const channels = [
-      // Nobody looks at the page of a record before there is one
-      ...(entry.verb === 'created' ? [] : [`itsm:record:${record.number}`]),
-      ...links
-        .filter(link => link.target === 'entity')
-        .map(link => `itsm:entity:${link.ref}`),
-      // The pages of systems, domains and groups show what is recorded for their parts
-      ...principals
-        .filter(({ role }) => WITHIN_ROLES.includes(role))
-        .map(({ ref }) => `itsm:entity:${ref}`),
-    ];
-    await Promise.all(
-      [...new Set(channels)].map(channel => this.tell(channel)),
-    );
+  async react(committed: Parameters<Reactor['react']>[0]): Promise<void> {
+    await Promise.all(listenersOf(committed).map(each => this.tell(each)));
   }
 
-  private async tell(channel: string): Promise<void> {
+  private async tell(listeners: Listeners): Promise<void> {
     const now = this.o.now();
-    const wait = (this.lastSent.get(channel) ?? -Infinity) + QUIET_MS - now;
+    const wait = (this.lastSent.get(listeners) ?? -Infinity) + QUIET_MS - now;
     if (wait <= 0) {
-      await this.send(channel, now);
-    } else if (!this.pending.has(channel)) {
+      await this.send(listeners, now);
+    } else if (!this.pending.has(listeners)) {
       const timer = this.o.later(wait, () => {
-        this.pending.delete(channel);
+        this.pending.delete(listeners);
         // A lost hint is made good by the page's polling.
-        this.send(channel, this.o.now()).catch(() => {});
+        this.send(listeners, this.o.now()).catch(() => {});
       });
-      this.pending.set(channel, timer);
+      this.pending.set(listeners, timer);
     }
   }
 
@@ -69,13 +53,17 @@ export class SignalsReactor implements Reactor {
     this.pending.clear();
   }
 
-  private async send(channel: string, now: number): Promise<void> {
+  private async send(listeners: Listeners, now: number): Promise<void> {
     if (this.lastSent.size > 10_000) this.lastSent.clear();
-    this.lastSent.set(channel, now);
-    await this.signals.publish({
-      recipients: { type: 'broadcast' },
-      channel,
-      message: {},
-    });
+    this.lastSent.set(listeners, now);
+    await Promise.all(
+      this.o.channels.namesOf(listeners).map(channel =>
+        this.signals.publish({
+          recipients: { type: 'broadcast' },
+          channel,
+          message: {},
+        }),
+      ),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requiredText } from '../fields';
-import { iso } from './parts';
+import { iso, signalChannels } from './parts';
 
 /** One deployment as the Changes tab and the inbox show it. @public */
 export const deploymentView = z.object({
@@ -35,6 +35,7 @@ export type DeploymentView = z.infer<typeof deploymentView>;
 export const deploymentPage = z.object({
   items: z.array(deploymentView),
   nextCursor: z.string().nullable(),
+  signalChannels,
 });
 /** @public */
 export type DeploymentPage = z.infer<typeof deploymentPage>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entityNames } from './entity';
+import { signalChannels } from './parts';
 import { recordSummary } from './record';
 
 /** @public */
@@ -15,6 +16,7 @@ export const recordPage = z.object({
    * fewer rows than asked for, and the count says "at least".
    */
   limited: z.boolean().optional(),
+  signalChannels,
 });
 /** @public */
 export type RecordPage = z.infer<typeof recordPage>;

@@ -6,7 +6,7 @@ import { CHANNELS } from '../record';
 import { VERBS } from '../timeline';
 import { VALUE_TYPES } from '../valueType';
 import { entityNames } from './entity';
-import { fields, iso } from './parts';
+import { fields, iso, signalChannels } from './parts';
 
 /** A reason: a code that the UI translates, and its parameters. @public */
 export const refusalView = z.object({
@@ -198,6 +198,7 @@ export const recordView = recordSummary.omit({ actions: true }).extend({
     .optional(),
   /** Newest first. */
   timeline: entryPage,
+  signalChannels,
 });
 /** @public */
 export type RecordView = z.infer<typeof recordView>;

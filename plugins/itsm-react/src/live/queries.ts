@@ -39,14 +39,8 @@ export const nearEntity = (
 ): Pick<RecordQuery, 'near' | 'within'> =>
   isContainer(entity) ? { within: entity } : { near: entity };
 
-const entityChannels = (entity: string | undefined) =>
-  entity ? [`itsm:entity:${entity}`] : [];
-
-/** Of what is upstream nothing is told; pages look again by themselves. */
-const channelsOf = ({ entity, within, near }: Partial<RecordQuery>) =>
-  near
-    ? near.split(',').flatMap(entityChannels)
-    : entityChannels(entity ?? within);
+const channelsOf = ({ signalChannels }: { signalChannels?: string[] }) =>
+  signalChannels;
 
 /**
  * One record with its timeline; follows changes.
@@ -56,7 +50,7 @@ const channelsOf = ({ entity, within, near }: Partial<RecordQuery>) =>
 export function useRecord(number: string): LiveQuery<RecordView> {
   const client = useApi(itsmApiRef);
   return useLiveQuery(number, signal => client.record(number, signal), {
-    channels: [`itsm:record:${number}`],
+    channels: channelsOf,
   });
 }
 
@@ -78,7 +72,7 @@ export function useRecordList(
     signal =>
       askOnce(client, question, s => client.list(plural, query, s), signal),
     {
-      channels: channelsOf(query),
+      channels: channelsOf,
       keepPrevious: true,
       disabled: options.disabled,
     },
@@ -134,7 +128,7 @@ export function useOutages(
   return useLiveQuery(
     `outages ${plural} ${JSON.stringify(query)}`,
     signal => client.outages(plural, query, signal),
-    { channels: channelsOf(query), keepPrevious: true },
+    { channels: channelsOf, keepPrevious: true },
   );
 }
 
@@ -175,7 +169,7 @@ export function useDeployments(query: {
   return useLiveQuery(
     JSON.stringify(query),
     signal => client.deployments(query, signal),
-    { channels: entityChannels(query.entity), keepPrevious: true },
+    { channels: channelsOf, keepPrevious: true },
   );
 }
 

@@ -23,9 +23,9 @@ export interface LiveQuery<T> {
 }
 
 /** How a live query follows and shows changes. @public */
-export interface LiveQueryOptions {
-  /** Signal channels that hint at a change. */
-  channels?: readonly string[];
+export interface LiveQueryOptions<T = unknown> {
+  /** Signal channels that hint at a change, as the last good answer names them. */
+  channels?: (data: T) => readonly string[] | undefined;
   /** Show the answer to the previous question until the new one is answered. */
   keepPrevious?: boolean;
   /** Leave the server alone, for example while a dialog is closed. */
@@ -53,9 +53,9 @@ const revokes = (error: Error) =>
 export function useLiveQuery<T>(
   question: string,
   load: (signal: AbortSignal) => Promise<T>,
-  options: LiveQueryOptions = {},
+  options: LiveQueryOptions<T> = {},
 ): LiveQuery<T> {
-  const { channels = [], keepPrevious = false, disabled = false } = options;
+  const { channels, keepPrevious = false, disabled = false } = options;
   const [state, setState] = useState<State<T>>({
     question,
     fetching: !disabled,
@@ -87,7 +87,8 @@ export function useLiveQuery<T>(
   }, [question, disabled]);
 
   const refresh = useCallback(() => refetcher.current?.hint(), []);
-  useSignalHints(channels, refresh);
+  const isAnswered = state.question === question && state.data !== undefined;
+  useSignalHints((isAnswered && channels?.(state.data!)) || [], refresh);
   useVisibleInterval(
     FALLBACK_MS,
     useCallback(() => refetcher.current?.hintIfOlderThan(FALLBACK_MS), []),

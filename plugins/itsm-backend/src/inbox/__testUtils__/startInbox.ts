@@ -14,6 +14,7 @@ import { writeFacts, type EntityFacts } from '../../entities/entityFacts';
 import { KindRegistry } from '../../records/KindRegistry';
 import { ensureNumberSequences } from '../../records/numbers';
 import { Records } from '../../records/Records';
+import { SignalChannels } from '../../signals/SignalChannels';
 import { TimerRunner } from '../../timers/TimerRunner';
 import { createDeployments } from '../../deployments/createDeployments';
 import { genericSource } from '../../deployments/genericSource';
@@ -127,6 +128,11 @@ export async function startInbox(
     change,
     entities: catalog,
     hooks,
+    channels: new SignalChannels({
+      secret: Buffer.from(SECRET),
+      now,
+      desk: 'it',
+    }),
     logger,
     now,
   });
