@@ -177,7 +177,7 @@ export async function installItsm(s: ItsmServices): Promise<void> {
     needed.notifications.outlet(
       notificationsReactor(needed.notifications.service),
     ),
-    needed.events.outlet(eventsReactor(needed.events.service)),
+    needed.events.outlet(eventsReactor(needed.events.service, records)),
     needed.signals.outlet(signals),
     neighbourReactor(records, now),
     ...s.reactors,

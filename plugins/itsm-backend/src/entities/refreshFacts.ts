@@ -2,7 +2,7 @@ import type { KindRegistry } from '../records/KindRegistry';
 import { affectedOf, isUnowned } from '../principals/routing';
 import { principalsOf, writePrincipals } from '../principals/principalRows';
 import type { Records } from '../records/Records';
-import { isOpen, UnreadableRecordError } from 'backstage-plugin-itsm-common';
+import { UnreadableRecordError } from 'backstage-plugin-itsm-common';
 import { followAssigned, rerouteLost } from './rerouteLost';
 import type { EntityLookup } from './EntityLookup';
 
@@ -94,7 +94,7 @@ async function rewritePrincipals(
           await writePrincipals(
             tx.knex,
             record,
-            isOpen(kind, record.state),
+            kind,
             await principalsOf(tx.knex, kind, record, links),
           );
           const { fallbackGroup } = tx.options;

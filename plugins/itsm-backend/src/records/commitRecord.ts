@@ -1,5 +1,6 @@
 import {
   isOpen,
+  isPrivate,
   StaleVersionError,
   type ItsmRecord,
   type KindDefinition,
@@ -69,14 +70,14 @@ export async function commitRecord(
   });
   await removeLinks(trx, after.id, outcome.links.remove);
   // Positions keep the order of linking; the entry number rises with every commit.
-  await addLinks(trx, after, open, outcome.links.add, stored.seq * 100);
+  await addLinks(trx, after, kind, outcome.links.add, stored.seq * 100);
   const isMoved =
     isOpen(kind, before.state) !== open ||
-    before.restricted !== after.restricted;
+    isPrivate(kind, before) !== isPrivate(kind, after);
   if (!stored.isNew && isMoved) {
     await trx('links')
       .where({ record_id: after.id })
-      .update(copiesOf(after, open));
+      .update(copiesOf(kind, after));
   }
   if (mayChangePrincipals(stored, outcome)) {
     const links = stored.isNew
@@ -85,7 +86,7 @@ export async function commitRecord(
     await writePrincipals(
       trx,
       after,
-      open,
+      kind,
       await principalsOf(trx, kind, after, links),
       // Who only watched has no claim to what is restricted now.
       {
@@ -94,7 +95,7 @@ export async function commitRecord(
       },
     );
   }
-  await watchAsMentioned(trx, after, open, outcome);
+  await watchAsMentioned(trx, after, kind, outcome);
   await trx('entries').insert(entries);
   if (touched) {
     await writeRecordText(trx, after, {

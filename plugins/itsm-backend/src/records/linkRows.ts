@@ -1,4 +1,8 @@
-import type { ItsmRecord, Link } from 'backstage-plugin-itsm-common';
+import type {
+  ItsmRecord,
+  KindDefinition,
+  Link,
+} from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { copiesOf } from './recordRow';
 
@@ -28,7 +32,7 @@ export const asLink = ({ role, target, ref, proposed }: LinkRow): Link => ({
 export async function addLinks(
   trx: Knex.Transaction,
   record: ItsmRecord,
-  open: boolean,
+  kind: KindDefinition,
   links: readonly Link[],
   firstPosition: number,
 ): Promise<void> {
@@ -39,7 +43,7 @@ export async function addLinks(
     ref,
     proposed: PROPOSED.indexOf(proposed),
     position: firstPosition + index,
-    ...copiesOf(record, open),
+    ...copiesOf(kind, record),
   }));
   const isHeld = (row: { proposed: number }) => row.proposed === 0;
   for (const isKept of [true, false]) {

@@ -137,6 +137,8 @@ export function presentRecord(o: {
   feedback?: RecordView['feedback'];
   /** Actions that need a basic permission which the caller lacks are left out. */
   lacking: ReadonlySet<string>;
+  /** What is private in the record is shown, too. */
+  isInsider: boolean;
 }): RecordView {
   const { kind, record } = o;
   const entities = o.links
@@ -152,8 +154,9 @@ export function presentRecord(o: {
       record.data,
       Object.keys(record.data).filter(
         key =>
-          !kind.numberFields?.includes(key) ||
-          o.links.some(link => link.ref === record.data[key]),
+          (o.isInsider || !kind.privateFields?.includes(key)) &&
+          (!kind.numberFields?.includes(key) ||
+            o.links.some(link => link.ref === record.data[key])),
       ),
     ),
     description: record.description,

@@ -1,4 +1,9 @@
-import type { ItsmRecord, Outcome } from 'backstage-plugin-itsm-common';
+import {
+  isPrivate,
+  type ItsmRecord,
+  type KindDefinition,
+  type Outcome,
+} from 'backstage-plugin-itsm-common';
 import type { Principal } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
 import { isTold, newlyMentioned } from '../principals/mentioned';
@@ -28,7 +33,10 @@ export async function withMentions(
   });
   if (called.length === 0) return outcome;
   const principals = await principalsAfter(trx, stored, outcome);
-  const { record } = outcome;
+  const record = {
+    requester: outcome.record.requester,
+    restricted: isPrivate(stored.kind, outcome.record),
+  };
   const { audience } = entry;
   const told = called
     .filter(each =>
@@ -66,7 +74,7 @@ async function principalsAfter(
 export async function watchAsMentioned(
   trx: Knex.Transaction,
   record: ItsmRecord,
-  open: boolean,
+  kind: KindDefinition,
   { entries: [{ body }] }: Outcome,
 ): Promise<void> {
   const people = ((body.mentions ?? []) as string[]).filter(ref =>
@@ -79,7 +87,7 @@ export async function watchAsMentioned(
         record_id: record.id,
         role: 'watcher',
         ref,
-        ...copiesOf(record, open),
+        ...copiesOf(kind, record),
       })),
     )
     .onConflict(['record_id', 'role', 'ref'])

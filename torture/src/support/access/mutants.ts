@@ -34,7 +34,7 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
   mutant(
     'lists are told too late that a record is restricted',
     'records/commitRecord.ts',
-    ' ||\n    before.restricted !== after.restricted',
+    ' ||\n    isPrivate(kind, before) !== isPrivate(kind, after)',
     '',
   ),
   mutant(
@@ -102,6 +102,18 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
     'records/RecordTransaction.ts',
     'if (o.reach) refuseUnknown(opening.links?.add ?? [], targets);',
     '',
+  ),
+  mutant(
+    'drafts are for everybody who reads articles',
+    'records/recordRow.ts',
+    'restricted: isPrivate(kind, record) ? 1 : 0',
+    'restricted: record.restricted ? 1 : 0',
+  ),
+  mutant(
+    'readers of an article read its next version',
+    'records/presentRecord.ts',
+    '(o.isInsider || ',
+    '(true || ',
   ),
   mutant(
     'deployments are listed whoever may read their change',
