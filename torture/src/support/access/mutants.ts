@@ -14,9 +14,8 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
   mutant(
     'found by words: nobody asks who may read it',
     'records/textCandidates.ts',
-    `  whereReadable(query, q, RECORDS);
-`,
-    '',
+    'readable: query => whereReadable(query, q, RECORDS),',
+    'readable: () => {},',
   ),
   mutant(
     "an entity's list: nobody asks who may read it",
