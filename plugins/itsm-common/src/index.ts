@@ -27,6 +27,7 @@ export * from './outage';
 export * from './parseInput';
 export * from './permissions';
 export * from './priority';
+export * from './privacy';
 export * from './record';
 export * from './recordQuery';
 export * from './similar';

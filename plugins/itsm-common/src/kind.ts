@@ -14,7 +14,7 @@ import { sharedCreateFields, sharedEditFields } from './fields';
 import { heldInstants, refuseUnordered, type InstantOrder } from './instants';
 import type { Link, LinkedRecord, LinkQuestion, LinkRole } from './link';
 import type { ItsmRecord, Phase, RecordPatch } from './record';
-import type { Audience } from './timeline';
+import type { Audience, EntryDraft } from './timeline';
 import type { ValueType } from './valueType';
 
 /**
@@ -50,6 +50,8 @@ export interface StateDefinition {
   phase: Phase;
   /** It is open because it is in use; nobody owes or waits for anything. */
   settled?: true;
+  /** Only its own people read the record, as if it was restricted. */
+  private?: true;
 }
 
 /**
@@ -93,6 +95,10 @@ export interface KindDefinition {
   instantOrders?: readonly InstantOrder[];
   /** Keys of `data` that are the number of a linked record; shown to those who may read that one. */
   numberFields?: readonly string[];
+  /** Keys of `data` that only those see who could also read the record if it was restricted. */
+  privateFields?: readonly string[];
+  /** Whether an entry tells of something that only they see: others see who did what and when. */
+  tellsPrivately?: (entry: Pick<EntryDraft, 'verb' | 'body'>) => boolean;
   /**
    * Types of values in `data` and in entries that the inputs say nothing of. What has no type is text and is
    * shown as it is.

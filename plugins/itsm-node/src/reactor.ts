@@ -5,6 +5,11 @@ import type { Principal } from './recordResource';
 export interface CommittedEntry {
   entry: Entry;
   record: ItsmRecord;
+  /**
+   * Only the record's own people may hear more of it than its number: it is restricted, in a private state,
+   * or the entry tells of something that is theirs.
+   */
+  isPrivate: boolean;
   principals: Principal[];
   links: Link[];
 }

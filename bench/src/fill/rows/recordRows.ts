@@ -24,7 +24,7 @@ export function addRecordRows(
 ): void {
   const { kind, record, entries, links } = replay;
   const open = isOpen(kind, record.state);
-  const copies = { record_id: record.id, ...copiesOf(record, open) };
+  const copies = { record_id: record.id, ...copiesOf(kind, record) };
   // SQLite counts how often texts were written; here each was written once
   const age = o.engine === 'postgres' ? replay.ageRank : o.n + 1;
   const rank = firstRankOf(record, open) + age;

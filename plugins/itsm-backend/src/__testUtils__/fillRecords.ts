@@ -1,5 +1,6 @@
 import {
   isOpen,
+  isPrivate,
   kindsByName,
   type ItsmRecord,
   type KindDefinition,
@@ -153,7 +154,7 @@ export async function fillRecords(
         record_id: record.id,
         kind: kind.name,
         is_open: open ? 1 : 0,
-        restricted: record.restricted ? 1 : 0,
+        restricted: isPrivate(kind, record) ? 1 : 0,
       };
       tables.links.push({
         ...copy,

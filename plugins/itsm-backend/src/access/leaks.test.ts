@@ -202,5 +202,35 @@ describe.each(databaseIds)(
         [numbers.restricted, numbers.review, numbers.task].sort(),
       );
     });
+
+    it('no event tells of what is restricted but its own, which gives ids only', async () => {
+      await itsm().settle();
+      const path = `/v1/incidents/${numbers.open}`;
+      const link = { role: 'relatedTo', target: 'record' };
+      const hidden = [numbers.restricted, numbers.task, numbers.article];
+      for (const ref of [...hidden, numbers.foreign]) {
+        await call('adam', 'post', `${path}/links`)
+          .send({ ...link, ref })
+          .expect(200);
+      }
+      const version = async () =>
+        (await call('adam', 'get', path)).body.version;
+      await call('adam', 'post', `${path}/actions/cancel`)
+        .set('if-match', `"${await version()}"`)
+        .send({ reason: 'duplicate', duplicateOf: numbers.restricted })
+        .expect(200);
+      await itsm().settle();
+      const told = itsm().events.map(({ eventPayload }) => eventPayload);
+      expect(JSON.stringify(told)).toContain(`"ref":"${numbers.foreign}"`);
+      for (const number of hidden) {
+        const others = told.filter(({ subject }) => subject !== number);
+        expect(JSON.stringify(others)).not.toContain(number);
+        for (const { id: entry, data } of told.filter(
+          ({ subject }) => subject === number,
+        )) {
+          expect(data).toEqual({ record: { number }, entry: { id: entry } });
+        }
+      }
+    });
   },
 );

@@ -1,4 +1,5 @@
 import {
+  isPrivate,
   MissingError,
   type ActContext,
   type CommonActions,
@@ -88,7 +89,8 @@ export class AuthorizedRecords {
   ): Promise<RecordView> {
     const visible = await this.visible(caller, number, kindName);
     const { knex, options } = this.records;
-    const { kind, record, resource, capabilities, internal } = visible;
+    const { kind, record, resource, capabilities, internal, isInsider } =
+      visible;
     const [
       links,
       incoming,
@@ -126,6 +128,7 @@ export class AuthorizedRecords {
       names: await readNames(knex, links),
       kind,
       record,
+      isInsider,
       ctx,
       links: [
         ...(await presentLinks(
@@ -141,7 +144,7 @@ export class AuthorizedRecords {
         items: await presentEntries(
           this.records,
           caller,
-          kind,
+          visible,
           timeline.entries,
           can,
           this.now(),
@@ -221,7 +224,11 @@ export class AuthorizedRecords {
       judges.map((judge, index) => [kinds[index].name, judge]),
     );
     const capabilities = ({ record, principals }: ListedRecord) =>
-      judgeOf.get(record.kind)?.capabilities(record, { ...record, principals });
+      judgeOf.get(record.kind)?.capabilities(record, {
+        ...record,
+        restricted: isPrivate(options.kinds.get(record.kind), record),
+        principals,
+      });
     return {
       ...page,
       // Who sees nothing of an entity learns nothing of it
@@ -292,7 +299,7 @@ export class AuthorizedRecords {
       items: await presentEntries(
         this.records,
         caller,
-        visible.kind,
+        visible,
         page.entries,
         canOf(visible, this.records.options),
         this.now(),

@@ -1,5 +1,4 @@
 import {
-  isOpen,
   InvalidInputError,
   kindPermissions,
   mentionsIn,
@@ -269,7 +268,7 @@ export class RecordCollaboration {
       if (!held) return;
       await tx
         .knex('principals')
-        .insert({ ...row, ...copiesOf(held, isOpen(kind, held.state)) })
+        .insert({ ...row, ...copiesOf(kind, held) })
         .onConflict(['record_id', 'role', 'ref'])
         .ignore();
     });

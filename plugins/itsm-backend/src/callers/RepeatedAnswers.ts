@@ -63,9 +63,13 @@ export class RepeatedAnswers {
     const { numbers, isInternal } = tellsOf(first);
     const all = [...new Set([number, ...numbers])];
     const visible = await readVisible(this.records, caller, all);
+    const own = visible.get(number);
     return (
+      own !== undefined &&
       all.every(each => visible.has(each)) &&
-      (!isInternal || visible.get(number)!.internal)
+      (!isInternal || own.internal) &&
+      // Nor is it said which parts of it are private
+      (!own.kind.privateFields || own.isInsider)
     );
   }
 }

@@ -138,6 +138,8 @@ export function presentRecord(o: {
   /** Actions that need a basic permission which the caller lacks are left out. */
   lacking: ReadonlySet<string>;
   signalChannels?: string[];
+  /** What is private in the record is shown, too. */
+  isInsider: boolean;
 }): RecordView {
   const { kind, record } = o;
   const entities = o.links
@@ -153,8 +155,9 @@ export function presentRecord(o: {
       record.data,
       Object.keys(record.data).filter(
         key =>
-          !kind.numberFields?.includes(key) ||
-          o.links.some(link => link.ref === record.data[key]),
+          (o.isInsider || !kind.privateFields?.includes(key)) &&
+          (!kind.numberFields?.includes(key) ||
+            o.links.some(link => link.ref === record.data[key])),
       ),
     ),
     description: record.description,

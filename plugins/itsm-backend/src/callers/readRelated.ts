@@ -1,8 +1,8 @@
 import {
+  withoutPrivate,
   type ActContext,
   type Entry,
   type EntryView,
-  type KindDefinition,
   type LinkView,
   type RecordView,
 } from 'backstage-plugin-itsm-common';
@@ -13,17 +13,24 @@ import { numbersIn, withoutNumbers } from '../timeline/recordNumbers';
 import { presentEntry, presentLink } from './presentRecord';
 import { readReadable } from './readReadable';
 import type { Records } from '../records/Records';
+import type { Visible } from './visibleRecords';
 
-/** Entries without the numbers of records that the caller may not read; texts stay as they were written. */
+/**
+ * Entries without the numbers of records that the caller may not read, and without what is private in this one;
+ * texts stay as they were written.
+ */
 export async function presentEntries(
   records: Records,
   caller: Caller,
-  kind: KindDefinition,
+  { kind, isInsider }: Pick<Visible, 'kind' | 'isInsider'>,
   entries: readonly TimelineLine[],
   can: RecordView['can'],
   at: number,
 ): Promise<EntryView[]> {
-  const all = entries.flatMap(e => (e.amendment ? [e, e.amendment] : [e]));
+  const shown = isInsider
+    ? entries
+    : entries.map(entry => withoutPrivate(kind, entry));
+  const all = shown.flatMap(e => (e.amendment ? [e, e.amendment] : [e]));
   const named = [...new Set(all.flatMap(e => numbersIn(kind, e)))];
   const hidden = await hiddenAmong(records, caller, named);
   const present = (entry: Entry) =>
@@ -38,7 +45,7 @@ export async function presentEntries(
       : redactableBy(ref, entry, entries, at);
     return what.length > 0 && { redactable: what };
   };
-  return entries.map(entry => ({
+  return shown.map(entry => ({
     ...present(entry),
     ...(entry.amendment && { amendment: present(entry.amendment) }),
     ...(isEditable(entry, caller, can) && { editable: true }),

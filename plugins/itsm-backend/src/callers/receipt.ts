@@ -16,6 +16,7 @@ export async function receiptOf(
   return presentRecord({
     kind,
     record: decodeRecord(kind, row),
+    isInsider: false,
     ctx: {
       actor: caller.actor,
       at,

@@ -19,6 +19,8 @@ export interface Visible {
   judge: Judge;
   capabilities: Capability[];
   internal: boolean;
+  /** The caller would also read it if it was restricted, and so sees what is private in it. */
+  isInsider: boolean;
   /** The caller asked for a record that is a duplicate of this one. */
   isReporter: boolean;
 }
@@ -56,6 +58,7 @@ export async function readVisible(
         judge,
         capabilities: judge.capabilities(record, resource),
         internal: judge.mayReadInternal(record, resource),
+        isInsider: judge.may('read', { ...resource, restricted: true }),
         isReporter: false,
       };
       const isReporter =

@@ -3,7 +3,7 @@ import { affectedOf, isUnowned } from '../principals/routing';
 import { principalsOf, writePrincipals } from '../principals/principalRows';
 import type { Records } from '../records/Records';
 import { eachAlone } from '../eachAlone';
-import { isOpen, UnreadableRecordError } from 'backstage-plugin-itsm-common';
+import { UnreadableRecordError } from 'backstage-plugin-itsm-common';
 import { followAssigned, rerouteLost } from './rerouteLost';
 import type { EntityLookup } from './EntityLookup';
 
@@ -99,7 +99,7 @@ async function rewritePrincipals(
           await writePrincipals(
             tx.knex,
             record,
-            isOpen(kind, record.state),
+            kind,
             await principalsOf(tx.knex, kind, record, links),
           );
           const { fallbackGroup } = tx.options;

@@ -157,6 +157,7 @@ describe.each(databaseIds)('mentions, %s', id => {
     const late = (restricted: boolean) =>
       recipientsOf({
         entry: { verb: 'commented', audience: 'public', body: { mentions } },
+        isPrivate: restricted,
         record: { restricted, requester: ref('rita') },
         principals: [{ role: 'watcher', ref: ref('olivia') }],
         links: [],

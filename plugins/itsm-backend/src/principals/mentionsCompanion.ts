@@ -1,4 +1,9 @@
-import type { ItsmRecord, Outcome } from 'backstage-plugin-itsm-common';
+import {
+  isPrivate,
+  type ItsmRecord,
+  type KindDefinition,
+  type Outcome,
+} from 'backstage-plugin-itsm-common';
 import type { Principal } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
 import { isTold, newlyMentioned } from './mentioned';
@@ -11,8 +16,8 @@ import { copiesOf } from '../records/recordRow';
 export const mentionsCompanion: Companion = {
   name: 'mentions',
   prepare: withMentions,
-  write: ({ trx, after, open, outcome }) =>
-    watchAsMentioned(trx, after, open, outcome),
+  write: ({ trx, stored, after, outcome }) =>
+    watchAsMentioned(trx, after, stored.kind, outcome),
 };
 
 /**
@@ -35,7 +40,10 @@ async function withMentions({
   });
   if (called.length === 0) return outcome;
   const principals = await principalsAfter(trx, stored, outcome);
-  const { record } = outcome;
+  const record = {
+    requester: outcome.record.requester,
+    restricted: isPrivate(stored.kind, outcome.record),
+  };
   const { audience } = entry;
   const told = called
     .filter(each =>
@@ -73,7 +81,7 @@ async function principalsAfter(
 async function watchAsMentioned(
   trx: Knex.Transaction,
   record: ItsmRecord,
-  open: boolean,
+  kind: KindDefinition,
   { entries: [{ body }] }: Outcome,
 ): Promise<void> {
   const people = ((body.mentions ?? []) as string[]).filter(ref =>
@@ -86,7 +94,7 @@ async function watchAsMentioned(
         record_id: record.id,
         role: 'watcher',
         ref,
-        ...copiesOf(record, open),
+        ...copiesOf(kind, record),
       })),
     )
     .onConflict(['record_id', 'role', 'ref'])

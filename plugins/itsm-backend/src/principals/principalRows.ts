@@ -50,8 +50,8 @@ const isReader = ({ role }: Principal) =>
 /** Makes the table say what `wanted` says, touching only rows that differ. */
 export async function writePrincipals(
   trx: Knex.Transaction,
-  record: Pick<ItsmRecord, 'id' | 'kind' | 'restricted'>,
-  open: boolean,
+  record: Pick<ItsmRecord, 'id' | 'state' | 'restricted'>,
+  kind: KindDefinition,
   wanted: readonly Principal[],
   o: { isNew?: boolean; dropWatchers?: boolean } = {},
 ): Promise<void> {
@@ -60,7 +60,7 @@ export async function writePrincipals(
     : await trx('principals')
         .where({ record_id: record.id })
         .select('role', 'ref', 'is_open', 'restricted');
-  const copies = copiesOf(record, open);
+  const copies = copiesOf(kind, record);
   const watchers = o.dropWatchers ? [] : watchersAfter(record, rows, wanted);
   const keep = new Map([...wanted, ...watchers].map(p => [keyOf(p), p]));
   const known = new Set(rows.map(keyOf));

@@ -18,7 +18,7 @@ export const principalsCompanion: Companion = {
     );
     return { unowned: isNobodys ? 1 : 0 };
   },
-  async write({ trx, stored, outcome, after, open }) {
+  async write({ trx, stored, outcome, after }) {
     if (!mayChangePrincipals(stored, outcome)) return;
     const { kind, isNew, record: before } = stored;
     const links = isNew
@@ -27,7 +27,7 @@ export const principalsCompanion: Companion = {
     await writePrincipals(
       trx,
       after,
-      open,
+      kind,
       await principalsOf(trx, kind, after, links),
       // Who only watched has no claim to what is restricted now.
       { isNew, dropWatchers: after.restricted && !before.restricted },

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { KindDefinition } from 'backstage-plugin-itsm-common';
+import { isPrivate, type KindDefinition } from 'backstage-plugin-itsm-common';
 import type { CommittedEntry, Reactor } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
 import type { KindRegistry } from '../records/KindRegistry';
@@ -202,9 +202,12 @@ function committedOf(
     return new Error(`Entry ${entry.id} can't be read`);
   }
   try {
+    const record = decodeRecord(kind, rows.record);
     return {
       entry,
-      record: decodeRecord(kind, rows.record),
+      record,
+      isPrivate:
+        isPrivate(kind, record) || kind.tellsPrivately?.(entry) === true,
       principals: rows.principals.map(({ role, ref }) => ({ role, ref })),
       links: rows.links.map(({ role, target, ref }) => ({ role, target, ref })),
     };

@@ -36,12 +36,12 @@ function rolesToTell({ entry, record }: CommittedEntry): PrincipalRole[] {
 /** Whom the entry calls; who is not told of what has become restricted since is left out. */
 export function mentionedIn({
   entry,
-  record,
+  isPrivate,
   principals,
 }: CommittedEntry): string[] {
   const mentions = (entry.body.mentions ?? []) as string[];
   return mentions.filter(
-    ref => !record.restricted || principals.some(p => p.ref === ref),
+    ref => !isPrivate || principals.some(p => p.ref === ref),
   );
 }
 
@@ -53,7 +53,11 @@ export function recipientsOf(committed: CommittedEntry): {
   exclude: string[];
 } {
   const { entry, record, principals } = committed;
-  const roles = rolesToTell(committed);
+  const { isPrivate } = committed;
+  // Watching shows nobody what is private; of what is restricted they hear the number alone
+  const roles = rolesToTell(committed).filter(
+    role => role !== 'watcher' || !isPrivate || record.restricted,
+  );
   const mentioned = mentionedIn(committed);
   const isPerson = ({ ref }: Principal) => /^(user|group):/.test(ref);
   const tell = principals

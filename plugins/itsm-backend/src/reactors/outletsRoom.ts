@@ -71,7 +71,7 @@ export function outletsRoom(house: House): Room {
       needed.notifications.outlet(
         notificationsReactor(needed.notifications.service),
       ),
-      needed.events.outlet(eventsReactor(needed.events.service)),
+      needed.events.outlet(eventsReactor(needed.events.service, records)),
       needed.signals.outlet(signals),
       neighbourReactor(records, now),
       ...services.reactors,

@@ -1,4 +1,4 @@
-import { isOpen, type ItsmRecord } from 'backstage-plugin-itsm-common';
+import { isPrivate, type ItsmRecord } from 'backstage-plugin-itsm-common';
 import { copiesOf } from '../records/recordRow';
 import type { Records } from '../records/Records';
 
@@ -14,15 +14,16 @@ export function watchSurvivor(
   return records.transaction(async tx => {
     const found = await tx.byNumber(survivor);
     const record = found && (await tx.hold(found.id));
-    if (!record || record.restricted || !requester.startsWith('user:')) return;
-    const { kinds } = tx.options;
+    const kind = record && tx.options.kinds.get(record.kind);
+    if (!kind || isPrivate(kind, record)) return;
+    if (!requester.startsWith('user:')) return;
     await tx
       .knex('principals')
       .insert({
         record_id: record.id,
         role: 'watcher',
         ref: requester,
-        ...copiesOf(record, isOpen(kinds.get(record.kind), record.state)),
+        ...copiesOf(kind, record),
       })
       .onConflict(['record_id', 'role', 'ref'])
       .ignore();

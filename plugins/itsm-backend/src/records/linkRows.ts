@@ -1,6 +1,8 @@
 import {
   isOpen,
+  isPrivate,
   type ItsmRecord,
+  type KindDefinition,
   type Link,
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
@@ -39,22 +41,22 @@ export async function writeLinks({
 }: Commit): Promise<void> {
   await removeLinks(trx, after.id, links.remove);
   // Positions keep the order of linking; the entry number rises with every commit.
-  await addLinks(trx, after, open, links.add, stored.seq * 100);
+  await addLinks(trx, after, stored.kind, links.add, stored.seq * 100);
   const { kind, record: before, isNew } = stored;
   const isMoved =
     isOpen(kind, before.state) !== open ||
-    before.restricted !== after.restricted;
+    isPrivate(kind, before) !== isPrivate(kind, after);
   if (isNew || !isMoved) return;
   await trx('links')
     .where({ record_id: after.id })
-    .update(copiesOf(after, open));
+    .update(copiesOf(kind, after));
 }
 
 /** Adds links; of one that is there already it is only known now that it holds. */
 export async function addLinks(
   trx: Knex.Transaction,
   record: ItsmRecord,
-  open: boolean,
+  kind: KindDefinition,
   links: readonly Link[],
   firstPosition: number,
 ): Promise<void> {
@@ -65,7 +67,7 @@ export async function addLinks(
     ref,
     proposed: PROPOSED.indexOf(proposed),
     position: firstPosition + index,
-    ...copiesOf(record, open),
+    ...copiesOf(kind, record),
   }));
   const isHeld = (row: { proposed: number }) => row.proposed === 0;
   for (const isKept of [true, false]) {

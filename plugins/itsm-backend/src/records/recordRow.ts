@@ -1,5 +1,6 @@
 import {
   isOpen,
+  isPrivate,
   UnreadableRecordError,
   type ItsmRecord,
   type KindDefinition,
@@ -8,15 +9,16 @@ import { toNullableNumber, toNumber } from '../database/database';
 
 /**
  * What links and principals repeat of their record, so that an index of theirs answers who may
- * read it and which list it is in.
+ * read it and which list it is in. `restricted` is what rules ask for: the mark that people set, and
+ * states that are private.
  */
 export const copiesOf = (
-  record: Pick<ItsmRecord, 'kind' | 'restricted'>,
-  open: boolean,
+  kind: KindDefinition,
+  record: Pick<ItsmRecord, 'restricted' | 'state'>,
 ) => ({
-  kind: record.kind,
-  is_open: open ? 1 : 0,
-  restricted: record.restricted ? 1 : 0,
+  kind: kind.name,
+  is_open: isOpen(kind, record.state) ? 1 : 0,
+  restricted: isPrivate(kind, record) ? 1 : 0,
 });
 
 /** A row of `records` as both drivers return it. */
@@ -38,6 +40,7 @@ export const LIST_COLUMNS = [
   'category',
   'channel',
   'restricted',
+  'marked_restricted',
   'requester',
   'opened_by',
   'assignee',
@@ -62,10 +65,9 @@ export function encodeRecord(
   return {
     id: record.id,
     number: record.number,
-    kind: record.kind,
+    ...copiesOf(kind, record),
     desk: record.desk,
     state: record.state,
-    is_open: isOpen(kind, record.state) ? 1 : 0,
     version: record.version,
     title: record.title,
     description: record.description,
@@ -75,7 +77,7 @@ export function encodeRecord(
     environment: record.environment,
     category: record.category,
     channel: record.channel,
-    restricted: record.restricted ? 1 : 0,
+    marked_restricted: record.restricted ? 1 : 0,
     requester: record.requester,
     opened_by: record.openedBy,
     assignee: record.assignee,
@@ -154,7 +156,7 @@ export function decodeColumns(row: RecordRow): ItsmRecord {
     environment: row.environment,
     category: row.category,
     channel: row.channel,
-    restricted: Boolean(row.restricted),
+    restricted: Boolean(row.marked_restricted),
     requester: row.requester,
     openedBy: row.opened_by,
     assignee: row.assignee,

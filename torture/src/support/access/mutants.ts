@@ -14,9 +14,8 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
   mutant(
     'found by words: nobody asks who may read it',
     'lists/textCandidates.ts',
-    `  whereReadable(query, q, RECORDS);
-`,
-    '',
+    'readable: query => whereReadable(query, q, RECORDS),',
+    'readable: () => {},',
   ),
   mutant(
     "an entity's list: nobody asks who may read it",
@@ -34,7 +33,7 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
   mutant(
     'lists are told too late that a record is restricted',
     'records/linkRows.ts',
-    ' ||\n    before.restricted !== after.restricted',
+    ' ||\n    isPrivate(kind, before) !== isPrivate(kind, after)',
     '',
   ),
   mutant(
@@ -102,6 +101,18 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
     'records/RecordTransaction.ts',
     'if (o.reach) refuseUnknown(opening.links?.add ?? [], targets);',
     '',
+  ),
+  mutant(
+    'drafts are for everybody who reads articles',
+    'records/recordRow.ts',
+    'restricted: isPrivate(kind, record) ? 1 : 0',
+    'restricted: record.restricted ? 1 : 0',
+  ),
+  mutant(
+    'readers of an article read its next version',
+    'callers/presentRecord.ts',
+    '(o.isInsider || ',
+    '(true || ',
   ),
   mutant(
     'deployments are listed whoever may read their change',

@@ -47,6 +47,20 @@ const worksOn = (caller: Caller, r: KnownRecord) =>
     ...r.owners,
   ]);
 
+/** "Drafts of articles are for those who have a part in them." */
+const isDraft = ({ kind, state }: KnownRecord) =>
+  kind === 'article' && ['draft', 'review', 'scheduled'].includes(state);
+
+/** Somebody who reads it also if it is restricted. */
+const belongsTo = (caller: Caller, r: KnownRecord) =>
+  hasOpened(caller, r) ||
+  worksOn(caller, r) ||
+  meets(refsOf(caller), r.approvers);
+
+/** Whether the caller sees the next version of an article that is published. */
+export const readsDraft = (caller: Caller, r: KnownRecord) =>
+  caller.kind === 'service' || manages(caller, r.kind) || belongsTo(caller, r);
+
 /** The permissions that are not of a record, as "Who may do what" of the example policy says. */
 export function has(caller: Caller, permission: string): boolean {
   if (caller.kind === 'pipeline')
@@ -86,10 +100,10 @@ export function may(caller: Caller, verb: Verb, r: KnownRecord): boolean {
   switch (verb) {
     case 'read':
       return (
-        !r.restricted ||
-        hasOpened(caller, r) ||
-        worksOn(caller, r) ||
-        meets(refsOf(caller), [...r.approvers, ...r.watchers])
+        (!r.restricted && !isDraft(r)) ||
+        belongsTo(caller, r) ||
+        // Whoever watches an article watches it again once it is published again
+        (!isDraft(r) && meets(refsOf(caller), r.watchers))
       );
     case 'update':
       return hasOpened(caller, r) || worksOn(caller, r);

@@ -6,6 +6,7 @@ import {
   isReadOnly,
   may,
   offers,
+  readsDraft,
   readsInternal,
   type Caller,
 } from './policy';
@@ -90,6 +91,13 @@ export async function checkReading(
       internal,
     `the internal file is ${internal ? 'missing' : 'listed'}`,
   );
+  if (r.kind === 'article' && r.type) {
+    const draft = readsDraft(caller, r);
+    tells(
+      'draft' in reply.body.fields === draft,
+      `the next version is ${draft ? 'missing' : 'shown'}`,
+    );
+  }
   const actions = reply.body.actions.map((a: any) => a.name).sort();
   tells(
     actions.join() === offers(caller, r).join(),

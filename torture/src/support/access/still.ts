@@ -1,7 +1,10 @@
+import { BASE } from '../apiDocument';
 import { KINDS, type KindName } from '../kinds';
+import { refOf, type PersonName } from '../people';
 import type { KnownRecord } from './KnownRecord';
 import { LIFECYCLES } from './lifecycles';
-import type { World } from './World';
+import type { Caller } from './policy';
+import { PEOPLE, type World } from './World';
 
 /** Kinds of records that are parts of another one. */
 export const PARTS: readonly KindName[] = ['task', 'review'];
@@ -16,9 +19,33 @@ export async function openStill(world: World): Promise<void> {
       const body = { ...KINDS[kind].least(), restricted };
       const path = `/v1/${KINDS[kind].plural}`;
       const { number } = await world.must('POST', path, { body });
+      if (kind === 'article') await publish(world, number);
       world.still.push(await world.learn(number));
     }
   }
+}
+
+/** What is named by others has to be there for everybody. */
+async function publish(world: World, number: string): Promise<void> {
+  const approver = world.random.pick(PEOPLE) as Caller & { name: PersonName };
+  const path = `/v1/articles/${number}`;
+  const versioned = async (body: object) => ({
+    body,
+    headers: { 'if-match': String((await world.must('GET', path)).version) },
+  });
+  const approvers = [refOf(approver.name)];
+  const findable = { category: 'For a test', approvers };
+  await world.must('PATCH', path, await versioned(findable));
+  await world.must(
+    'POST',
+    `${path}/actions/request_review`,
+    await versioned({}),
+  );
+  await world.mustAs(approver, {
+    method: 'POST',
+    path: `${BASE}${path}/actions/publish`,
+    ...(await versioned({})),
+  });
 }
 
 /** One that everybody reads, or one that only few do. */

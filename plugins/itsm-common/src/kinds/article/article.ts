@@ -13,6 +13,7 @@ import { askedApprovers } from '../shared/approval';
 import { openingColumns, pickGiven, toMillis } from '../../columns';
 import { articleActions } from './actions';
 import { editArticle } from './editArticle';
+import { DRAFT_FIELDS, tellsOfDraft } from './draftEntries';
 import { feedbackTask } from './feedbackTask';
 import { FIRST_VERSION } from './version';
 import type { ArticleData } from './types';
@@ -29,9 +30,9 @@ export const article = defineKind({
   prefix: 'KB',
   dataVersion: 1,
   states: {
-    draft: { phase: 'active' },
-    review: { phase: 'waiting' },
-    scheduled: { phase: 'waiting' },
+    draft: { phase: 'active', private: true },
+    review: { phase: 'waiting', private: true },
+    scheduled: { phase: 'waiting', private: true },
     published: { phase: 'active', settled: true },
     pending_retirement: { phase: 'waiting' },
     retired: { phase: 'done' },
@@ -40,6 +41,8 @@ export const article = defineKind({
   summaryFields: ['version', 'publishedAt', 'validTo', 'helpful', 'notHelpful'],
   instantFields: ['publishAt', 'publishedAt', 'validTo'],
   numberFields: ['successor'],
+  privateFields: DRAFT_FIELDS,
+  tellsPrivately: tellsOfDraft,
   valueTypes: { authors: 'entity' },
   linkCounts: { reused: { role: 'resolvedWith', from: 'incident' } },
   readOnlyIn: ['retired', 'outdated'],

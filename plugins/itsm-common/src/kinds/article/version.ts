@@ -7,6 +7,9 @@ const joined = (major: number, minor: number) =>
 /** Of the first draft. */
 export const FIRST_VERSION = joined(0, 1);
 
+/** Whether a version was published. */
+export const isEdition = (version: string) => split(version)[1] === 0;
+
 /** A draft that was saved once more. */
 export function nextDraft(version: string): string {
   const [major, minor] = split(version);
