@@ -1,5 +1,6 @@
 export * from './client';
 export * from './databases';
+export * from './earlierBuild';
 export { postgresUrl } from './environment';
 export * from './github';
 export { preparedDatabase, untilCatalogKnows } from './preparedDatabase';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
 import { ADMIN_TOKEN, CI_TOKEN, createClient, type Client } from './client';
@@ -29,6 +29,10 @@ export interface BackendOptions {
   /** The same again, to start anew under the same address. */
   port?: number;
   env?: Record<string, string>;
+  /** The checkout that it runs from; this one unless told. */
+  root?: string;
+  /** Of the checkout, the file to start; the portal without its records unless told. */
+  entry?: string;
 }
 
 /** A backend in a process of its own, with a client that calls it as an administrator's machine. */
@@ -47,7 +51,7 @@ export interface BackendProcess extends Client {
   stop(): Promise<void>;
 }
 
-const backendFolder = dirname(require.resolve('backend/package.json'));
+const PORTAL = join('packages', 'harness', 'src', 'portal', 'main.ts');
 const LINES_KEPT = 2_000;
 
 /** A port that is free now. */
@@ -92,6 +96,7 @@ function settings(port: number, o: BackendOptions): object {
 
 /** Starts the demo portal (without its records) as `npm start` does, and waits until it is ready. */
 export async function startBackend(o: BackendOptions): Promise<BackendProcess> {
+  const root = o.root ?? ROOT;
   const port = o.port ?? (await freePort());
   const folder = mkdtempSync(join(tmpdir(), 'itsm-backend-'));
   const files = [settings(port, o), o.config ?? {}].map((content, index) => {
@@ -104,15 +109,15 @@ export async function startBackend(o: BackendOptions): Promise<BackendProcess> {
     [
       ...[
         ...(o.mutations ? [require.resolve('./portal/mutate.cjs')] : []),
-        join(ROOT, 'scripts', 'process', 'typescript.cjs'),
-        join(ROOT, 'scripts', 'portal', 'keepConfigSchema.cjs'),
-        join(ROOT, 'scripts', 'portal', 'exitWithParent.cjs'),
+        join(root, 'scripts', 'process', 'typescript.cjs'),
+        join(root, 'scripts', 'portal', 'keepConfigSchema.cjs'),
+        join(root, 'scripts', 'portal', 'exitWithParent.cjs'),
       ].flatMap(file => ['--require', file]),
-      require.resolve('./portal/main.ts'),
+      join(root, o.entry ?? PORTAL),
       ...['../../app-config.yaml', ...files].flatMap(f => ['--config', f]),
     ],
     {
-      cwd: backendFolder,
+      cwd: join(root, 'packages', 'backend'),
       env: {
         ...process.env,
         NODE_ENV: 'development',

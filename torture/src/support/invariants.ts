@@ -30,10 +30,11 @@ const TOLD = 25;
  * whole, and so is what belongs to it. Answers a sentence for each fault.
  *
  * @param o.since - looks at records that were opened from this time on; epoch milliseconds
+ * @param o.told - so many faults at most; 25 unless told
  */
 export async function invariants(
   knex: Knex,
-  o: { since?: number } = {},
+  o: { since?: number; told?: number } = {},
 ): Promise<string[]> {
   const faults: string[] = [];
   // One moment for all tables: others write meanwhile
@@ -42,7 +43,8 @@ export async function invariants(
       for await (const stored of storedRecords(trx, o.since)) {
         const { number, id } = stored.row;
         const tell = (fault: string) => {
-          if (faults.length < TOLD) faults.push(`${number} (${id}) ${fault}.`);
+          if (faults.length < (o.told ?? TOLD))
+            faults.push(`${number} (${id}) ${fault}.`);
         };
         for (const check of CHECKS) check(stored, tell);
       }

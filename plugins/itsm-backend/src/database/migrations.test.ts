@@ -53,4 +53,32 @@ describe.each(databaseIds)('migrations, %s', id => {
     await knex.migrate.up({ directory });
     expect(await countRecords(knex)).toBe(100);
   });
+
+  it('give erased persons their name also in fields and mentions', async () => {
+    const knex = await databases.init(id);
+    await knex.migrate.latest({ directory });
+    await fillRecords(knex, { count: 2 });
+    const undone = '20261130004000_erased_in_fields.js';
+    const hasRun = async () =>
+      (await knex('knex_migrations').where({ name: undone })).length > 0;
+    while (await hasRun()) await knex.migrate.down({ directory });
+    const [first, second] = await knex('records').orderBy('id').pluck('id');
+    await knex('records').where({ id: first }).update({
+      data: '{"approvers":["user:default/erased","user:default/erased-not"]}',
+      description: 'Ask <@user:default/erased>, says user:default/erased',
+    });
+    const untouched = await knex('records').where({ id: second }).first();
+
+    await knex.migrate.latest({ directory });
+
+    expect(
+      await knex('records').where({ id: first }).first('data', 'description'),
+    ).toEqual({
+      data: '{"approvers":["user:~/erased","user:default/erased-not"]}',
+      description: 'Ask <@user:~/erased>, says user:default/erased',
+    });
+    expect(await knex('records').where({ id: second }).first()).toEqual(
+      untouched,
+    );
+  });
 });

@@ -1,0 +1,137 @@
+import type { Answers } from './askAll';
+
+/** One place in which two answers differ. */
+export interface Difference {
+  question: string;
+  /** As `[].timeline.items[].body.from`: without the numbers of items. */
+  path: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** An answer that a later build gives on purpose. */
+export interface Intended {
+  why: string;
+  /** Of the question. */
+  question?: RegExp;
+  path: RegExp;
+  /** Left out: whatever it is. */
+  is?: (before: any, after: any) => boolean;
+}
+
+export interface Comparison {
+  /** What nobody intended. */
+  differences: Difference[];
+  /** How often each intended one was met, by its reason. */
+  intended: Map<string, number>;
+  /** Fields that the earlier build does not have. */
+  added: Set<string>;
+}
+
+const cellsOf = (line: string) =>
+  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    ([, quoted, plain]) => quoted ?? plain,
+  );
+
+function tableOf([head, ...lines]: string[]) {
+  const columns = cellsOf(head);
+  return lines.map(line =>
+    Object.fromEntries(cellsOf(line).map((cell, n) => [columns[n], cell])),
+  );
+}
+
+/** A new column is no other line. */
+const asTables = (answers: Answers[string] | undefined) =>
+  answers?.map(({ status, body }) => ({
+    status,
+    body: Array.isArray(body) ? tableOf(body.map(String)) : body,
+  }));
+
+const isIntended = (intended: Intended, found: Difference) =>
+  (intended.question?.test(found.question) ?? true) &&
+  intended.path.test(found.path) &&
+  (intended.is?.(found.before, found.after) ?? true);
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** Actions that a record offers: their order says nothing. */
+const isOffer = (items: unknown[]) =>
+  items.length > 0 &&
+  items.every(
+    item =>
+      isObject(item) &&
+      'name' in item &&
+      Object.keys(item).every(key => ['name', 'refused'].includes(key)),
+  );
+
+const byName = (items: any[]) =>
+  Object.fromEntries(
+    items.map(({ name, refused = null }) => [name, { refused }]),
+  );
+
+function differ(
+  before: unknown,
+  after: unknown,
+  path: string,
+  tell: (path: string, before: unknown, after: unknown) => void,
+  add: (path: string) => void,
+): void {
+  if (Array.isArray(before) && Array.isArray(after)) {
+    if (isOffer(before) && isOffer(after)) {
+      differ(byName(before), byName(after), path, tell, add);
+    } else if (before.length !== after.length) tell(`${path}[]`, before, after);
+    else
+      before.forEach((item, n) =>
+        differ(item, after[n], `${path}[]`, tell, add),
+      );
+    return;
+  }
+  if (isObject(before) && isObject(after)) {
+    for (const key of Object.keys(after)) {
+      if (!(key in before)) add(`${path}.${key}`);
+    }
+    for (const key of Object.keys(before)) {
+      differ(before[key], after[key], `${path}.${key}`, tell, add);
+    }
+    return;
+  }
+  if (before !== after) tell(path, before, after);
+}
+
+/**
+ * The later build says all that the earlier one said. It may say more: what clients do not know
+ * they leave alone.
+ */
+export function compare(
+  before: Answers,
+  after: Answers,
+  allowed: readonly Intended[],
+): Comparison {
+  const result: Comparison = {
+    differences: [],
+    intended: new Map(),
+    added: new Set(),
+  };
+  for (const question of Object.keys(before).sort()) {
+    const found: Difference[] = [];
+    const tell = (path: string, a: unknown, b: unknown) =>
+      found.push({ question, path, before: a, after: b });
+    const [told, nowTold] = [before, after].map(answers =>
+      question.includes('.csv')
+        ? asTables(answers[question])
+        : answers[question],
+    );
+    differ(told, nowTold, '', tell, path => result.added.add(path));
+    for (const difference of found) {
+      const known = allowed.find(intended => isIntended(intended, difference));
+      if (!known) result.differences.push(difference);
+      else
+        result.intended.set(
+          known.why,
+          (result.intended.get(known.why) ?? 0) + 1,
+        );
+    }
+  }
+  return result;
+}
