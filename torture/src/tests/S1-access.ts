@@ -1,5 +1,6 @@
 import { untilCatalogKnows } from 'itsm-harness';
 import { BASE, readDocument, type ApiOperation } from '../support/apiDocument';
+import { tryAfterwards } from '../support/access/afterwards';
 import { tryBesides } from '../support/access/besides';
 import { LIFECYCLES, type Part } from '../support/access/lifecycles';
 import { ACCESS_MUTANTS } from '../support/access/mutants';
@@ -108,6 +109,7 @@ export const access = tortureTest({
     for (const operation of others) await tryOther(world, operation, reported);
     await tryDeployments(world);
     await tryLists(world, 2);
+    await tryAfterwards(world, `a${seed}`);
     await tryBesides(world);
     withoutPermissions.startRound(findings, random);
     await tryWithoutPermissions(withoutPermissions, `off${seed}`);

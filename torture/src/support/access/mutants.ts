@@ -115,6 +115,19 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
     '(true || ',
   ),
   mutant(
+    'links with hidden records are removed by who may not see them',
+    'records/relink.ts',
+    "target !== 'record' || !acting.reach || ctx.targets.has(ref);",
+    'Boolean(target && ref);',
+  ),
+  mutant(
+    'a repeated key shows what its caller may not read any more',
+    'records/RepeatedAnswers.ts',
+    '    const { numbers, isInternal } = tellsOf(first);',
+    `    if (number) return true;
+    const { numbers, isInternal } = tellsOf(first);`,
+  ),
+  mutant(
     'deployments are listed whoever may read their change',
     'deployments/DeploymentStore.ts',
     'if (readable !== true) {',

@@ -34,8 +34,10 @@ async function publish(world: World, number: string): Promise<void> {
     headers: { 'if-match': String((await world.must('GET', path)).version) },
   });
   const approvers = [refOf(approver.name)];
-  const findable = { category: 'For a test', approvers };
-  await world.must('PATCH', path, await versioned(findable));
+  await world.must('PATCH', path, await versioned({ approvers }));
+  await world.must('POST', `${path}/links`, {
+    body: { role: 'affected', target: 'entity', ref: 'session-service' },
+  });
   await world.must(
     'POST',
     `${path}/actions/request_review`,

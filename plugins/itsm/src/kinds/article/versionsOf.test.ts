@@ -76,3 +76,20 @@ it('does not count what was written before the first publication', () => {
     ),
   ).toEqual(['1.00 Restart: Pull it']);
 });
+
+it('ends where a reader is not told of the drafts in between', () => {
+  const [first, expired, restored] = entries(...RESTORED);
+  const [edited, published] = entries(
+    {},
+    { action: 'publish', version: '2.00' },
+  );
+  expect(
+    shown(article('Press the switch', '2.00'), [
+      first,
+      expired,
+      restored,
+      { ...edited, seq: 3, verb: 'edited' },
+      { ...published, seq: 4 },
+    ]),
+  ).toEqual(['2.00 Restart: Press the switch']);
+});

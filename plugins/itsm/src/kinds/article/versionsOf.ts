@@ -33,9 +33,15 @@ export function versionsOf(
     description: record.description ?? '',
   };
   const versions: Version[] = [...(draft ? [draft] : []), text];
-  for (const { body } of [...entries].sort((a, b) => b.seq - a.seq)) {
+  let isUntold = false;
+  for (const { verb, body } of [...entries].sort((a, b) => b.seq - a.seq)) {
+    const { action } = body;
+    if (action === 'publish') isUntold = false;
+    if (verb === 'edited' && !action && !body.fields) isUntold = true;
+    // Who is not told of a draft can't go back through it
+    if (action === 'restore' && isUntold) break;
     // What is approved for a later date has no version yet: its release gives it one
-    if (PUBLISHES.includes(String(body.action)) && body.version) {
+    if (PUBLISHES.includes(String(action)) && body.version) {
       text = { ...text, version: String(body.version) };
       if (text.version !== versions[versions.length - 1].version) {
         versions.push(text);
