@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { databaseIds } from '../__testUtils__/databases';
 import { CHECKOUT_DOWN } from '../__testUtils__/startItsm';
-import { withSecrets } from './__testUtils__/secrets';
+import { withSecrets } from '../principals/__testUtils__/secrets';
 
 const databases = TestDatabases.create({ ids: databaseIds });
 
