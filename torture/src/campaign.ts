@@ -27,9 +27,9 @@ export class Campaign {
   constructor(
     private readonly test: TortureTest,
     private readonly engine: Engine,
-    private readonly o: CampaignOptions,
+    private readonly options: CampaignOptions,
   ) {
-    this.cell = o.file.cell(test, engine);
+    this.cell = options.file.cell(test, engine);
     this.shard = {
       date: new Date(this.began).toISOString(),
       commit: this.commit,
@@ -47,7 +47,7 @@ export class Campaign {
       let arena: OpenArena | undefined;
       try {
         arena = await openArena(this.engine, {
-          log: this.o.log,
+          log: this.options.log,
           isAlone: true,
         });
         const done = await runRounds(this.test, arena, {
@@ -60,7 +60,7 @@ export class Campaign {
       } catch (error: any) {
         // Not a round's fault: no seed to blame
         broken += 1;
-        this.o.log(`${this.name()}: ${error?.stack ?? error}`);
+        this.options.log(`${this.name()}: ${error?.stack ?? error}`);
       } finally {
         await arena?.close();
         this.save();
@@ -74,7 +74,7 @@ export class Campaign {
     this.shard.minutes = Math.round((Date.now() - this.began) / 6_000) / 10;
     this.savedAt = Date.now();
     if (this.shard.seedTo >= this.shard.seedFrom)
-      this.o.file.saveCell(this.cell);
+      this.options.file.saveCell(this.cell);
   }
 
   /** Saves; what the running round says from now on, with dying backends, counts for nothing. */
@@ -84,7 +84,7 @@ export class Campaign {
   }
 
   private goesOn(): boolean {
-    const { minutes } = this.o;
+    const { minutes } = this.options;
     const inTime = !minutes || Date.now() < this.began + minutes * 60_000;
     return inTime && this.cell.units < this.test.fullDose;
   }
@@ -103,11 +103,11 @@ export class Campaign {
     }
     for (const text of round.violations) {
       cell.violations.push({ seed, text, commit });
-      this.o.log(`${this.name()} seed ${seed}: ${text}`);
+      this.options.log(`${this.name()} seed ${seed}: ${text}`);
     }
     if (round.violations.length || Date.now() > this.savedAt + SAVED_EVERY_MS) {
       this.save();
-      this.o.log(this.progress());
+      this.options.log(this.progress());
     }
   }
 

@@ -78,7 +78,10 @@ export async function buildHouse(
   const rooms: Room[] = [];
   const records = new Records(knex, {
     kinds: enabled,
-    policy: { ...config.policy, kinds: enabled.all.map(({ name }) => name) },
+    settings: {
+      ...config.settings,
+      kinds: enabled.all.map(({ name }) => name),
+    },
     readOnly: config.readOnly,
     everybodyReads: config.everybodyReads,
     fallbackGroup: config.fallbackGroup,

@@ -23,7 +23,7 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { KindDefinition } from 'backstage-plugin-itsm-common';
 import type {
   DeploymentSource,
-  ItsmClock,
+  ItsmTime,
   Reactor,
 } from 'backstage-plugin-itsm-node';
 import type { z } from 'zod';
@@ -33,7 +33,7 @@ export interface ItsmServices {
   auditor: AuditorService;
   auth: AuthService;
   catalog: CatalogService;
-  clock: ItsmClock;
+  clock: ItsmTime;
   config: RootConfigService;
   database: DatabaseService;
   events: EventsService;

@@ -4,7 +4,7 @@ import { readDurationFromConfig } from '@backstage/config';
 import {
   LEVELS,
   PRIORITY_PRESETS,
-  type Policy,
+  type Settings,
   type PriorityMatrix,
 } from 'backstage-plugin-itsm-common';
 
@@ -13,7 +13,7 @@ import { fullRef } from './entities/EntityLookup';
 /** The settings under `itsm` in app-config, once they are checked. */
 export interface ItsmConfig {
   readOnly: boolean;
-  policy: Omit<Policy, 'kinds'>;
+  settings: Omit<Settings, 'kinds'>;
   /** By the policy of the installation everybody reads what is not restricted. */
   everybodyReads: boolean;
   /** Full ref of the group that works on what has no owner. */
@@ -65,7 +65,7 @@ export function readItsmConfig(rootConfig: Config): ItsmConfig {
   const modules = config?.getOptionalConfig('modules');
   return {
     readOnly: config?.getOptionalBoolean('readOnly') ?? false,
-    policy: {
+    settings: {
       matrix: readMatrix(config?.getOptionalConfig('priority')),
       quietPeriodMs: config
         ? readMillis(config, 'changes.quietPeriod', 60 * MINUTE)

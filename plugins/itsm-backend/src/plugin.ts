@@ -12,7 +12,7 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import type { KindDefinition } from 'backstage-plugin-itsm-common';
 import {
-  itsmClockServiceRef,
+  itsmTimeServiceRef,
   itsmConfigExtensionPoint,
   itsmKindsExtensionPoint,
   itsmReactorsExtensionPoint,
@@ -60,7 +60,7 @@ export const itsmPlugin = createBackendPlugin({
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
-        clock: itsmClockServiceRef,
+        clock: itsmTimeServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         events: eventsServiceRef,

@@ -25,7 +25,7 @@ export const CAPABILITIES = [
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** Settings that lifecycle rules read; data of the installation, not of a kind. @public */
-export interface Policy {
+export interface Settings {
   matrix: PriorityMatrix;
   /** How long a successful registered change is observed; 0 closes it at once. */
   quietPeriodMs: number;
@@ -47,7 +47,7 @@ export interface ActContext {
    * never by a time that the report tells.
    */
   receivedAt?: number;
-  policy: Policy;
+  settings: Settings;
   /** The record's own links, and those that others hold towards it as far as its kind asks about them. */
   links: readonly LinkedRecord[];
   /** The questions that were asked; left out where links are given by hand. */

@@ -6,7 +6,7 @@ import type {
   Effects,
   FollowUp,
   Neighbour,
-  Policy,
+  Settings,
 } from './action';
 import { editedColumns, openingColumns } from './columns';
 import type { Refusal } from './errors';
@@ -42,7 +42,7 @@ export interface Opening extends Effects {
 }
 
 /** What there is to know before there is a record. @public */
-export type OpenContext = Pick<ActContext, 'actor' | 'at' | 'policy'> &
+export type OpenContext = Pick<ActContext, 'actor' | 'at' | 'settings'> &
   Partial<Pick<ActContext, 'targets'>>;
 
 /** A state of a kind. @public */
@@ -118,7 +118,7 @@ export interface KindDefinition {
   open: (input: any, ctx: OpenContext) => Opening;
   actions: Record<string, ActionDefinition>;
   /** Derived columns, recomputed after creation, edit and action. */
-  derive?: (record: ItsmRecord<any>, policy: Policy) => RecordPatch;
+  derive?: (record: ItsmRecord<any>, settings: Settings) => RecordPatch;
   /** Maps validated edit input to columns and data, and may move the record. */
   applyEdit: (
     record: ItsmRecord<any>,
@@ -149,14 +149,14 @@ export interface KindDefinition {
     neighbour: Neighbour,
   ) => readonly FollowUp[];
   /** States and fields, besides its ends, that linked records are told of. */
-  tells?: { states?: readonly string[]; fields?: readonly string[] };
+  notifiesLinkedOn?: { states?: readonly string[]; fields?: readonly string[] };
   /**
    * While a record lasts something is broken: from `startedAt`, or its creation, to `resolvedAt`. In these
    * states it turned out to be none. Left out: records say nothing of that.
    */
   outage?: { notIn: readonly string[] };
   /** What is done is of no use to whoever searches the portal, and leaves its search. */
-  doneLeavesSearch?: true;
+  hideClosedFromSearch?: true;
   /** Left out: readers are not asked. */
   feedback?: Feedback;
   /** What a comment means to the record, and a file or another word that people send it. */

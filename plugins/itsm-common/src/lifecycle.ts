@@ -159,7 +159,7 @@ export function advance(
   kind: KindDefinition,
   record: ItsmRecord,
   patch: RecordPatch,
-  ctx: Pick<ActContext, 'at' | 'policy'>,
+  ctx: Pick<ActContext, 'at' | 'settings'>,
 ): ItsmRecord {
   const patched: ItsmRecord = {
     ...record,
@@ -168,7 +168,7 @@ export function advance(
     version: record.version + 1,
     updatedAt: Math.max(ctx.at, record.updatedAt),
   };
-  return { ...patched, ...kind.derive?.(patched, ctx.policy) };
+  return { ...patched, ...kind.derive?.(patched, ctx.settings) };
 }
 
 /**

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export * from './clock';
+export * from './time';
 export * from './extensionPoints';
 export * from './payload';
 export * from './reactor';

@@ -91,7 +91,7 @@ it('reads every page as the search plugin, and keeps what results show', async (
 });
 
 it('has nothing that is done of a kind of which that misleads', async () => {
-  serve({ open: 1, done: [1], kind: { doneLeavesSearch: true } });
+  serve({ open: 1, done: [1], kind: { hideClosedFromSearch: true } });
   const { locations } = await collect('incident');
   expect(locations).toEqual(['/itsm/incidents', '/itsm/r/INC-open-1']);
 });

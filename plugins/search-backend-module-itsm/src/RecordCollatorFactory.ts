@@ -47,7 +47,7 @@ export class RecordCollatorFactory implements DocumentCollatorFactory {
 
   constructor(
     private readonly kind: string,
-    private readonly o: {
+    private readonly options: {
       auth: AuthService;
       discovery: DiscoveryService;
       limit: number;
@@ -69,13 +69,13 @@ export class RecordCollatorFactory implements DocumentCollatorFactory {
     const kind = kinds.find(({ name }) => name === this.kind);
     if (!kind) return;
     yield listDocumentOf(this.kind, kind.plural);
-    let room = this.o.limit;
+    let room = this.options.limit;
     for await (const record of read(client, kind.plural, 'open', room)) {
       room -= 1;
       yield documentOf(record);
     }
-    if (kind.doneLeavesSearch) return;
-    const since = (this.o.now ?? Date.now)() - DONE_MS;
+    if (kind.hideClosedFromSearch) return;
+    const since = (this.options.now ?? Date.now)() - DONE_MS;
     for await (const record of read(client, kind.plural, 'closed', room)) {
       if (Date.parse(record.updatedAt) < since) return;
       yield documentOf(record);
@@ -83,7 +83,7 @@ export class RecordCollatorFactory implements DocumentCollatorFactory {
   }
 
   private async client(): Promise<ItsmClient> {
-    const { auth, discovery } = this.o;
+    const { auth, discovery } = this.options;
     const baseUrl = await discovery.getBaseUrl('itsm');
     return new ItsmClient(
       {

@@ -41,7 +41,7 @@ function otherThan(body: unknown): unknown {
 export class KeyRound {
   readonly facts = { requests: 0, inFlight: 0, cut: 0 };
 
-  constructor(private readonly o: KeyRoundOptions) {}
+  constructor(private readonly options: KeyRoundOptions) {}
 
   /** Answers how many callers used the key, each of whom wants an effect of its own. */
   async try(write: Write): Promise<number> {
@@ -55,7 +55,7 @@ export class KeyRound {
 
   /** A refusal changed nothing and leaves the key free. */
   private async refused(write: Write): Promise<void> {
-    const { wires, random, findings } = this.o;
+    const { wires, random, findings } = this.options;
     if (Buffer.isBuffer(write.question.body)) return;
     const question = { ...write.question, body: {} };
     const reply = await this.ask(random.pick(wires), question);
@@ -67,7 +67,7 @@ export class KeyRound {
 
   /** Many at once, over all replicas, some of which nobody waits for. Answers the one answer. */
   private async atOnce(write: Write): Promise<Reply> {
-    const { backends, wires, random } = this.o;
+    const { backends, wires, random } = this.options;
     const { question } = write;
     const cuts = Array.from({ length: CUT }, (_, i) =>
       sendAndCut(
@@ -94,20 +94,20 @@ export class KeyRound {
   private async untilAnswered(question: Question): Promise<Reply> {
     let reply: Reply | undefined;
     await until(async () => {
-      reply = await this.ask(this.o.wires[0], question);
+      reply = await this.ask(this.options.wires[0], question);
       return !isInFlight(reply);
     }, 'the first request to be done');
     return reply!;
   }
 
   private async again(write: Write, first: Reply): Promise<void> {
-    for (const wire of this.o.wires) {
+    for (const wire of this.options.wires) {
       this.expectSame(write, await this.ask(wire, write.question), first);
     }
   }
 
   private async withAnotherBody(write: Write): Promise<void> {
-    const { wires, random, findings } = this.o;
+    const { wires, random, findings } = this.options;
     const { question } = write;
     const body = otherThan(question.body);
     const reply = await this.ask(random.pick(wires), { ...question, body });
@@ -119,7 +119,7 @@ export class KeyRound {
   }
 
   private async asSomebodyElse(write: Write, first: Reply): Promise<boolean> {
-    const { wires, random, tokens, findings } = this.o;
+    const { wires, random, tokens, findings } = this.options;
     if (!FOR_EVERYBODY.includes(write.what)) return false;
     const token = await tokens.of('olivia');
     const question = { ...write.question, token };
@@ -145,7 +145,7 @@ export class KeyRound {
       reply.status === first.status &&
       reply.text === first.text &&
       reply.headers.etag === first.headers.etag;
-    this.o.findings.expect(
+    this.options.findings.expect(
       isSame && reply.status < 300,
       () =>
         `${write.what} ${write.mark} was answered ${tell(reply)}, and first ${tell(first)}.`,

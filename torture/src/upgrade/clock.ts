@@ -1,5 +1,5 @@
 import { createServiceFactory } from '@backstage/backend-plugin-api';
-import { itsmClockServiceRef } from 'backstage-plugin-itsm-node';
+import { itsmTimeServiceRef } from 'backstage-plugin-itsm-node';
 
 /** Milliseconds; also an earlier build loads this file. */
 const now = Number(process.env.ITSM_UPGRADE_NOW);
@@ -9,7 +9,7 @@ const now = Number(process.env.ITSM_UPGRADE_NOW);
  * the upgrade, however long it takes.
  */
 export default createServiceFactory({
-  service: itsmClockServiceRef,
+  service: itsmTimeServiceRef,
   deps: {},
   factory: () => ({ now: () => now }),
 });

@@ -10,7 +10,7 @@ import { RecordCollaboration } from '../../../../plugins/itsm-backend/src/caller
 import { Records } from '../../../../plugins/itsm-backend/src/records/Records';
 import { relink } from '../../../../plugins/itsm-backend/src/records/relink';
 import type { Life, Opening, Report, Step } from '../life/Life';
-import { POLICY } from '../rows/batches';
+import { SETTINGS } from '../rows/batches';
 import { standardCompanions } from '../../../../plugins/itsm-backend/src/__testUtils__/standardCompanions';
 
 /** The engine itself on a migrated database, as far as lives need it. */
@@ -19,7 +19,7 @@ export async function liveEngine(knex: Knex) {
   await ensureNumberSequences(knex, kinds.all, ['it']);
   const records = new Records(knex, {
     kinds,
-    policy: POLICY,
+    settings: SETTINGS,
     desk: 'it',
     companions: standardCompanions(() => []),
   });
@@ -32,7 +32,7 @@ export async function liveEngine(knex: Knex) {
     const kind = kindsByName[life.kind];
     const opening = kind.open(parseInput(kind.create, step.input), {
       ...step,
-      policy: POLICY,
+      settings: SETTINGS,
     });
     return records.transaction(
       async tx => (await tx.open(kind, opening, step)).id,
@@ -53,7 +53,7 @@ export async function liveEngine(knex: Knex) {
       } as any,
       change: kindsByName.change,
       isProduction: () => true,
-      quietPeriodMs: POLICY.quietPeriodMs,
+      quietPeriodMs: SETTINGS.quietPeriodMs,
       plausiblePastMs: 24 * 3_600_000,
     });
     const [{ record }] = await deployments.report(

@@ -10,7 +10,7 @@ import { Plan } from '../life/Plan';
 import { SMALL_LANDSCAPE, World } from '../world/landscape';
 import { writeAll } from '../write/writeAll';
 import { withWriter } from '../write/withWriter';
-import { noRows, POLICY } from './batches';
+import { noRows, SETTINGS } from './batches';
 import { factBatches } from './factBatches';
 import { addRecordRows } from './recordRows';
 import { Replay } from './Replay';
@@ -45,7 +45,7 @@ async function generate(database: HarnessDatabase, lives: Life[]) {
     numbers[life.kind] += 1;
     const { prefix } = kindsByName[life.kind];
     const number = `${prefix}-${String(numbers[life.kind]).padStart(6, '0')}`;
-    const replay = new Replay(life, { number, random, policy: POLICY });
+    const replay = new Replay(life, { number, random, settings: SETTINGS });
     addRecordRows(tables, replay, { n, engine, world });
   });
   await withWriter(database, 'itsm', async writer => {

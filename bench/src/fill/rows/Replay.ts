@@ -12,7 +12,7 @@ import {
   type KindDefinition,
   type Link,
   type Outcome,
-  type Policy,
+  type Settings,
 } from 'backstage-plugin-itsm-common';
 import type { Seeded } from 'itsm-harness';
 import {
@@ -57,7 +57,11 @@ export class Replay {
 
   constructor(
     life: Life,
-    private readonly o: { number: string; random: Seeded; policy: Policy },
+    private readonly options: {
+      number: string;
+      random: Seeded;
+      settings: Settings;
+    },
   ) {
     this.kind = kindsByName[life.kind];
     for (const step of life.steps) this.perform(step);
@@ -92,7 +96,7 @@ export class Replay {
   }
 
   private open(step: Opening): void {
-    const opening = this.kind.open(step.input, { ...this.o, ...step });
+    const opening = this.kind.open(step.input, { ...this.options, ...step });
     this.begin(
       openRecord(this.kind, opening, { ...this.numbered(), ...step }),
       step,
@@ -100,11 +104,15 @@ export class Replay {
   }
 
   private numbered() {
-    return { number: this.o.number, desk: DESK, policy: this.o.policy };
+    return {
+      number: this.options.number,
+      desk: DESK,
+      settings: this.options.settings,
+    };
   }
 
   private begin(opened: Outcome, step: Doing): void {
-    const id = idAt(this.o.random, step.at);
+    const id = idAt(this.options.random, step.at);
     this.record = opened.record;
     this.commit({ ...opened, record: { ...opened.record, id } }, step, true);
   }
@@ -120,7 +128,7 @@ export class Replay {
     return {
       actor: doing.actor,
       at: doing.at,
-      policy: this.o.policy,
+      settings: this.options.settings,
       links: this.links,
       targets: new Map(),
       ownershipRefs: doing.ownershipRefs ?? [doing.actor.ref],
@@ -147,7 +155,7 @@ export class Replay {
         record: effects.patch
           ? advance(this.kind, this.record, effects.patch, {
               at: doing.at,
-              policy: this.o.policy,
+              settings: this.options.settings,
             })
           : this.record,
         entries: [entry, ...(effects.entries ?? [])],
@@ -163,7 +171,7 @@ export class Replay {
     const known = this.deployment;
     this.reportedAt = step.at;
     this.deployment = {
-      id: known?.id ?? idAt(this.o.random, step.at),
+      id: known?.id ?? idAt(this.options.random, step.at),
       ...mergeReport(known, step.report, {
         origin: { instance: 'api' },
         isProduction: () => true,
@@ -239,7 +247,7 @@ export class Replay {
         lastHash,
         actor: doing.actor,
         at: doing.at,
-        random: this.o.random,
+        random: this.options.random,
       }),
     );
     for (const { verb, audience, body } of outcome.entries) {

@@ -16,7 +16,7 @@ export const SEED = 20_260_101;
  * The default, but for the end of resolved incidents: what waits for its requester in 2025 would
  * all be closed by the clock as soon as a backend starts.
  */
-export const POLICY = {
+export const SETTINGS = {
   matrix: PRIORITY_PRESETS.default,
   quietPeriodMs: QUIET_PERIOD_MS,
   autoCloseMs: 0,
@@ -65,7 +65,7 @@ export function* batches(o: {
       const life = lifeOf(n, plan, random);
       numbers[life.kind] += 1;
       const number = `${kindsByName[life.kind].prefix}-${String(numbers[life.kind]).padStart(6, '0')}`;
-      const replay = new Replay(life, { number, random, policy: POLICY });
+      const replay = new Replay(life, { number, random, settings: SETTINGS });
       for (const { role, ref } of replay.links) {
         if (role === 'affected') o.affected.add(o.world.indexOf(ref));
       }

@@ -16,7 +16,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { itsmClockServiceRef } from 'backstage-plugin-itsm-node';
+import { itsmTimeServiceRef } from 'backstage-plugin-itsm-node';
 import itsmGithubModule from 'backstage-plugin-itsm-backend-module-github';
 import type { Knex } from 'knex';
 import request from 'supertest';
@@ -115,7 +115,7 @@ export async function startItsm(o: {
         },
       }),
       provide(catalogServiceRef, catalog),
-      provide(itsmClockServiceRef, clock),
+      provide(itsmTimeServiceRef, clock),
       provide(coreServices.permissions, permissionsOf(o.decide ?? decide)),
       provide(coreServices.userInfo, {
         getUserInfo: async (credentials: any) => ({

@@ -116,7 +116,7 @@ export class AuthorizedRecords {
     const ctx: ActContext = {
       actor: caller.actor,
       at: this.now(),
-      policy: options.policy,
+      settings: options.settings,
       links,
       targets: new Map(),
       ownershipRefs,

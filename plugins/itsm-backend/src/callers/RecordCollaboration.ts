@@ -39,7 +39,7 @@ import { mayComment, type Visible } from './visibleRecords';
  * answers the record's number.
  */
 export class RecordCollaboration {
-  constructor(private readonly o: Writing & { quota: AttachmentQuota }) {}
+  constructor(private readonly options: Writing & { quota: AttachmentQuota }) {}
 
   async comment(
     caller: Caller,
@@ -49,16 +49,20 @@ export class RecordCollaboration {
     onWritten?: OnWritten,
   ): Promise<string> {
     const { audience } = said;
-    const visible = await this.o.reader.visible(caller, number, kind.name);
+    const visible = await this.options.reader.visible(
+      caller,
+      number,
+      kind.name,
+    );
     this.requireComment(caller, visible, audience);
     const { text, mentioned } = await this.mentions(caller, said.text);
     const acting: Acting = {
-      ...(await actingFor(caller, visible, this.o.now())),
+      ...(await actingFor(caller, visible, this.options.now())),
       mentioned,
       // Before the record is locked: it takes time
       folded: audience === 'public' ? foldText(text) : undefined,
     };
-    await this.o.records.transactionOn(visible.record.id, async tx => {
+    await this.options.records.transactionOn(visible.record.id, async tx => {
       await comment(tx, visible.record.id, { text, audience }, acting);
       await onWritten?.(tx, number);
     });
@@ -77,10 +81,14 @@ export class RecordCollaboration {
     number: string,
     amendment: { comment: string; text: string; version: number },
   ): Promise<string> {
-    const visible = await this.o.reader.visible(caller, number, kind.name);
+    const visible = await this.options.reader.visible(
+      caller,
+      number,
+      kind.name,
+    );
     const { text, mentioned } = await this.mentions(caller, amendment.text);
-    const acting = await actingFor(caller, visible, this.o.now());
-    await this.o.records.transactionOn(visible.record.id, async tx => {
+    const acting = await actingFor(caller, visible, this.options.now());
+    await this.options.records.transactionOn(visible.record.id, async tx => {
       const record = await tx.hold(visible.record.id);
       const line = await readComment(
         tx.knex,
@@ -101,7 +109,7 @@ export class RecordCollaboration {
       }
       this.requireComment(caller, { ...visible, record }, line.audience);
       if (line.body.redacted) {
-        throw this.o.records.refusalOf(kind, record, {
+        throw this.options.records.refusalOf(kind, record, {
           code: 'already_redacted',
         });
       }
@@ -134,7 +142,11 @@ export class RecordCollaboration {
     remove: boolean,
     onWritten?: OnWritten,
   ): Promise<string> {
-    const visible = await this.o.reader.visible(caller, number, kind.name);
+    const visible = await this.options.reader.visible(
+      caller,
+      number,
+      kind.name,
+    );
     requireUpdate(caller, visible);
     if (!ROLES_OF_TARGET[input.target].includes(input.role)) {
       throw new InvalidInputError(
@@ -147,7 +159,7 @@ export class RecordCollaboration {
     if (input.target === 'entity') {
       link.ref = fullRef(input.ref);
       if (!remove)
-        await this.o.entities.require([link.ref], caller.credentials);
+        await this.options.entities.require([link.ref], caller.credentials);
     } else if (!remove && input.ref === number) {
       throw new InvalidInputError(
         'Link the record with another one.',
@@ -156,14 +168,14 @@ export class RecordCollaboration {
       );
     }
     const acting = {
-      ...(await actingFor(caller, visible, this.o.now())),
+      ...(await actingFor(caller, visible, this.options.now())),
       reach: await reachOf(
-        this.o.records,
+        this.options.records,
         caller,
         input.target === 'record' ? [input.ref] : [],
       ),
     };
-    await this.o.records.transactionOn(visible.record.id, async tx => {
+    await this.options.records.transactionOn(visible.record.id, async tx => {
       await relink(
         tx,
         visible.record.id,
@@ -188,13 +200,17 @@ export class RecordCollaboration {
     isAccepted: boolean,
     onWritten?: OnWritten,
   ): Promise<string> {
-    const visible = await this.o.reader.visible(caller, number, kind.name);
+    const visible = await this.options.reader.visible(
+      caller,
+      number,
+      kind.name,
+    );
     if (!visible.capabilities.includes('agent')) {
       caller.denied(kindPermissions(kind.name).act.name);
     }
-    await this.o.reader.visible(caller, proposal.ref);
-    const acting = await actingFor(caller, visible, this.o.now());
-    await this.o.records.transactionOn(visible.record.id, async tx => {
+    await this.options.reader.visible(caller, proposal.ref);
+    const acting = await actingFor(caller, visible, this.options.now());
+    await this.options.records.transactionOn(visible.record.id, async tx => {
       await decideProposal(tx, visible.record, proposal, isAccepted, acting);
       await onWritten?.(tx, number);
     });
@@ -213,13 +229,17 @@ export class RecordCollaboration {
     },
     onWritten?: OnWritten,
   ): Promise<string> {
-    const visible = await this.o.reader.visible(caller, number, kind.name);
+    const visible = await this.options.reader.visible(
+      caller,
+      number,
+      kind.name,
+    );
     this.requireComment(caller, visible, file.audience);
-    const acting = await actingFor(caller, visible, this.o.now());
-    await this.o.records.transactionOn(visible.record.id, async tx => {
+    const acting = await actingFor(caller, visible, this.options.now());
+    await this.options.records.transactionOn(visible.record.id, async tx => {
       // Before what refers to it: two that come together would wait for each other's reference
       await tx.hold(visible.record.id);
-      await requireRoom(tx.knex, this.o.quota, {
+      await requireRoom(tx.knex, this.options.quota, {
         recordId: visible.record.id,
         size: file.bytes.length,
       });
@@ -252,13 +272,17 @@ export class RecordCollaboration {
     number: string,
     watching: boolean,
   ): Promise<string> {
-    const { record } = await this.o.reader.visible(caller, number, kind.name);
+    const { record } = await this.options.reader.visible(
+      caller,
+      number,
+      kind.name,
+    );
     const row = {
       record_id: record.id,
       role: 'watcher',
       ref: caller.actor.ref,
     };
-    await this.o.records.transactionOn(record.id, async tx => {
+    await this.options.records.transactionOn(record.id, async tx => {
       if (!watching) {
         await tx.knex('principals').where(row).delete();
         return;
@@ -276,7 +300,7 @@ export class RecordCollaboration {
   }
 
   private mentions(caller: Caller, text: string) {
-    return resolveMentions(this.o.entities, caller, text);
+    return resolveMentions(this.options.entities, caller, text);
   }
 
   private requireComment(
@@ -291,7 +315,7 @@ export class RecordCollaboration {
       caller.denied('itsm.record.read.internal');
     }
     if (kind.readOnlyIn.includes(record.state)) {
-      throw this.o.records.refusalOf(kind, record, { code: 'read_only' });
+      throw this.options.records.refusalOf(kind, record, { code: 'read_only' });
     }
   }
 }

@@ -19,7 +19,7 @@ import {
   type OnWritten,
   type Writing,
 } from './actingFor';
-import { eachByItself } from './runIndependently';
+import { runIndependently } from './runIndependently';
 import type { RecordTransaction } from '../records/RecordTransaction';
 import type { Visible } from './visibleRecords';
 import type { Acting } from '../records/acting';
@@ -34,7 +34,7 @@ interface Change extends Pick<Acting, 'reach' | 'mentioned'> {
  * transaction does the rest. Every method answers the record's number.
  */
 export class RecordWriter {
-  constructor(private readonly o: Writing) {}
+  constructor(private readonly options: Writing) {}
 
   async create(
     caller: Caller,
@@ -48,21 +48,21 @@ export class RecordWriter {
     const extra = kind.createPermission?.(input);
     if (extra && !(await caller.hasNamed([extra]))[0]) caller.denied(extra);
     const { resolved } = await resolveRefs(
-      this.o.entities,
+      this.options.entities,
       caller,
       kind.create,
       input,
     );
     const described = await this.described(caller, resolved);
-    const at = this.o.now();
-    const { records } = this.o;
+    const at = this.options.now();
+    const { records } = this.options;
     const named = recordNumbersOf(kind.create, resolved);
     const reach = await reachOf(records, caller, named);
     const opens = (targets: ActContext['targets']) =>
       kind.open(described.input, {
         actor: caller.actor,
         at,
-        policy: records.options.policy,
+        settings: records.options.settings,
         targets,
       });
     return records.transaction(async tx => {
@@ -88,7 +88,11 @@ export class RecordWriter {
     input: Record<string, any>,
     ifMatch: number,
   ): Promise<string> {
-    const visible = await this.o.reader.visible(caller, number, kind.name);
+    const visible = await this.options.reader.visible(
+      caller,
+      number,
+      kind.name,
+    );
     requireUpdate(caller, visible);
     const change = await this.editing(caller, kind, input);
     await this.write(caller, visible, change, ifMatch);
@@ -100,7 +104,7 @@ export class RecordWriter {
     const { description } = input;
     if (!description) return { input, mentioned: [] };
     const { text, mentioned } = await resolveMentions(
-      this.o.entities,
+      this.options.entities,
       caller,
       description,
     );
@@ -116,7 +120,11 @@ export class RecordWriter {
     ifMatch: number,
     onWritten?: OnWritten,
   ): Promise<string> {
-    const visible = await this.o.reader.visible(caller, number, kind.name);
+    const visible = await this.options.reader.visible(
+      caller,
+      number,
+      kind.name,
+    );
     const change = await this.action(caller, kind, action, input);
     await this.write(caller, visible, change, ifMatch, onWritten);
     return number;
@@ -137,12 +145,12 @@ export class RecordWriter {
     const change = o.action
       ? await this.action(caller, kind, o.action, o.input ?? {})
       : await this.editing(caller, kind, o.edit ?? {});
-    const visible = await this.o.reader.visibleMany(
+    const visible = await this.options.reader.visibleMany(
       caller,
       kind,
       o.records.map(({ number }) => number),
     );
-    return eachByItself(o.records, async ({ number, version }) => {
+    return runIndependently(o.records, async ({ number, version }) => {
       const found = visible.get(number);
       if (!found) throw new MissingError('record', number);
       if (!o.action) requireUpdate(caller, found);
@@ -155,7 +163,7 @@ export class RecordWriter {
     kind: KindDefinition,
     input: Record<string, any>,
   ): Promise<Change> {
-    const { entities } = this.o;
+    const { entities } = this.options;
     const { resolved } = await resolveRefs(entities, caller, kind.edit, input);
     const texts = await this.described(caller, resolved);
     return {
@@ -180,14 +188,14 @@ export class RecordWriter {
     }
     const parsed = parseInput(definition.input, input);
     const { resolved } = await resolveRefs(
-      this.o.entities,
+      this.options.entities,
       caller,
       definition.input,
       parsed,
     );
     return {
       reach: await reachOf(
-        this.o.records,
+        this.options.records,
         caller,
         recordNumbersOf(definition.input, resolved),
       ),
@@ -203,10 +211,10 @@ export class RecordWriter {
     onWritten?: OnWritten,
   ): Promise<ItsmRecord> {
     const acting: Acting = {
-      ...(await actingFor(caller, visible, this.o.now(), ifMatch)),
+      ...(await actingFor(caller, visible, this.options.now(), ifMatch)),
       ...more,
     };
-    return this.o.records.transactionOn(visible.record.id, async tx => {
+    return this.options.records.transactionOn(visible.record.id, async tx => {
       const record = await apply(tx, visible.record.id, acting);
       await onWritten?.(tx, record.number);
       return record;

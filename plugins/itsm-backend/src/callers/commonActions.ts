@@ -45,7 +45,7 @@ export async function commonActions(
     offeredActions(kind, record, {
       actor: caller.actor,
       at,
-      policy: options.policy,
+      settings: options.settings,
       links: links.get(record.id) ?? [],
       targets: new Map(),
       ownershipRefs,

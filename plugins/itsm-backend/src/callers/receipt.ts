@@ -20,7 +20,7 @@ export async function receiptOf(
     ctx: {
       actor: caller.actor,
       at,
-      policy: options.policy,
+      settings: options.settings,
       links: [],
       targets: new Map(),
       ownershipRefs: [],

@@ -10,7 +10,7 @@ type Result = BulkResult['results'][number];
  *
  * @throws what is no answer to a caller, unless something was done before it.
  */
-export async function eachByItself(
+export async function runIndependently(
   records: readonly Sent[],
   attempt: (sent: Sent) => Promise<ItsmRecord>,
 ): Promise<Result[]> {

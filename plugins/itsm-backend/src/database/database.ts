@@ -3,8 +3,8 @@ import {
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import { letOthersIn } from './yieldToEventLoop';
-import { quietErrors } from './redactDatabaseErrors';
+import { yieldToEventLoop } from './yieldToEventLoop';
+import { redactDatabaseErrors } from './redactDatabaseErrors';
 
 /** Where this package keeps its migrations. */
 export const migrationsDirectory = () =>
@@ -13,14 +13,14 @@ export const migrationsDirectory = () =>
 /** The plugin's database, migrated unless the installation does that elsewhere. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
-  quietErrors(knex);
+  redactDatabaseErrors(knex);
   if (!isPostgres(knex)) {
     // Readers don't wait for writers, and a commit costs one fsync instead of several.
     await knex.raw('pragma journal_mode = wal');
     // The driver opens a file that is in this mode already with NORMAL: then what was acknowledged
     // would be lost in a power cut.
     await knex.raw('pragma synchronous = full');
-    letOthersIn(knex);
+    yieldToEventLoop(knex);
   }
   if (!database.migrations?.skip) {
     await knex.migrate.latest({ directory: migrationsDirectory() });

@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { databaseIds } from '../__testUtils__/databases';
-import { quietErrors } from './redactDatabaseErrors';
+import { redactDatabaseErrors } from './redactDatabaseErrors';
 
 const databases = TestDatabases.create({ ids: databaseIds });
 const NOTE = 'between us - nobody else';
@@ -8,7 +8,7 @@ const NOTE = 'between us - nobody else';
 describe.each(databaseIds)('errors of the database, %s', id => {
   it('name the statement and the fault, not what was to be stored', async () => {
     const knex = await databases.init(id);
-    quietErrors(knex);
+    redactDatabaseErrors(knex);
     await knex.schema.createTable('notes', table => {
       table.string('text').primary();
       table.string('kind').notNullable();

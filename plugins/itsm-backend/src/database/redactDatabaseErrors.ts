@@ -11,7 +11,7 @@ const HOLD_VALUES = ['detail', 'where', 'internalQuery'];
  * values into the message (on SQLite), PostgreSQL adds the row, and errors go to the log and to the
  * auditor.
  */
-export function quietErrors(knex: Knex): void {
+export function redactDatabaseErrors(knex: Knex): void {
   knex.client.on('query-error', (error: any, { sql }: { sql: string }) => {
     const full = String(error.message);
     const own = full

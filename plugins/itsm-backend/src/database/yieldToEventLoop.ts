@@ -10,7 +10,7 @@ const BUSY_MS = 1;
  * entries) or one large transaction holds up every request until it ends. With this, a statement lets the
  * loop turn first, if it may not have turned for a while.
  */
-export function letOthersIn({ client }: Knex): void {
+export function yieldToEventLoop({ client }: Knex): void {
   let turnedAt = 0;
   // Of this database alone. A transaction makes a client of its own from the constructor of this one
   client.constructor = class extends client.constructor {

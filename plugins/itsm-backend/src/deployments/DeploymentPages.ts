@@ -48,7 +48,7 @@ function presentDeployment(
 /** Lists deployments for a caller. One whose change the caller may not read is left out. */
 export class DeploymentPages {
   constructor(
-    private readonly o: {
+    private readonly options: {
       records: Records;
       store: DeploymentStore;
       change: KindDefinition | undefined;
@@ -66,7 +66,7 @@ export class DeploymentPages {
       limit: number;
     },
   ): Promise<DeploymentPage> {
-    const { records, store, change } = this.o;
+    const { records, store, change } = this.options;
     const readable = change
       ? await caller.criteria(change.name, 'read')
       : false;
@@ -104,15 +104,18 @@ export class DeploymentPages {
       nextCursor: found.length > query.limit ? page[page.length - 1].id : null,
       ...(change &&
         entity &&
-        this.o.channels.ofList([{ kind: change.name, criteria: readable }], {
-          followed: [entity],
-        })),
+        this.options.channels.ofList(
+          [{ kind: change.name, criteria: readable }],
+          {
+            followed: [entity],
+          },
+        )),
     };
   }
 
   /** One deployment, for whoever reported it. */
   async view(deployment: Deployment, change: string | null) {
-    const { records, store } = this.o;
+    const { records, store } = this.options;
     const { id } = deployment;
     const entities = await store.entitiesOf(records.knex, [id]);
     return presentDeployment(deployment, entities.get(id)!, change);
@@ -124,7 +127,7 @@ export class DeploymentPages {
     page: readonly Deployment[],
   ): Promise<Map<string, string>> {
     const ids = page.flatMap(d => d.recordId ?? []);
-    const found = await readReadable(this.o.records, caller, 'id', ids);
+    const found = await readReadable(this.options.records, caller, 'id', ids);
     return new Map(found.map(({ record }) => [record.id, record.number]));
   }
 }

@@ -37,7 +37,7 @@ type Told = Acting & Receipt;
 /** Turns what sources report into deployments, and deployments into changes. */
 export class DeploymentService {
   constructor(
-    private readonly o: {
+    private readonly options: {
       records: Records;
       store: DeploymentStore;
       mapping: EntityMapping;
@@ -61,7 +61,7 @@ export class DeploymentService {
     options: ReportOptions,
   ): Promise<Filed[]> {
     const { at, actor, receivedAt = at } = options;
-    const { plausiblePastMs = this.o.plausiblePastMs } = options;
+    const { plausiblePastMs = this.options.plausiblePastMs } = options;
     const acting: Told = { actor, at, receivedAt, plausiblePastMs };
     const prepared: [DeploymentReport, Candidates | undefined][] = [];
     for (const report of deployments) {
@@ -87,7 +87,7 @@ export class DeploymentService {
     receipt: Receipt,
   ): Promise<boolean> {
     const keys = deploymentKeys(origin, report);
-    const known = await this.find(this.o.records.knex, keys, report);
+    const known = await this.find(this.options.records.knex, keys, report);
     return known ? isReported(known, report, receipt) : false;
   }
 
@@ -97,18 +97,21 @@ export class DeploymentService {
     id: string,
     acting: Acting,
   ): Promise<Deployment | undefined> {
-    const waiting = await this.o.store.byId(this.o.records.knex, id);
+    const waiting = await this.options.store.byId(
+      this.options.records.knex,
+      id,
+    );
     if (!waiting?.unmappedReason) return undefined;
-    const candidates = await this.o.mapping.candidates(
+    const candidates = await this.options.mapping.candidates(
       origin,
       reportedBy(waiting),
       acting.at,
     );
     return this.transaction(async tx => {
-      await this.o.store.lockRun(tx.knex, waiting.runKey, acting.at);
-      const deployment = await this.o.store.byId(tx.knex, id);
+      await this.options.store.lockRun(tx.knex, waiting.runKey, acting.at);
+      const deployment = await this.options.store.byId(tx.knex, id);
       if (!deployment?.unmappedReason) return undefined;
-      const filed = await attachEntities(tx, this.o, deployment, {
+      const filed = await attachEntities(tx, this.options, deployment, {
         ...acting,
         // It ran when it was first heard of, not when somebody mapped it
         receivedAt: deployment.createdAt,
@@ -122,7 +125,7 @@ export class DeploymentService {
   }
 
   private transaction<T>(work: (tx: RecordTransaction) => Promise<T>) {
-    return retryLostRace(() => this.o.records.transaction(work));
+    return retryLostRace(() => this.options.records.transaction(work));
   }
 
   private async find(
@@ -131,7 +134,7 @@ export class DeploymentService {
     report: DeploymentReport,
   ): Promise<Deployment | undefined> {
     const runs = [run, ...keys.formerRunKeys];
-    const ofRun = await this.o.store.ofRun(knex, ...runs);
+    const ofRun = await this.options.store.ofRun(knex, ...runs);
     return findDeployment(ofRun, keys.key, report);
   }
 
@@ -142,12 +145,16 @@ export class DeploymentService {
     receipt: Told,
   ): Promise<Candidates | undefined> {
     const keys = deploymentKeys(origin, report);
-    const known = await this.find(this.o.records.knex, keys, report);
+    const known = await this.find(this.options.records.knex, keys, report);
     if (known) {
-      const next = mergeReport(known, report, { ...this.o, origin, receipt });
+      const next = mergeReport(known, report, {
+        ...this.options,
+        origin,
+        receipt,
+      });
       if (!this.waits(next)) return undefined;
     }
-    return this.o.mapping.candidates(origin, report, receipt.at);
+    return this.options.mapping.candidates(origin, report, receipt.at);
   }
 
   private async file(
@@ -157,7 +164,7 @@ export class DeploymentService {
     candidates: Candidates | undefined,
     acting: Told,
   ): Promise<Filed> {
-    const { store } = this.o;
+    const { store } = this.options;
     const keys = deploymentKeys(origin, report);
     const completions = await store.lockRun(tx.knex, keys.runKey, acting.at);
     let known = await this.find(tx.knex, keys, report);
@@ -167,7 +174,7 @@ export class DeploymentService {
       known = await this.find(tx.knex, keys, report);
     }
     const next = mergeReport(known, report, {
-      ...this.o,
+      ...this.options,
       origin,
       completions,
       receipt: acting,
@@ -175,7 +182,7 @@ export class DeploymentService {
     const deployment = { ...next, id: known?.id ?? uuid() };
     const filed: Attached =
       candidates && (!known || this.waits(deployment))
-        ? await attachEntities(tx, this.o, deployment, {
+        ? await attachEntities(tx, this.options, deployment, {
             ...acting,
             origin,
             candidates,
@@ -188,7 +195,7 @@ export class DeploymentService {
 
   /** For its entities, or for the change that it did not make before it was told production. */
   private waits(d: Omit<Deployment, 'id'>): boolean {
-    const lacksChange = this.o.change && d.production && !d.recordId;
+    const lacksChange = this.options.change && d.production && !d.recordId;
     return Boolean(d.unmappedReason || lacksChange);
   }
 
@@ -198,7 +205,7 @@ export class DeploymentService {
     completion: RunCompletion,
     acting: Told,
   ): Promise<Filed[]> {
-    const { store } = this.o;
+    const { store } = this.options;
     const { repository, runId, attempt, outcome } = completion;
     const key = runKey(origin, repository, runId);
     const before = await store.lockRun(tx.knex, key, acting.at);
@@ -228,7 +235,7 @@ export class DeploymentService {
     { deployment, entities }: Attached,
     isNew = false,
   ): Promise<void> {
-    const { store } = this.o;
+    const { store } = this.options;
     if (isNew) await store.insert(knex, deployment);
     else await store.update(knex, deployment);
     if (entities) await store.addEntities(knex, deployment.id, entities);
@@ -252,13 +259,15 @@ export class DeploymentService {
       await tellDeployment(tx, record, { deployment, implausible }, acting);
     }
     const progress = progressOf(
-      isOpened ? [deployment] : await this.o.store.ofRecord(tx.knex, record.id),
+      isOpened
+        ? [deployment]
+        : await this.options.store.ofRecord(tx.knex, record.id),
     );
     const moved = await followDeployments(
       tx,
       record as ItsmRecord<ChangeData>,
       progress,
-      { ...acting, quietPeriodMs: this.o.quietPeriodMs, deployment },
+      { ...acting, quietPeriodMs: this.options.quietPeriodMs, deployment },
     );
     return { deployment, record: moved };
   }

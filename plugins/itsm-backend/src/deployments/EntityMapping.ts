@@ -36,7 +36,7 @@ const MAX_ENTITIES = 50;
 /** Finds the entities that a report is of: it may name one, a person mapped it, or annotations do. */
 export class EntityMapping {
   constructor(
-    private readonly o: {
+    private readonly options: {
       knex: Knex;
       entities: Pick<EntityLookup, 'resolve' | 'findByAnnotation'>;
     },
@@ -56,7 +56,7 @@ export class EntityMapping {
         origin.userAnnotation ? [origin.userAnnotation] : [],
         report.deployer ? [report.deployer] : [],
       ),
-      readMapping(this.o.knex, origin.instance, repositories),
+      readMapping(this.options.knex, origin.instance, repositories),
     ]);
     const components = annotated
       .filter(ref => !ref.startsWith('user:') && !ref.startsWith('group:'))
@@ -106,7 +106,10 @@ export class EntityMapping {
   ) {
     for (const annotation of annotations) {
       for (const value of values) {
-        const found = await this.o.entities.findByAnnotation(annotation, value);
+        const found = await this.options.entities.findByAnnotation(
+          annotation,
+          value,
+        );
         if (found.length > 0) return found;
       }
     }
@@ -117,7 +120,7 @@ export class EntityMapping {
   private async ownersOf(refs: string[], at: number) {
     const owners = new Map<string, string[]>();
     if (refs.length === 0) return owners;
-    const rows = await this.o
+    const rows = await this.options
       .knex('entity_facts')
       .whereIn('ref', refs)
       .whereNull('removed_at')
@@ -130,7 +133,7 @@ export class EntityMapping {
     }
     const stale = refs.filter(ref => !owners.has(ref));
     if (stale.length > 0) {
-      const facts = await this.o.entities.resolve(stale);
+      const facts = await this.options.entities.resolve(stale);
       for (const [ref, fact] of facts) owners.set(ref, fact.owners);
     }
     return owners;

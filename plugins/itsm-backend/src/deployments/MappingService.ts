@@ -23,7 +23,7 @@ export class MappingService {
   private sweptUpTo = '';
 
   constructor(
-    private readonly o: {
+    private readonly options: {
       records: Records;
       deployments: DeploymentService;
       originOf: (instance: string) => ReportOrigin;
@@ -34,7 +34,7 @@ export class MappingService {
 
   /** Entities are full refs that exist. Answers how many deployments found their place. */
   async map(input: MappingInput, by: string): Promise<number> {
-    const { records, now } = this.o;
+    const { records, now } = this.options;
     const repository = normalRepository(input.repository)!;
     await records.knex.transaction(async trx => {
       // A delivery that has read the old mapping is filed by what follows, not forgotten.
@@ -61,7 +61,7 @@ export class MappingService {
    * all that somebody mapped. It goes around: what can't be filed never keeps the sweeps from the rest.
    */
   async sweep(signal?: AbortSignal): Promise<number> {
-    const query = { since: this.o.now() - SWEPT_MS };
+    const query = { since: this.options.now() - SWEPT_MS };
     const { filed, stoppedAt } = await this.refile(
       query,
       this.sweptUpTo,
@@ -83,7 +83,7 @@ export class MappingService {
     most: number,
     signal?: AbortSignal,
   ): Promise<{ filed: number; stoppedAt: string }> {
-    const { records } = this.o;
+    const { records } = this.options;
     // What decides is the same for many: one that stays unmapped says it for all that are like it
     const unmapped = new Set<string>();
     let [filed, tried] = [0, 0];
@@ -110,7 +110,7 @@ export class MappingService {
 
   /** Never throws: one deployment that fails must not keep the others waiting. */
   private async tryAgain(id: string, instance: string) {
-    const { deployments, originOf, now, logger } = this.o;
+    const { deployments, originOf, now, logger } = this.options;
     try {
       return await deployments.refile(originOf(instance), id, {
         actor: { type: 'service', ref: `service:${instance}` },

@@ -12,7 +12,7 @@ const LOOK_BACK_MS = 3 * 24 * 3_600_000;
 /** Asks systems for the deployments that their webhooks should have told, and files the missing. */
 export class Reconciler {
   constructor(
-    private readonly o: {
+    private readonly options: {
       hooks: ReadonlyMap<string, Hook>;
       deployments: DeploymentService;
       logger: Pick<LoggerService, 'info' | 'warn'>;
@@ -25,13 +25,13 @@ export class Reconciler {
   /** Answers how many reports were news. One repository that fails does not stop the others. */
   async run(signal?: AbortSignal): Promise<number> {
     let news = 0;
-    for (const hook of this.o.hooks.values()) {
+    for (const hook of this.options.hooks.values()) {
       for (const repository of hook.instance.reconcile) {
         if (signal?.aborted) return news;
         try {
           news += await this.repair(hook, repository, signal);
         } catch (error) {
-          this.o.logger.warn(
+          this.options.logger.warn(
             `Deployments of ${repository} could not be compared with ${hook.instance.name}`,
             error as Error,
           );
@@ -47,7 +47,7 @@ export class Reconciler {
       return true;
     } catch (error) {
       const { ignored } = notUnderstood(error as Error).parsed;
-      this.o.logger.warn(
+      this.options.logger.warn(
         `A deployment of ${repository} is left out: ${ignored}`,
       );
       return false;
@@ -59,7 +59,7 @@ export class Reconciler {
     repository: string,
     signal?: AbortSignal,
   ): Promise<number> {
-    const { deployments, logger, now, plausiblePastMs } = this.o;
+    const { deployments, logger, now, plausiblePastMs } = this.options;
     const origin = originOf(hook);
     const told =
       (await hook.source.reconcile?.({

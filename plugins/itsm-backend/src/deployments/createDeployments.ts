@@ -42,7 +42,7 @@ export function createDeployments(o: DeploymentsOptions) {
     mapping: new EntityMapping({ knex: records.knex, entities }),
     change,
     isProduction: readProduction(config),
-    quietPeriodMs: records.options.policy.quietPeriodMs,
+    quietPeriodMs: records.options.settings.quietPeriodMs,
     plausiblePastMs,
   });
   const api: ReportOrigin = {

@@ -27,7 +27,7 @@ export class AnnotationLookup {
   >();
 
   constructor(
-    private readonly o: {
+    private readonly options: {
       catalog: CatalogService;
       auth: AuthService;
       now: () => number;
@@ -41,15 +41,15 @@ export class AnnotationLookup {
     const wanted = value.toLowerCase();
     const key = `${annotation}=${wanted}`;
     const known = this.kept.get(key);
-    if (known && known.until > this.o.now()) return known.refs;
+    if (known && known.until > this.options.now()) return known.refs;
     if (this.kept.size >= KEPT) this.kept.clear();
     // Also while it is under way: who asks the same meanwhile waits for the same answer
     const refs = this.loaderOf(annotation).load(wanted);
-    const kept = { refs, until: this.o.now() + KEPT_MS };
+    const kept = { refs, until: this.options.now() + KEPT_MS };
     this.kept.set(key, kept);
     try {
       const found = await refs;
-      if (found.length === 0) kept.until = this.o.now() + NOTHING_KEPT_MS;
+      if (found.length === 0) kept.until = this.options.now() + NOTHING_KEPT_MS;
       return found;
     } catch (error) {
       kept.until = 0;
@@ -76,7 +76,7 @@ export class AnnotationLookup {
   ): Promise<string[][]> {
     const values = [...new Set(repeated)];
     const isShared = values.length > 1;
-    const { items } = await this.o.catalog.getEntities(
+    const { items } = await this.options.catalog.getEntities(
       {
         filter: { [`metadata.annotations.${annotation}`]: values },
         fields: [
@@ -87,7 +87,7 @@ export class AnnotationLookup {
         ],
         limit: isShared ? SHARED_LIMIT : LIMIT,
       },
-      { credentials: await this.o.auth.getOwnServiceCredentials() },
+      { credentials: await this.options.auth.getOwnServiceCredentials() },
     );
     if (isShared && items.length === SHARED_LIMIT) {
       return Promise.all(

@@ -72,14 +72,14 @@ export class EntityLookup {
   private readonly annotations: AnnotationLookup;
 
   constructor(
-    private readonly o: {
+    private readonly options: {
       catalog: CatalogService;
       auth: AuthService;
       knex: Knex;
       now: () => number;
     },
   ) {
-    this.annotations = new AnnotationLookup(o);
+    this.annotations = new AnnotationLookup(options);
   }
 
   /**
@@ -101,7 +101,7 @@ export class EntityLookup {
       ]),
     );
     const facts = entities.map(entity => factsOf(entity, above));
-    await writeFacts(this.o.knex, facts, this.o.now());
+    await writeFacts(this.options.knex, facts, this.options.now());
     return new Map(facts.map(fact => [fact.ref, fact]));
   }
 
@@ -117,9 +117,9 @@ export class EntityLookup {
   ): Promise<Map<string, EntityFacts>> {
     const entities = await this.fetch([...new Set(refs)], credentials);
     const known = await readFresh(
-      this.o.knex,
+      this.options.knex,
       entities.map(entity => stringifyEntityRef(entity)),
-      this.o.now() - HIERARCHY_MS,
+      this.options.now() - HIERARCHY_MS,
     );
     const facts = new Map(known.map(fact => [fact.ref, fact]));
     // Facts list the direct owners first: another one there is news.
@@ -165,11 +165,11 @@ export class EntityLookup {
     credentials?: BackstageCredentials,
   ): Promise<Entity[]> {
     if (refs.length === 0) return [];
-    const { items } = await this.o.catalog.getEntitiesByRefs(
+    const { items } = await this.options.catalog.getEntitiesByRefs(
       { entityRefs: refs, fields: FIELDS },
       {
         credentials:
-          credentials ?? (await this.o.auth.getOwnServiceCredentials()),
+          credentials ?? (await this.options.auth.getOwnServiceCredentials()),
       },
     );
     return items.filter((entity): entity is Entity => Boolean(entity));

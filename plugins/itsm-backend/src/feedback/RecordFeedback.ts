@@ -29,7 +29,7 @@ interface Vote {
  */
 export class RecordFeedback {
   constructor(
-    private readonly o: {
+    private readonly options: {
       records: Records;
       reader: AuthorizedRecords;
       now: () => number;
@@ -47,7 +47,11 @@ export class RecordFeedback {
     number: string,
     { helpful, missing }: VoteInput,
   ): Promise<string> {
-    const visible = await this.o.reader.visible(caller, number, kind.name);
+    const visible = await this.options.reader.visible(
+      caller,
+      number,
+      kind.name,
+    );
     if (caller.actor.type !== 'user') {
       caller.denied(
         kindPermissions(kind.name).read.name,
@@ -59,11 +63,11 @@ export class RecordFeedback {
         'missing: of what was helpful nothing was missing',
       );
     }
-    const acting = await actingFor(caller, visible, this.o.now());
-    await this.o.records.transactionOn(visible.record.id, async tx => {
+    const acting = await actingFor(caller, visible, this.options.now());
+    await this.options.records.transactionOn(visible.record.id, async tx => {
       const record = await tx.hold(visible.record.id);
       if (!record || !kind.feedback.in.includes(record.state)) {
-        throw this.o.records.refusalOf(kind, record ?? visible.record, {
+        throw this.options.records.refusalOf(kind, record ?? visible.record, {
           code: 'feedback_not_open',
         });
       }
@@ -150,7 +154,7 @@ async function followUpOn(
     other.open(parseInput(other.create, asked.input), {
       actor: acting.actor,
       at: acting.at,
-      policy: tx.options.policy,
+      settings: tx.options.settings,
     }),
     {
       actor: acting.actor,

@@ -6,7 +6,7 @@ import { ResponseError } from '@backstage/errors';
 import express from 'express';
 import knexFactory from 'knex';
 import request from 'supertest';
-import { quietErrors } from '../database/redactDatabaseErrors';
+import { redactDatabaseErrors } from '../database/redactDatabaseErrors';
 import { errorHandler } from './errorHandler';
 
 const logger = mockServices.logger.mock();
@@ -87,7 +87,7 @@ describe('the error handler', () => {
         useNullAsDefault: true,
       });
     const [one, other] = [open(0), open(0)];
-    quietErrors(other);
+    redactDatabaseErrors(other);
     await one.raw('begin immediate');
     const busy = await other
       .raw('begin immediate')

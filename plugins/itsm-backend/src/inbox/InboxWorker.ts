@@ -34,7 +34,7 @@ export class InboxWorker {
   private isStopping = false;
 
   constructor(
-    private readonly o: {
+    private readonly options: {
       store: InboxStore;
       hooks: ReadonlyMap<string, Hook>;
       meanings: readonly Meaning[];
@@ -50,7 +50,7 @@ export class InboxWorker {
   ) {}
 
   claim(): Claim {
-    return { by: this.o.processId, until: this.o.now() + LEASE_MS };
+    return { by: this.options.processId, until: this.options.now() + LEASE_MS };
   }
 
   /**
@@ -59,7 +59,7 @@ export class InboxWorker {
    * Nor has it one while others wait in the database: it would overtake them, and so would the next.
    */
   async accept(delivery: NewDelivery): Promise<Added & { claim?: Claim }> {
-    const { store } = this.o;
+    const { store } = this.options;
     const isTurn = !this.behind && this.started.size + this.arriving < QUEUE;
     if (delivery.ignored !== undefined || !isTurn) return store.add(delivery);
     const claim = this.claim();
@@ -92,7 +92,7 @@ export class InboxWorker {
         await this.tick();
       }
     } catch (error) {
-      this.o.logger.warn('The inbox is behind', error as Error);
+      this.options.logger.warn('The inbox is behind', error as Error);
     }
     // In the same turn as the last look at the flag: nobody asks in between and is not heard
     this.behind = undefined;
@@ -113,7 +113,7 @@ export class InboxWorker {
 
   /** Works on what is due, until nothing is, and answers how many deliveries that were. */
   async tick(): Promise<number> {
-    const { store, now } = this.o;
+    const { store, now } = this.options;
     const begun = new Set<Promise<void>>();
     let worked = 0;
     for (let isMore = true; isMore && !this.isStopping;) {
@@ -128,7 +128,8 @@ export class InboxWorker {
       // A full batch hints at a backlog; a process that comes back must not crawl through it.
       isMore = due.length === BATCH;
       // The next ones are fetched before the last of these is done: nobody has to be idle
-      while (isMore && begun.size > this.o.parallel) await Promise.race(begun);
+      while (isMore && begun.size > this.options.parallel)
+        await Promise.race(begun);
     }
     await Promise.all(begun);
     return worked;
@@ -153,7 +154,7 @@ export class InboxWorker {
   }
 
   private async work(delivery: Delivery): Promise<void> {
-    const { store, hooks, meanings, processId, now } = this.o;
+    const { store, hooks, meanings, processId, now } = this.options;
     if (delivery.unreadable) {
       throw new Error("The stored headers of the delivery can't be read");
     }
@@ -176,26 +177,26 @@ export class InboxWorker {
         if (!settled) throw new LostClaim();
       },
     });
-    this.o.onOutcome?.(delivery.instance, 'processed');
+    this.options.onOutcome?.(delivery.instance, 'processed');
   }
 
   private async ignore(delivery: Delivery, reason: string): Promise<void> {
     await this.settle(delivery.id, { status: 'ignored', reason });
-    this.o.onOutcome?.(delivery.instance, 'ignored');
+    this.options.onOutcome?.(delivery.instance, 'ignored');
   }
 
   private async settle(
     id: string,
     result: Parameters<InboxStore['settle']>[3],
   ) {
-    const { store, processId } = this.o;
+    const { store, processId } = this.options;
     await store.settle(store.knex, id, processId, result);
   }
 
   private async fail(delivery: Delivery, error: Error): Promise<void> {
     // Rolled back; whoever has the claim now does the work.
     if (error instanceof LostClaim) return;
-    const { store, logger, processId, now, random } = this.o;
+    const { store, logger, processId, now, random } = this.options;
     const reason = `${error.name}: ${error.message}`.slice(0, 2_000);
     const { id, attempts } = delivery;
     try {
@@ -212,7 +213,7 @@ export class InboxWorker {
           error,
         );
         await this.settle(id, { status: 'dead', reason });
-        this.o.onOutcome?.(delivery.instance, 'dead');
+        this.options.onOutcome?.(delivery.instance, 'dead');
       } else {
         const wait = Math.min(
           FIRST_RETRY_MS * 3 ** (attempts - 1),
@@ -222,7 +223,7 @@ export class InboxWorker {
         const at = now() + wait / 2 + (random() * wait) / 2;
         logger.warn(`Delivery ${id} failed, attempt ${attempts}`, error);
         await store.retryAt(id, processId, Math.round(at), reason);
-        this.o.onOutcome?.(delivery.instance, 'failed');
+        this.options.onOutcome?.(delivery.instance, 'failed');
       }
     } catch (unsaved) {
       // The database is away: the lease runs out and the delivery is due again.
@@ -231,7 +232,7 @@ export class InboxWorker {
   }
 
   private async enter(): Promise<void> {
-    if (this.running >= this.o.parallel) {
+    if (this.running >= this.options.parallel) {
       await new Promise<void>(resolve => this.waiting.push(resolve));
     } else {
       this.running += 1;

@@ -38,7 +38,7 @@ export class ReactorRunner {
   private readonly missing: MissingPlugins;
 
   constructor(
-    private readonly o: {
+    private readonly options: {
       knex: Knex;
       kinds: KindRegistry;
       reactors: () => readonly Reactor[];
@@ -51,18 +51,22 @@ export class ReactorRunner {
       reactLimitMs: number;
     },
   ) {
-    this.missing = new MissingPlugins(o.logger);
+    this.missing = new MissingPlugins(options.logger);
   }
 
   /** Starts a run soon, or another one after the running one; never throws. */
   nudge(): void {
-    this.drain().catch(error => this.o.logger.error('Outlets failed', error));
+    this.drain().catch(error =>
+      this.options.logger.error('Outlets failed', error),
+    );
   }
 
   /** Works until nothing is due. Concurrent callers share one run of each outlet. */
   async drain(): Promise<void> {
     if (this.isStopping) return;
-    await Promise.all(this.o.reactors().map(reactor => this.run(reactor)));
+    await Promise.all(
+      this.options.reactors().map(reactor => this.run(reactor)),
+    );
   }
 
   /** Ends with the entries that outlets are at, and leaves the others to the next process. */
@@ -90,10 +94,10 @@ export class ReactorRunner {
 
   /** Until nothing is due, or the outlet hangs: then a later run tries again. */
   private async work(reactor: Reactor): Promise<void> {
-    const { knex, processId: claimedBy } = this.o;
+    const { knex, processId: claimedBy } = this.options;
     const mine = { reactor: reactor.name, claimedBy };
     while (!this.isStopping) {
-      const began = this.o.now();
+      const began = this.options.now();
       const claimed = await claimReactions(knex, {
         ...mine,
         now: began,
@@ -107,7 +111,8 @@ export class ReactorRunner {
       let result: Result | undefined;
       for (const reaction of claimed) {
         const { entryId } = reaction;
-        const isLate = this.o.now() > began + beginLimitMs(this.o.reactLimitMs);
+        const isLate =
+          this.options.now() > began + beginLimitMs(this.options.reactLimitMs);
         if (isLate || this.isStopping) break;
         result = await this.react(reactor, reaction, committed.get(entryId));
         if (result === 'done') done.push(entryId);
@@ -125,9 +130,9 @@ export class ReactorRunner {
     reaction: Reaction,
     committed: CommittedEntry | Error | undefined,
   ): Promise<Result> {
-    const { knex, processId: claimedBy, logger, onOutcome } = this.o;
-    const limit = new Limit(this.o.reactLimitMs);
-    if (this.missing.isKnown(reactor, this.o.now())) {
+    const { knex, processId: claimedBy, logger, onOutcome } = this.options;
+    const limit = new Limit(this.options.reactLimitMs);
+    if (this.missing.isKnown(reactor, this.options.now())) {
       onOutcome?.(reactor.name, 'skipped');
       return 'done';
     }
@@ -140,7 +145,7 @@ export class ReactorRunner {
       onOutcome?.(reactor.name, 'done');
       return 'done';
     } catch (error) {
-      if (this.missing.isGivenUp(reactor, error, this.o.now())) {
+      if (this.missing.isGivenUp(reactor, error, this.options.now())) {
         onOutcome?.(reactor.name, 'skipped');
         return 'done';
       }
@@ -150,7 +155,7 @@ export class ReactorRunner {
         reactor: reactor.name,
         claimedBy,
         reaction,
-        now: this.o.now(),
+        now: this.options.now(),
         error: String(error),
       });
       return limit.isOver ? 'hung' : 'failed';
@@ -162,7 +167,7 @@ export class ReactorRunner {
     reactions: readonly Reaction[],
   ): Promise<Map<string, CommittedEntry | Error>> {
     if (reactions.length === 0) return new Map();
-    const { knex, kinds } = this.o;
+    const { knex, kinds } = this.options;
     const entries = await knex('entries').whereIn(
       'id',
       reactions.map(reaction => reaction.entryId),

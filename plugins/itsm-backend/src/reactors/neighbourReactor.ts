@@ -118,8 +118,9 @@ function isTold(kind: KindDefinition, body: Record<string, unknown>): boolean {
   const edited = Object.keys((fields as object | undefined) ?? {});
   return (
     (typeof to === 'string' &&
-      (!isOpen(kind, to) || kind.tells?.states?.includes(to) === true)) ||
-    edited.some(field => kind.tells?.fields?.includes(field))
+      (!isOpen(kind, to) ||
+        kind.notifiesLinkedOn?.states?.includes(to) === true)) ||
+    edited.some(field => kind.notifiesLinkedOn?.fields?.includes(field))
   );
 }
 

@@ -17,7 +17,7 @@ export class SignalsReactor implements Reactor {
 
   constructor(
     private readonly signals: SignalsService,
-    private readonly o: {
+    private readonly options: {
       channels: Pick<SignalChannels, 'namesOf'>;
       now: () => number;
       later: (delayMs: number, work: () => void) => NodeJS.Timeout;
@@ -33,15 +33,15 @@ export class SignalsReactor implements Reactor {
   }
 
   private async tell(listeners: Listeners): Promise<void> {
-    const now = this.o.now();
+    const now = this.options.now();
     const wait = (this.lastSent.get(listeners) ?? -Infinity) + QUIET_MS - now;
     if (wait <= 0) {
       await this.send(listeners, now);
     } else if (!this.pending.has(listeners)) {
-      const timer = this.o.later(wait, () => {
+      const timer = this.options.later(wait, () => {
         this.pending.delete(listeners);
         // A lost hint is made good by the page's polling.
-        this.send(listeners, this.o.now()).catch(() => {});
+        this.send(listeners, this.options.now()).catch(() => {});
       });
       this.pending.set(listeners, timer);
     }
@@ -57,7 +57,7 @@ export class SignalsReactor implements Reactor {
     if (this.lastSent.size > 10_000) this.lastSent.clear();
     this.lastSent.set(listeners, now);
     await Promise.all(
-      this.o.channels.namesOf(listeners).map(channel =>
+      this.options.channels.namesOf(listeners).map(channel =>
         this.signals.publish({
           recipients: { type: 'broadcast' },
           channel,

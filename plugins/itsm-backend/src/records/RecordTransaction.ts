@@ -86,7 +86,7 @@ export class RecordTransaction {
       )),
       number: await nextNumber(this.knex, kind, this.options.desk),
       desk: this.options.desk,
-      policy: this.options.policy,
+      settings: this.options.settings,
     });
     const { record } = outcome;
     await this.commit(
@@ -171,7 +171,7 @@ export class RecordTransaction {
     const next = effects.patch
       ? advance(stored.kind, noted, effects.patch, {
           at: acting.at,
-          policy: this.options.policy,
+          settings: this.options.settings,
         })
       : noted;
     return this.commit(
@@ -206,7 +206,7 @@ export class RecordTransaction {
       actor: acting.actor,
       at: acting.at,
       receivedAt: acting.receivedAt,
-      policy: this.options.policy,
+      settings: this.options.settings,
       links: await readLinks(
         this.knex,
         record,

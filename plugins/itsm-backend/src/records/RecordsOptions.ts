@@ -1,6 +1,6 @@
 import type {
   ItsmRecord,
-  Policy,
+  Settings,
   UnreadableRecordError,
 } from 'backstage-plugin-itsm-common';
 import type { CommitOptions, Companion } from './Companion';
@@ -9,7 +9,7 @@ import type { KindRegistry } from './KindRegistry';
 /** What every transaction over records needs to know. */
 export interface RecordsOptions extends CommitOptions {
   kinds: KindRegistry;
-  policy: Policy;
+  settings: Settings;
   /** Callers may only read; deployments and timers go on. */
   readOnly?: boolean;
   /** The desk that new records belong to. */

@@ -5,7 +5,7 @@ import {
   type Link,
   type Opening,
   type Outcome,
-  type Policy,
+  type Settings,
 } from 'backstage-plugin-itsm-common';
 import { v7 as uuid } from 'uuid';
 import type { OpenOptions } from './acting';
@@ -14,7 +14,7 @@ import type { OpenOptions } from './acting';
 export function openRecord(
   kind: KindDefinition,
   opening: Opening,
-  o: OpenOptions & { number: string; desk: string; policy: Policy },
+  o: OpenOptions & { number: string; desk: string; settings: Settings },
 ): Outcome {
   const blank = blankRecord(kind, o.desk, o.number, opening, o);
   const record = advance(kind, blank, opening.patch, o);

@@ -42,7 +42,7 @@ interface Plan {
  * or a file. Content and salt go and hashes stay, so the chain holds; an entry says who did it.
  */
 export class Redactions {
-  constructor(private readonly o: Writing) {}
+  constructor(private readonly options: Writing) {}
 
   /**
    * Answers the record's number.
@@ -58,11 +58,15 @@ export class Redactions {
     input: RedactionInput,
     onWritten?: OnWritten,
   ): Promise<string> {
-    const visible = await this.o.reader.visible(caller, number, kind.name);
+    const visible = await this.options.reader.visible(
+      caller,
+      number,
+      kind.name,
+    );
     const [isAdministrator] = await caller.has([recordRedactPermission]);
-    const acting = await actingFor(caller, visible, this.o.now());
+    const acting = await actingFor(caller, visible, this.options.now());
     const { at, actor } = acting;
-    await this.o.records.transaction(async tx => {
+    await this.options.records.transaction(async tx => {
       const record = await tx.hold(visible.record.id);
       const plan = record && (await this.plan(tx.knex, kind, record, input));
       if (
@@ -88,7 +92,7 @@ export class Redactions {
         );
       }
       if (plan.bodies.size === 0 && !plan.attachment) {
-        throw this.o.records.refusalOf(kind, record, {
+        throw this.options.records.refusalOf(kind, record, {
           code: 'already_redacted',
         });
       }
@@ -171,7 +175,7 @@ export class Redactions {
     const empty = { ...record, [field]: undefined, data: {} };
     const now = changedFields(kind, empty, record)[field]?.[1];
     if (JSON.stringify(now) === JSON.stringify(value)) {
-      throw this.o.records.refusalOf(kind, record, {
+      throw this.options.records.refusalOf(kind, record, {
         code: 'value_is_current',
         params: { field },
       });

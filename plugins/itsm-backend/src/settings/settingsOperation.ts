@@ -25,14 +25,16 @@ export function settingsOperation(
       const basic = basicPermissions();
       const granted = await caller.has(basic);
       return {
-        matrix: config.policy.matrix,
+        matrix: config.settings.matrix,
         readOnly: config.readOnly,
-        kinds: kinds.all.map(({ name, plural, doneLeavesSearch }) => ({
-          name,
-          plural,
-          ...(doneLeavesSearch && { doneLeavesSearch }),
-        })),
-        quietPeriodMinutes: config.policy.quietPeriodMs / 60_000,
+        kinds: kinds.all.map(
+          ({ name, plural, hideClosedFromSearch: hideClosedFromSearch }) => ({
+            name,
+            plural,
+            ...(hideClosedFromSearch && { hideClosedFromSearch }),
+          }),
+        ),
+        quietPeriodMinutes: config.settings.quietPeriodMs / 60_000,
         maxAttachmentBytes: MAX_ATTACHMENT_BYTES,
         permissions: basic
           .filter((_, index) => granted[index])

@@ -24,7 +24,7 @@ type About = Pick<ListQuery, 'followed' | 'within'>;
  */
 export class SignalChannels {
   constructor(
-    private readonly o: {
+    private readonly options: {
       secret: Buffer;
       now: () => number;
       /** The desk of records that lists have to tell of. */
@@ -34,7 +34,7 @@ export class SignalChannels {
 
   /** Names under which these may be listening now. */
   namesOf(listeners: Listeners): string[] {
-    const now = this.o.now();
+    const now = this.options.now();
     const hour = Math.floor(now / HOUR_MS);
     const isTurning = now - hour * HOUR_MS < OVERLAP_MS;
     return [hour, ...(isTurning ? [hour - 1] : [])].map(each =>
@@ -64,7 +64,7 @@ export class SignalChannels {
     scopes: readonly { kind: string; criteria: Criteria }[],
     { followed = [], within }: About,
   ): { signalChannels?: string[] } {
-    const { desk } = this.o;
+    const { desk } = this.options;
     const refs = [...followed, ...(within ? [within] : [])];
     const kinds = scopes.filter(({ criteria }) =>
       meetsEveryUnrestricted(criteria, desk),
@@ -80,12 +80,12 @@ export class SignalChannels {
   }
 
   private newest(all: readonly Listeners[]): string[] {
-    const hour = Math.floor(this.o.now() / HOUR_MS);
+    const hour = Math.floor(this.options.now() / HOUR_MS);
     return all.map(listeners => this.name(hour, listeners));
   }
 
   private name(hour: number, listeners: Listeners): string {
-    const code = createHmac('sha256', this.o.secret)
+    const code = createHmac('sha256', this.options.secret)
       .update(`${hour}\n${listeners}`)
       .digest('base64url');
     return `itsm:${code}`;

@@ -33,7 +33,7 @@ const act: TimerHandler = async (tx, { recordId, action, input }, at) => {
  */
 export class TimerRunner {
   constructor(
-    private readonly o: {
+    private readonly options: {
       records: Records;
       processId: string;
       now: () => number;
@@ -55,8 +55,8 @@ export class TimerRunner {
   }
 
   private async claim(): Promise<ClaimedTimer[]> {
-    const { knex } = this.o.records;
-    const now = this.o.now();
+    const { knex } = this.options.records;
+    const now = this.options.now();
     const due = knex('timers')
       .select('record_id', 'name')
       .where('due_at', '<=', now)
@@ -70,7 +70,10 @@ export class TimerRunner {
         ['record_id', 'name'],
         isPostgres(knex) ? due.forUpdate().skipLocked() : due,
       )
-      .update({ claimed_by: this.o.processId, claimed_until: now + LEASE_MS })
+      .update({
+        claimed_by: this.options.processId,
+        claimed_until: now + LEASE_MS,
+      })
       .returning([
         'record_id',
         'name',
@@ -82,7 +85,7 @@ export class TimerRunner {
   }
 
   private async perform(timer: ClaimedTimer): Promise<boolean> {
-    const { records, processId, logger } = this.o;
+    const { records, processId, logger } = this.options;
     const key = { record_id: timer.record_id, name: timer.name };
     try {
       return await records.transaction(async tx => {
@@ -99,7 +102,7 @@ export class TimerRunner {
           action: timer.action,
           input: JSON.parse(timer.input),
         };
-        await this.handlerOf(timer)(tx, due, this.o.now());
+        await this.handlerOf(timer)(tx, due, this.options.now());
         return true;
       });
     } catch (error) {
@@ -120,7 +123,7 @@ export class TimerRunner {
   /** @throws Error when the room that set it is gone: it waits, and the log says so */
   private handlerOf({ handler }: ClaimedTimer): TimerHandler {
     if (handler === ACT) return act;
-    const found = this.o.handlers?.().get(handler);
+    const found = this.options.handlers?.().get(handler);
     if (!found) throw new Error(`Nothing handles timers of '${handler}'`);
     return found;
   }
@@ -132,13 +135,13 @@ export class TimerRunner {
         record_id: timer.record_id,
         name: timer.name,
         // Another process may have it by now
-        claimed_by: this.o.processId,
+        claimed_by: this.options.processId,
       })
       .update({
         attempts,
         claimed_by: null,
         claimed_until:
-          this.o.now() + Math.min(2 ** attempts * 1_000, 3_600_000),
+          this.options.now() + Math.min(2 ** attempts * 1_000, 3_600_000),
         last_error: error.slice(0, 500),
       });
   }

@@ -13,7 +13,7 @@ export const settingsView = z.object({
       name: z.string(),
       plural: z.string(),
       /** The portal's search has no records of it that are done. */
-      doneLeavesSearch: z.boolean().optional(),
+      hideClosedFromSearch: z.boolean().optional(),
     }),
   ),
   quietPeriodMinutes: z.number(),

@@ -26,7 +26,7 @@ export class ChangeRace {
   races = 0;
 
   constructor(
-    private readonly o: {
+    private readonly options: {
       wires: readonly Wire[];
       tokens: Tokens;
       random: Seeded;
@@ -35,7 +35,7 @@ export class ChangeRace {
   ) {}
 
   async run(title: string): Promise<void> {
-    const { wires, tokens } = this.o;
+    const { wires, tokens } = this.options;
     const { question } = openChange(title);
     const body = { ...(question.body as object), approvers: ['chen', 'adam'] };
     const token = await tokens.of('eddie');
@@ -58,7 +58,7 @@ export class ChangeRace {
   }
 
   private async race(change: Known, lap: number): Promise<Ran[]> {
-    const { wires, tokens, random } = this.o;
+    const { wires, tokens, random } = this.options;
     const racers = random.shuffle(RACERS[change.state]).slice(0, AT_ONCE);
     return Promise.all(
       racers.map(async (racer, n) => {
@@ -70,7 +70,7 @@ export class ChangeRace {
   }
 
   private judge({ number, version, state }: Known, ran: readonly Ran[]): void {
-    const { findings } = this.o;
+    const { findings } = this.options;
     const told = ran
       .map(({ racer, reply }) => `${racer.who} ${racer.what} ${reply.status}`)
       .join(', ');

@@ -1,11 +1,11 @@
-import type { ItsmClock } from 'backstage-plugin-itsm-node';
+import type { ItsmTime } from 'backstage-plugin-itsm-node';
 import type { StoryBook } from './StoryBook';
 
 /**
  * The engine's time while its history is told: it stands still during a step and only ever moves
  * forward. Then, and without a history at once, it is the real time for ever.
  */
-export class DemoClock implements ItsmClock {
+export class DemoClock implements ItsmTime {
   /** `told` is the time in epoch milliseconds to begin with; undefined is the real time. */
   constructor(
     readonly book: StoryBook,

@@ -10,7 +10,7 @@ interface TaskState {
 /** Runs scheduled tasks of the ITSM backend through the scheduler's HTTP API, as anybody may. */
 export class EngineTasks {
   constructor(
-    private readonly o: {
+    private readonly options: {
       itsmUrl: string;
       token: () => Promise<string>;
       signal: AbortSignal;
@@ -19,7 +19,7 @@ export class EngineTasks {
 
   /** Resolves after a whole run that began after the call. */
   async run(taskId: string): Promise<void> {
-    const { signal } = this.o;
+    const { signal } = this.options;
     await until(`the task ${taskId}`, async () => this.trigger(taskId), {
       timeoutMs: TIMEOUT_MS,
       signal,
@@ -49,7 +49,7 @@ export class EngineTasks {
   }
 
   private async call(path: string, method: string): Promise<Response> {
-    const { itsmUrl, token, signal } = this.o;
+    const { itsmUrl, token, signal } = this.options;
     const tasks = `${itsmUrl}/.backstage/scheduler/v1/tasks`;
     return fetch(path ? `${tasks}/${path}` : tasks, {
       method,

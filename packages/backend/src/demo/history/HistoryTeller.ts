@@ -31,13 +31,15 @@ export interface HistoryOptions {
 export class HistoryTeller {
   private readonly records: Map<string, Bookmark>;
 
-  constructor(private readonly o: HistoryOptions) {
-    this.records = new Map(Object.entries(o.clock.book.progress!.records));
+  constructor(private readonly options: HistoryOptions) {
+    this.records = new Map(
+      Object.entries(options.clock.book.progress!.records),
+    );
   }
 
   /** Goes on where the book is; what can't be told is left out. */
   async tell(steps: readonly Step[]): Promise<void> {
-    const { clock, signal, onFailure } = this.o;
+    const { clock, signal, onFailure } = this.options;
     const begin = clock.book.progress!.step;
     for (let n = begin; n < steps.length; n += 1) {
       const step = steps[n];
@@ -60,11 +62,11 @@ export class HistoryTeller {
 
   /** Records that follow others have done so, and the outlets know all of it. */
   private async settle(): Promise<void> {
-    await this.o.tasks.run('itsm-outlets');
+    await this.options.tasks.run('itsm-outlets');
   }
 
   private async note(step: number, at: number): Promise<void> {
-    await this.o.clock.book.save({
+    await this.options.clock.book.save({
       step,
       at,
       records: Object.fromEntries(this.records),
@@ -72,7 +74,7 @@ export class HistoryTeller {
   }
 
   private async perform(step: Step): Promise<void> {
-    if (step.do === 'wake') return this.o.tasks.run('itsm-timers');
+    if (step.do === 'wake') return this.options.tasks.run('itsm-timers');
     if (step.do === 'deliver') return this.deliver(step);
     const deed = withNumbers(step, key => this.known(key).number) as Step;
     if (deed.do === 'open') return this.open(deed);
@@ -90,7 +92,7 @@ export class HistoryTeller {
   private async open(deed: Deed & { do: 'open' }): Promise<void> {
     const { who, plural, key, input } = deed;
     const record = await DemoRecord.open(
-      this.o.cast,
+      this.options.cast,
       who,
       plural,
       `history-${key}`,
@@ -104,7 +106,11 @@ export class HistoryTeller {
   ): Promise<void> {
     const { key, who } = deed;
     const known = this.known(key);
-    const record = DemoRecord.resume(this.o.cast, `history-${key}`, known);
+    const record = DemoRecord.resume(
+      this.options.cast,
+      `history-${key}`,
+      known,
+    );
     try {
       if (deed.do === 'act') await record.act(who, deed.action, deed.input);
       else if (deed.do === 'edit') await record.edit(who, deed.input);
@@ -114,7 +120,7 @@ export class HistoryTeller {
     } catch (error) {
       if (!isToldBefore(error)) throw error;
       // It was told before the process ended, of another version of the record
-      const { version } = await this.o.itsm.record(known.number);
+      const { version } = await this.options.itsm.record(known.number);
       this.records.set(key, { ...record.bookmark, version });
       return;
     }
@@ -122,7 +128,7 @@ export class HistoryTeller {
   }
 
   private async deliver({ delivery }: Deed & { do: 'deliver' }) {
-    const { hook, itsm, signal } = this.o;
+    const { hook, itsm, signal } = this.options;
     if (!hook) return;
     await deliverToGithubHook(hook, delivery);
     await until(
@@ -135,7 +141,7 @@ export class HistoryTeller {
   }
 
   private async find(deed: Deed & { do: 'find' }): Promise<void> {
-    const { items } = await this.o.itsm.list('changes', {
+    const { items } = await this.options.itsm.list('changes', {
       state: 'all',
       entity: `component:default/${deed.entity}`,
       limit: 20,
@@ -143,7 +149,7 @@ export class HistoryTeller {
     const found = items.find(({ fields }) => fields.revision === deed.revision);
     if (!found) throw new Error(`No change has the revision ${deed.revision}`);
     const { number } = found;
-    const { version } = await this.o.itsm.record(number);
+    const { version } = await this.options.itsm.record(number);
     this.records.set(deed.key, {
       plural: 'changes',
       number,

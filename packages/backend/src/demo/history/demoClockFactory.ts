@@ -3,7 +3,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
-import { itsmClockServiceRef } from 'backstage-plugin-itsm-node';
+import { itsmTimeServiceRef } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
 import { assertDevelopment } from '../assertDevelopment';
 import { DemoClock } from './DemoClock';
@@ -55,7 +55,7 @@ export async function openDemoClock(
  * refuses production.
  */
 export const demoClockFactory = createServiceFactory({
-  service: itsmClockServiceRef,
+  service: itsmTimeServiceRef,
   deps: {
     config: coreServices.rootConfig,
     database: coreServices.database,

@@ -7,10 +7,7 @@ import {
   notificationService,
   type NotificationService,
 } from '@backstage/plugin-notifications-node';
-import {
-  itsmClockServiceRef,
-  type ItsmClock,
-} from 'backstage-plugin-itsm-node';
+import { itsmTimeServiceRef, type ItsmTime } from 'backstage-plugin-itsm-node';
 import { DemoClock } from './DemoClock';
 
 /**
@@ -19,7 +16,7 @@ import { DemoClock } from './DemoClock';
  */
 export const afterHistory = (
   notifications: NotificationService,
-  clock: ItsmClock,
+  clock: ItsmTime,
 ): NotificationService => ({
   send: async options => {
     if (clock instanceof DemoClock && !clock.isReal) return;
@@ -33,7 +30,7 @@ export const demoNotificationsFactory = createServiceFactory({
   deps: {
     auth: coreServices.auth,
     discovery: coreServices.discovery,
-    clock: itsmClockServiceRef,
+    clock: itsmTimeServiceRef,
   },
   factory: ({ clock, ...deps }) =>
     afterHistory(DefaultNotificationService.create(deps), clock),

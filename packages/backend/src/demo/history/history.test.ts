@@ -15,7 +15,7 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { itsmPlugin } from 'backstage-plugin-itsm-backend';
 import itsmGithubModule from 'backstage-plugin-itsm-backend-module-github';
 import { ItsmClient } from 'backstage-plugin-itsm-common';
-import { itsmClockServiceRef } from 'backstage-plugin-itsm-node';
+import { itsmTimeServiceRef } from 'backstage-plugin-itsm-node';
 import knexFactory, { type Knex } from 'knex';
 import { itsmDecision } from '../../policy/itsmDecision';
 import { rolesOf } from '../../policy/roles';
@@ -76,7 +76,7 @@ async function start(knex: Knex, months: number) {
         },
       }),
       provide(catalogServiceRef, catalogServiceMock({ entities })),
-      provide(itsmClockServiceRef, clock),
+      provide(itsmTimeServiceRef, clock),
       provide(coreServices.permissions, {
         authorize: answer,
         authorizeConditional: answer,

@@ -3,7 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { ItsmClient } from 'backstage-plugin-itsm-common';
-import { itsmClockServiceRef } from 'backstage-plugin-itsm-node';
+import { itsmTimeServiceRef } from 'backstage-plugin-itsm-node';
 import { assertDevelopment } from '../assertDevelopment';
 import { DemoClock } from '../history/DemoClock';
 import { readMonths } from '../history/demoClockFactory';
@@ -31,7 +31,7 @@ export const demoRecordsModule = createBackendModule({
     env.registerInit({
       deps: {
         auth: coreServices.auth,
-        clock: itsmClockServiceRef,
+        clock: itsmTimeServiceRef,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
         lifecycle: coreServices.lifecycle,

@@ -96,7 +96,7 @@ export async function startInbox(
     kinds,
     desk: 'it',
     companions: standardCompanions(() => []),
-    policy: {
+    settings: {
       matrix: PRIORITY_PRESETS.default,
       quietPeriodMs: options.quietMs ?? QUIET_MS,
       kinds: [],

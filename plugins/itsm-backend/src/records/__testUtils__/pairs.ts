@@ -42,7 +42,7 @@ const KINDS: Record<string, KindDefinition> = kindsByName;
 const AT = 1_795_000_000_000;
 const DAY = 86_400_000;
 const EDDIE = { type: 'user', ref: 'user:default/eddie' } as const;
-const POLICY: ActContext['policy'] = {
+const SETTINGS: ActContext['settings'] = {
   matrix: {
     high: { high: 1, medium: 2, low: 3 },
     medium: { high: 2, medium: 3, low: 4 },
@@ -235,7 +235,7 @@ export async function pairRunner(knex: Knex) {
   await ensureNumberSequences(knex, kinds.all, ['it']);
   const records = new Records(knex, {
     kinds,
-    policy: POLICY,
+    settings: SETTINGS,
     desk: 'it',
     companions: standardCompanions(() => []),
   });
@@ -258,7 +258,7 @@ export async function pairRunner(knex: Knex) {
         kind.open(parseInput(kind.create, input), {
           actor: EDDIE,
           at: AT,
-          policy: POLICY,
+          settings: SETTINGS,
           targets,
         }),
       { ...acting(numbers), channel: 'portal', entities: [] },

@@ -12,7 +12,7 @@ export const AT = Date.UTC(2026, 0, 5, 9);
 export const EDDIE = 'user:default/eddie';
 export const RITA = 'user:default/rita';
 
-export const POLICY = {
+export const SETTINGS = {
   matrix: PRIORITY_PRESETS.default,
   quietPeriodMs: 3_600_000,
   autoCloseMs: 7 * 86_400_000,
@@ -32,7 +32,7 @@ export const contextOf = (
 ): ActContext => ({
   actor: { type: 'user', ref: EDDIE },
   at: AT,
-  policy: POLICY,
+  settings: SETTINGS,
   links: [AFFECTED],
   targets: new Map(),
   ownershipRefs: [],

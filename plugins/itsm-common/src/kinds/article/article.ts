@@ -71,7 +71,7 @@ export const article = defineKind({
   applyEdit: (record: ItsmRecord<ArticleData>, input, ctx) =>
     editArticle(record, input, ctx.actor.ref),
   // What is out of date misleads
-  doneLeavesSearch: true,
+  hideClosedFromSearch: true,
   feedback: { in: ['published', 'pending_retirement'], opens: feedbackTask },
   actions: articleActions,
   principals: askedApprovers,

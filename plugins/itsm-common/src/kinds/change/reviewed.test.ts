@@ -3,7 +3,7 @@ import {
   codeOf,
   contextOf,
   linkTo,
-  POLICY,
+  SETTINGS,
   recordOf,
 } from '../__testUtils__/kindTest';
 import { change } from './change';
@@ -81,7 +81,7 @@ describe('closing a change', () => {
   });
 
   it('waits for no review where there are none', () => {
-    const ctx = contextOf(['agent'], { policy: { ...POLICY, kinds: [] } });
+    const ctx = contextOf(['agent'], { settings: { ...SETTINGS, kinds: [] } });
     expect(
       codeOf(() =>
         act(

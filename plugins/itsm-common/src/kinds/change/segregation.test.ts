@@ -1,5 +1,5 @@
 import { act, type ItsmRecord } from '../..';
-import { codeOf, EDDIE, POLICY } from '../__testUtils__/kindTest';
+import { codeOf, EDDIE, SETTINGS } from '../__testUtils__/kindTest';
 import { CHEN, context, PLAN, record } from './__testUtils__/changeTest';
 import { change } from './change';
 import type { ChangeData } from './types';
@@ -69,7 +69,7 @@ it.each([
   'an approver of a %s change, where %j are separated: %s',
   (type, separateImplementer, code) => {
     const chen = context(CHEN, ['agent'], {
-      policy: { ...POLICY, separateImplementer },
+      settings: { ...SETTINGS, separateImplementer },
     });
     const scheduled = approved('scheduled', { type });
     expect(codeOf(() => act(change, scheduled, 'implement', {}, chen))).toBe(

@@ -12,9 +12,9 @@ const SEPARATED: readonly ChangeType[] = ['normal'];
  */
 export function refuseApprover(
   record: Change,
-  { actor, policy }: ActContext,
+  { actor, settings }: ActContext,
 ): Refusal | undefined {
-  const separated = policy.separateImplementer ?? SEPARATED;
+  const separated = settings.separateImplementer ?? SEPARATED;
   return separated.includes(record.data.type) &&
     consentedBy(record).includes(actor.ref)
     ? { code: 'approver_is_implementer' }
@@ -24,10 +24,10 @@ export function refuseApprover(
 /** Whether a pipeline that one of its approvers started did the change. */
 export const isSelfApproved = (
   record: Change,
-  { capabilities, policy }: ActContext,
+  { capabilities, settings }: ActContext,
 ): boolean =>
   capabilities.has('pipeline') &&
-  (policy.separateImplementer ?? SEPARATED).includes(record.data.type) &&
+  (settings.separateImplementer ?? SEPARATED).includes(record.data.type) &&
   record.data.deployer !== undefined &&
   consentedBy(record).includes(record.data.deployer);
 

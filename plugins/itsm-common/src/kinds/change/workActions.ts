@@ -256,7 +256,7 @@ function quietPeriod(
     {
       name: QUIET_PERIOD,
       action: 'close',
-      dueAt: (ctx.receivedAt ?? ctx.at) + ctx.policy.quietPeriodMs,
+      dueAt: (ctx.receivedAt ?? ctx.at) + ctx.settings.quietPeriodMs,
       input: { closeCode: 'successful' },
     },
   ];

@@ -5,7 +5,7 @@ import {
   codeOf,
   contextOf,
   linkTo,
-  POLICY,
+  SETTINGS,
   recordOf,
 } from '../__testUtils__/kindTest';
 import { incident } from './incident';
@@ -221,7 +221,7 @@ describe('what a transition does', () => {
       {
         name: 'auto_close',
         action: 'close',
-        dueAt: AT + 60_000 + POLICY.autoCloseMs,
+        dueAt: AT + 60_000 + SETTINGS.autoCloseMs,
       },
     ]);
   });

@@ -10,10 +10,7 @@ import { InvalidInputError } from '../../errors';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
 import { editedColumns, openingColumns, toMillis } from '../../columns';
-import {
-  derivePriority,
-  endedOverride
-} from '../shared/priority';
+import { derivePriority, endedOverride } from '../shared/priority';
 import { COMPLETED_REVIEW } from '../shared/reviewGate';
 import { incidentActions } from './actions';
 import { followNeighbour } from './followNeighbour';
@@ -107,7 +104,7 @@ export const incident = defineKind({
   actions: incidentActions,
   asks: [COMPLETED_REVIEW],
   onNeighbour: followNeighbour,
-  tells: { states: ['in_progress'], fields: ['priority'] },
+  notifiesLinkedOn: { states: ['in_progress'], fields: ['priority'] },
   onComment: (record: ItsmRecord<IncidentData>, { audience }, ctx) => {
     const fromRequester = ctx.actor.ref === record.requester;
     if (

@@ -4,7 +4,7 @@ import {
   contextOf,
   EDDIE,
   linkTo,
-  POLICY,
+  SETTINGS,
   recordOf,
 } from '../__testUtils__/kindTest';
 import { incident } from './incident';
@@ -130,7 +130,9 @@ describe('a major incident', () => {
   });
 
   it('waits for no review where there are none', () => {
-    const ctx = contextOf(['manager'], { policy: { ...POLICY, kinds: [] } });
+    const ctx = contextOf(['manager'], {
+      settings: { ...SETTINGS, kinds: [] },
+    });
     expect(codeOf(() => act(incident, resolved, 'close', {}, ctx))).toBe('ok');
   });
 

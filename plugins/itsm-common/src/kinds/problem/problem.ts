@@ -9,10 +9,7 @@ import {
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
 import { editedColumns, openingColumns, pickGiven } from '../../columns';
-import {
-  derivePriority,
-  endedOverride
-} from '../shared/priority';
+import { derivePriority, endedOverride } from '../shared/priority';
 import { problemActions } from './actions';
 import { followNeighbour } from './followNeighbour';
 import { INCIDENTS, KNOWN_ERRORS } from './moves';
@@ -100,5 +97,5 @@ export const problem = defineKind({
   actions: problemActions,
   asks: [INCIDENTS],
   onNeighbour: followNeighbour,
-  tells: { states: ['known_error'], fields: ['workaround'] },
+  notifiesLinkedOn: { states: ['known_error'], fields: ['workaround'] },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requiredText } from '../../fields';
-import type { ActionDefinition, Effects, Policy } from '../../action';
+import type { ActionDefinition, Effects, Settings } from '../../action';
 import { priorityOf, type Priority } from '../../priority';
 import type { ItsmRecord, RecordPatch } from '../../record';
 
@@ -18,11 +18,11 @@ export interface PrioritizedData extends Record<string, unknown> {
 /** ITIL: priority follows from impact and urgency, and is typed by nobody. */
 export const derivePriority = (
   { data, impact, urgency }: ItsmRecord<PrioritizedData>,
-  policy: Policy,
+  settings: Settings,
 ): RecordPatch => ({
   priority:
     data.priorityOverride?.priority ??
-    (impact && urgency ? priorityOf(policy.matrix, impact, urgency) : null),
+    (impact && urgency ? priorityOf(settings.matrix, impact, urgency) : null),
 });
 
 /** A new impact or urgency asks the matrix again: an override was for the old ones. */

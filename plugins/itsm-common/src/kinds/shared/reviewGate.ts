@@ -17,7 +17,7 @@ export const COMPLETED_REVIEW: LinkQuestion = {
  * completed, which somebody else approved. Where reviews are switched off, nobody waits for one.
  */
 export function refuseUnreviewed(ctx: ActContext): Refusal | undefined {
-  if (!ctx.policy.kinds.includes(REVIEW)) return undefined;
+  if (!ctx.settings.kinds.includes(REVIEW)) return undefined;
   return linksTo(ctx, COMPLETED_REVIEW).length > 0
     ? undefined
     : { code: 'review_required' };
