@@ -12,7 +12,8 @@ export async function followSignalsOnly(page: Page) {
     if (!response.url().includes('/api/itsm/v1/')) return;
     // Not every answer has a body, and none has one once the page has gone on
     const body = await response.json().catch(() => undefined);
-    if (body?.signalChannels) handedOut.set(response.url(), body.signalChannels);
+    if (body?.signalChannels)
+      handedOut.set(response.url(), body.signalChannels);
   });
   page.on('websocket', socket => {
     subscribed.clear();
@@ -32,9 +33,7 @@ export async function followSignalsOnly(page: Page) {
           const names = [...handedOut]
             .filter(([url]) => url.includes(part))
             .flatMap(([, channels]) => channels);
-          return (
-            names.length > 0 && names.every(name => subscribed.has(name))
-          );
+          return names.length > 0 && names.every(name => subscribed.has(name));
         })
         .toBe(true),
   };
