@@ -32,6 +32,17 @@ interface Setup {
   sink: Knex;
 }
 
+const nobody = () => false;
+
+const comment = (
+  world: World,
+  { kind, number }: KnownRecord,
+  audience: string,
+) =>
+  world.must('POST', `/v1/${kind}s/${number}/comments`, {
+    body: { text: 'News', audience },
+  });
+
 export const signals = tortureTest<Setup>({
   id: 'S3',
   title: 'Signals, heard by everybody who was handed out a name',
@@ -167,8 +178,6 @@ type Expect = (
   allowed: (caller: Caller) => boolean,
 ) => void;
 
-const nobody = () => false;
-
 /** A record, and the names that everybody knows of its page and of the pages of its entity. */
 interface Shown {
   record: KnownRecord;
@@ -200,15 +209,6 @@ async function openOne(
     lists: await ears.open(listsOf(record)),
   };
 }
-
-const comment = (
-  world: World,
-  { kind, number }: KnownRecord,
-  audience: string,
-) =>
-  world.must('POST', `/v1/${kind}s/${number}/comments`, {
-    body: { text: 'News', audience },
-  });
 
 /** What everybody reads becomes restricted; of what is restricted, others own what it affects. */
 async function changeReaders(world: World, record: KnownRecord): Promise<void> {
