@@ -73,8 +73,8 @@ describe.each(databaseIds)('from an incident to what it taught, %s', id => {
       implementationPlan: 'Deploy',
       backoutPlan: 'Roll back',
       testPlan: 'Watch it',
-      windowStart: new Date(itsm.clock.at - DAY).toISOString(),
-      windowEnd: new Date(itsm.clock.at + DAY).toISOString(),
+      plannedStart: new Date(itsm.clock.at - DAY).toISOString(),
+      plannedEnd: new Date(itsm.clock.at + DAY).toISOString(),
       approvers: ['chen'],
     });
     await act(problem, 'start_fix', { fixedBy: change });

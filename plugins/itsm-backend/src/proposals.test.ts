@@ -75,8 +75,8 @@ describe.each(databaseIds)('a link with a record of others, %s', id => {
       implementationPlan: 'Deploy',
       backoutPlan: 'Roll back',
       testPlan: 'Watch it',
-      windowStart: new Date(itsm.clock.at - DAY).toISOString(),
-      windowEnd: new Date(itsm.clock.at + DAY).toISOString(),
+      plannedStart: new Date(itsm.clock.at - DAY).toISOString(),
+      plannedEnd: new Date(itsm.clock.at + DAY).toISOString(),
       approvers: ['chen'],
     });
     await act(change, 'request_assessment');

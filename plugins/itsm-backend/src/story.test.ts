@@ -170,8 +170,8 @@ describe.each(databaseIds)('the story of a bad deployment, %s', id => {
       implementationPlan: 'Deploy',
       backoutPlan: 'Deploy the old one',
       testPlan: 'Pay once',
-      windowStart: iso(at - MINUTE),
-      windowEnd: iso(at + 120 * MINUTE),
+      plannedStart: iso(at - MINUTE),
+      plannedEnd: iso(at + 120 * MINUTE),
       revision,
       approvers: ['group:default/change-managers'],
     });

@@ -168,8 +168,8 @@ describe.each(databaseIds)('records that belong together, %s', id => {
         implementationPlan: 'Deploy',
         backoutPlan: 'Roll back',
         testPlan: 'Watch it',
-        windowStart: new Date(itsm.clock.at - DAY).toISOString(),
-        windowEnd: new Date(itsm.clock.at + DAY).toISOString(),
+        plannedStart: new Date(itsm.clock.at - DAY).toISOString(),
+        plannedEnd: new Date(itsm.clock.at + DAY).toISOString(),
         approvers: ['eddie', 'chen'],
       });
     const edit = async (number: string, input: object) =>

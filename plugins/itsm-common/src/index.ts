@@ -31,6 +31,7 @@ export * from './privacy';
 export * from './record';
 export * from './recordQuery';
 export * from './similar';
+export * from './storedNames';
 export * from './timeline';
 export * from './valueType';
 export * from './valueTypes';

@@ -66,10 +66,10 @@ describe('instants that people tell', () => {
       'article create validTo false',
       'article edit validTo false',
       'article publish publishAt false',
-      'change create windowEnd false',
-      'change create windowStart false',
-      'change edit windowEnd false',
-      'change edit windowStart false',
+      'change create plannedEnd false',
+      'change create plannedStart false',
+      'change edit plannedEnd false',
+      'change edit plannedStart false',
       'change finish actualEnd true',
       'change implement actualStart true',
       'incident create detectedAt true',
@@ -176,11 +176,11 @@ describe('the order of instants', () => {
       code: 'instant_too_early',
       params: { field: 'detectedAt', otherField: 'startedAt', at: iso(AT - 2) },
     });
-    const empty = { windowStart: iso(AT), windowEnd: iso(AT) };
+    const empty = { plannedStart: iso(AT), plannedEnd: iso(AT) };
     expect(
       refusalOf(() => change.open({ ...opening, ...empty }, AGENT)),
     ).toMatchObject({
-      params: { field: 'windowEnd', otherField: 'windowStart' },
+      params: { field: 'plannedEnd', otherField: 'plannedStart' },
     });
     const open = recordOf(incident, 'new', { detectedAt: AT - MINUTE });
     const edit = { detectedAt: null, startedAt: iso(AT) };

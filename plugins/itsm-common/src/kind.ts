@@ -14,6 +14,7 @@ import { sharedCreateFields, sharedEditFields } from './fields';
 import { heldInstants, refuseUnordered, type InstantOrder } from './instants';
 import type { Link, LinkedRecord, LinkQuestion, LinkRole } from './link';
 import type { ItsmRecord, Phase, RecordPatch } from './record';
+import type { RenamedNames } from './storedNames';
 import type { Audience, EntryDraft } from './timeline';
 import type { ValueType } from './valueType';
 
@@ -67,7 +68,9 @@ export interface KindDefinition {
   /** Of record numbers: INC gives INC-000123. */
   prefix: string;
   dataVersion: number;
-  /** Turns older `data` into the current shape. */
+  /** What entries and older `data` call by another name. */
+  renamed?: RenamedNames;
+  /** Turns older `data` into the current shape; its fields have their current names by then. */
   upcast?: (
     data: Record<string, unknown>,
     from: number,
@@ -220,6 +223,10 @@ export function defineKind(kind: KindTable): KindDefinition {
     name => kind.stateSets?.[name],
   );
   if (twice) fail(`${twice} names a set of states and a mark`);
+  const unknownAction = Object.values(kind.renamed?.actions ?? {}).find(
+    name => !kind.actions[name],
+  );
+  if (unknownAction) fail(`an action was renamed to unknown ${unknownAction}`);
   const open: KindDefinition['open'] =
     kind.open ??
     (input => ({

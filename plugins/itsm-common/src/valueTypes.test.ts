@@ -29,14 +29,14 @@ it('knows those of fields that were changed, and of what no input has', () => {
           title: ['2026-11-28T10:12 checkout down', 'INC-000001'],
           description: ['', 'user:default/eddie'],
           runUrl: [null, 'https://example.org'],
-          windowStart: [],
+          plannedStart: [],
           authors: [],
           revision: ['HOTFIX-12', 'OPS-4711'],
         },
       },
       'edited',
     ),
-  ).toEqual({ runUrl: 'url', windowStart: 'instant', authors: 'entity' });
+  ).toEqual({ runUrl: 'url', plannedStart: 'instant', authors: 'entity' });
   expect(
     typesOf(incident, { action: 'wake', holdReason: 'vendor', by: 'CHG-1' }),
   ).toEqual({ holdReason: 'word', by: 'record' });

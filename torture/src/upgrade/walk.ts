@@ -25,8 +25,8 @@ const MORE: Partial<Record<KindName, (at: number) => object[]>> = {
       backoutPlan: 'Undo it',
       testPlan: 'Look at it',
       securityReason: 'Only a test',
-      windowStart: new Date(at - HOUR).toISOString(),
-      windowEnd: new Date(at + 24 * HOUR).toISOString(),
+      plannedStart: new Date(at - HOUR).toISOString(),
+      plannedEnd: new Date(at + 24 * HOUR).toISOString(),
       approvers: [refOf('chen'), refOf('olivia')],
     })),
   // Who is erased is named in fields, too
@@ -40,6 +40,20 @@ const MORE: Partial<Record<KindName, (at: number) => object[]>> = {
   ],
   article: () => [{ approvers: [refOf('olivia')], entities: ['checkout'] }],
 };
+
+/** Fields that earlier builds call by another name. */
+const FORMERLY = { plannedStart: 'windowStart', plannedEnd: 'windowEnd' };
+
+/** A body with the names that the build of that API document knows. */
+const namedAs = (document: string, body: object) =>
+  Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      Object.hasOwn(FORMERLY, name) && !document.includes(`"${name}"`)
+        ? FORMERLY[name as keyof typeof FORMERLY]
+        : name,
+      value,
+    ]),
+  );
 
 /**
  * Everybody does what records offer them, what was done least first, so that entries of all verbs and
@@ -68,11 +82,16 @@ export async function walk(
     return answer.status < 300 ? answer.body : undefined;
   };
 
+  const { text: document } = await backend.call(
+    'GET',
+    '/api/itsm/openapi.json',
+  );
   for (let round = 0; round < o.rounds; round += 1) {
     const opened: { kind: KindName; number: string }[] = [];
     for (const kind of KIND_NAMES) {
       for (const more of MORE[kind]?.(at) ?? [{}]) {
-        const body = { ...KINDS[kind].least(opened[0]?.number), ...more };
+        const least = KINDS[kind].least(opened[0]?.number);
+        const body = namedAs(document, { ...least, ...more });
         for (const who of [undefined, 'rita'] as const) {
           const view = await send(who, 'POST', `/${KINDS[kind].plural}`, {
             ...body,

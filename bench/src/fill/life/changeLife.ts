@@ -64,8 +64,8 @@ function planned(t: Telling, type: 'normal' | 'emergency'): void {
   open(t, {
     type,
     ...Object.fromEntries(plans.map(name => [name, someWords(random, 6)])),
-    windowStart: iso(lot.createdAt),
-    windowEnd: iso(lot.createdAt + 30 * DAY),
+    plannedStart: iso(lot.createdAt),
+    plannedEnd: iso(lot.createdAt + 30 * DAY),
     approvers: [asked],
     revision: someWords(random, 1),
     ...(type === 'emergency' && { securityReason: 'A hole that must be shut' }),

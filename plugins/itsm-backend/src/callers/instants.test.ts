@@ -41,9 +41,9 @@ describe.each(databaseIds)('instants that callers tell on %s', id => {
     ['incidents', CHECKOUT_DOWN, 'startedAt', '2099-01-01T00:00:00Z'],
     ['incidents', CHECKOUT_DOWN, 'startedAt', '0001-01-01T00:00:00Z'],
     ['incidents', CHECKOUT_DOWN, 'detectedAt', '2099-01-01T00:00:00Z'],
-    ['changes', PLAN, 'windowStart', '1970-01-01T00:00:00Z'],
-    ['changes', PLAN, 'windowEnd', '1970-01-01T00:00:00Z'],
-    ['changes', PLAN, 'windowEnd', '2099-01-01T00:00:00Z'],
+    ['changes', PLAN, 'plannedStart', '1970-01-01T00:00:00Z'],
+    ['changes', PLAN, 'plannedEnd', '1970-01-01T00:00:00Z'],
+    ['changes', PLAN, 'plannedEnd', '2099-01-01T00:00:00Z'],
   ])('are no part of %s %#: %s', async (plural, input, field, at) => {
     const isRefused = ({ status, body }: any) => {
       expect(status).toBe(400);
@@ -89,21 +89,21 @@ describe.each(databaseIds)('instants that callers tell on %s', id => {
   });
 
   it('of a plan end after they begin', async () => {
-    const empty = { windowStart: iso(60), windowEnd: iso(60) };
+    const empty = { plannedStart: iso(60), plannedEnd: iso(60) };
     const refused = await open('changes', { ...PLAN, ...empty });
     expect([refused.status, refused.body.error.params.field]).toEqual([
       400,
-      'windowEnd',
+      'plannedEnd',
     ]);
     const { body: opened } = await open('changes', {
       ...PLAN,
-      windowStart: iso(60),
-      windowEnd: iso(120),
+      plannedStart: iso(60),
+      plannedEnd: iso(120),
     });
-    const later = await edit(opened, 'changes', { windowStart: iso(180) });
+    const later = await edit(opened, 'changes', { plannedStart: iso(180) });
     expect([later.status, later.body.error.params.field]).toEqual([
       400,
-      'windowStart',
+      'plannedStart',
     ]);
   });
 });

@@ -2,6 +2,7 @@ import {
   lifecycleActions,
   offeredActions,
   valueTypes,
+  withCurrentNames,
   type ActContext,
   type AttachmentView,
   type EntityNames,
@@ -218,7 +219,8 @@ function missingOf({ actor, unreadable }: Entry) {
   return actor ? {} : { erased: true };
 }
 
-export function presentEntry(kind: KindDefinition, entry: Entry): EntryView {
+export function presentEntry(kind: KindDefinition, stored: Entry): EntryView {
+  const entry = withCurrentNames(kind, stored);
   const types = valueTypes(kind, entry);
   // What a redaction left is sealed for whoever verifies the timeline
   const { redacted, remains, ...body } = entry.body as {

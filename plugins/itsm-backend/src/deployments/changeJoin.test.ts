@@ -72,15 +72,17 @@ describe.each(databaseIds)('the change that a deployment joins on %s', id => {
     },
   );
 
-  it('tells a change that it was deployed outside its window', async () => {
+  it('tells a change that it was deployed outside its planned time', async () => {
     const inbox = await start();
-    const planned = await announced(inbox, { windowStart: NOON + QUIET_MS });
+    const planned = await announced(inbox, { plannedStart: NOON + QUIET_MS });
     await report(inbox);
     const [record] = await inbox.changes();
     expect(record.state).toBe('scheduled');
     const entries = await inbox
       .knex('entries')
       .where({ record_id: planned.id });
-    expect(JSON.parse(entries[1].content).body.refused).toBe('outside_window');
+    expect(JSON.parse(entries[1].content).body.refused).toBe(
+      'outside_planned_time',
+    );
   });
 });

@@ -116,21 +116,21 @@ describe.each(databaseIds)('times that sources tell on %s', id => {
     );
   });
 
-  it('fulfil no window that is over or still to come', async () => {
+  it('fulfil no planned time that is over or still to come', async () => {
     const inbox = await start();
-    const past = { windowStart: NOON - 3 * HOUR, windowEnd: NOON - HOUR };
-    const next = { windowStart: NOON + HOUR, windowEnd: NOON + 2 * HOUR };
-    const open = { windowStart: NOON - HOUR, windowEnd: NOON + HOUR };
-    const windows: { windowStart?: number; windowEnd: number }[] = [
+    const past = { plannedStart: NOON - 3 * HOUR, plannedEnd: NOON - HOUR };
+    const next = { plannedStart: NOON + HOUR, plannedEnd: NOON + 2 * HOUR };
+    const open = { plannedStart: NOON - HOUR, plannedEnd: NOON + HOUR };
+    const windows: { plannedStart?: number; plannedEnd: number }[] = [
       past,
       next,
       open,
-      { windowEnd: 0 },
+      { plannedEnd: 0 },
     ];
     for (const [n, window] of windows.entries()) {
       const revision = `v1.0.${n}`;
       await announced(inbox, { ...window, revision });
-      const inside = (window.windowStart ?? NOON) + MINUTE;
+      const inside = (window.plannedStart ?? NOON) + MINUTE;
       const at = new Date(inside).toISOString();
       await tell(inbox, { runId: `${n}`, revision, at });
     }
@@ -144,7 +144,7 @@ describe.each(databaseIds)('times that sources tell on %s', id => {
 
   it('are judged by when they came, not by when they are worked off or mapped', async () => {
     const inbox = await start();
-    const window = { windowStart: NOON, windowEnd: NOON + MINUTE };
+    const window = { plannedStart: NOON, plannedEnd: NOON + MINUTE };
     await announced(inbox, { ...window, revision: 'v1.0.0' });
     await announced(inbox, { ...window, revision: 'v2.0.0' });
     const body = (over: object) =>

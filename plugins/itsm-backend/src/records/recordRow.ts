@@ -1,6 +1,7 @@
 import {
   isOpen,
   isPrivate,
+  renamedFields,
   UnreadableRecordError,
   type ItsmRecord,
   type KindDefinition,
@@ -107,9 +108,10 @@ export function decodeData(
   row: RecordRow,
 ): ItsmRecord['data'] {
   const stored = JSON.parse(row.data);
-  return row.data_version < kind.dataVersion && kind.upcast
-    ? kind.upcast(stored, row.data_version)
-    : stored;
+  const { data_version: from } = row;
+  if (from >= kind.dataVersion) return stored;
+  const data = renamedFields(kind, stored);
+  return kind.upcast ? kind.upcast(data, from) : data;
 }
 
 /**

@@ -300,7 +300,7 @@ describe('the record page', () => {
         runUrl: text,
         revision: text,
         actualStart: text,
-        windowStart: text,
+        plannedStart: text,
         deployer: text,
       };
       await show(record({ kind: 'change', category: text, fields: named }));

@@ -40,8 +40,8 @@ const OWN_FIELDS: Record<
     backoutPlan: 'Undo it',
     testPlan: 'Look at it',
     securityReason: 'Only a test',
-    windowStart: new Date(Date.now() - HOUR).toISOString(),
-    windowEnd: new Date(Date.now() + 24 * HOUR).toISOString(),
+    plannedStart: new Date(Date.now() - HOUR).toISOString(),
+    plannedEnd: new Date(Date.now() + 24 * HOUR).toISOString(),
     approvers: [anyApprover(random)],
   }),
   request: random =>

@@ -70,9 +70,9 @@ export function dressed(
     instance: () => random.pick(['github', 'generic', 'api']),
     // Real people are other tests' people
     person: () => `user:default/ghost-${random.below(1_000)}`,
-    windowStart: () => new Date(Date.now() - HOUR).toISOString(),
+    plannedStart: () => new Date(Date.now() - HOUR).toISOString(),
     reviewAt: () => new Date(Date.now() + 24 * HOUR).toISOString(),
-    windowEnd: () => new Date(Date.now() + 24 * HOUR).toISOString(),
+    plannedEnd: () => new Date(Date.now() + 24 * HOUR).toISOString(),
     checkpoint: () => undefined,
     columns: () => random.pick(['number', 'title,state', 'entities,createdAt']),
     numbers: () => numberOf(),
@@ -120,8 +120,8 @@ const COMPLETE: Record<KindName, (random: Seeded) => object> = {
     backoutPlan: 'Undo it',
     testPlan: 'Look at it',
     securityReason: 'A hole',
-    windowStart: new Date(Date.now() - HOUR).toISOString(),
-    windowEnd: new Date(Date.now() + 24 * HOUR).toISOString(),
+    plannedStart: new Date(Date.now() - HOUR).toISOString(),
+    plannedEnd: new Date(Date.now() + 24 * HOUR).toISOString(),
     approvers: APPROVERS,
   }),
   request: random => ({

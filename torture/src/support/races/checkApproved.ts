@@ -9,8 +9,8 @@ const APPROVED = [
   'testPlan',
   'environment',
   'revision',
-  'windowStart',
-  'windowEnd',
+  'plannedStart',
+  'plannedEnd',
 ];
 /** From the first approval on; an edit while it is scheduled goes back. */
 const SETTLED = ['authorize', 'scheduled', 'implement', 'review'];

@@ -10,7 +10,7 @@ const iso = (at: number) => new Date(at).toISOString();
 /** From 20:00 to 22:00 UTC, `days` after tomorrow. */
 const evening = (now: number, days: number) => {
   const start = (Math.ceil(now / DAY) + days) * DAY + 20 * HOUR;
-  return { windowStart: iso(start), windowEnd: iso(start + 2 * HOUR) };
+  return { plannedStart: iso(start), plannedEnd: iso(start + 2 * HOUR) };
 };
 
 /** In assess: it waits for Chen's approval. */
@@ -100,8 +100,8 @@ export async function giftCards(cast: Cast, now: number) {
     backoutPlan:
       'Close the feature; if that is not enough, deploy the commit before.',
     testPlan: 'The 14 baskets of the test plan *gift cards* on staging.',
-    windowStart: iso(now - HOUR),
-    windowEnd: iso(now + 3 * HOUR),
+    plannedStart: iso(now - HOUR),
+    plannedEnd: iso(now + 3 * HOUR),
     approvers: [CHEN],
   });
   await change.act('eddie', 'request_assessment');

@@ -22,7 +22,7 @@ import {
   askedApprovers,
   authorsWith,
   requestApprovals,
-  voidApprovals
+  voidApprovals,
 } from '../shared/approval';
 import { COMPLETED_REVIEW } from '../shared/reviewGate';
 import { followIncident, INCIDENT_QUESTIONS } from './followIncident';
@@ -48,8 +48,8 @@ const APPROVED_CONTENT = [
   'justification',
   'runUrl',
   'environment',
-  'windowStart',
-  'windowEnd',
+  'plannedStart',
+  'plannedEnd',
   'implementationPlan',
   'backoutPlan',
   'testPlan',
@@ -94,7 +94,10 @@ export const change = defineKind({
   name: 'change',
   plural: 'changes',
   prefix: 'CHG',
-  dataVersion: 1,
+  dataVersion: 2,
+  renamed: {
+    fields: { windowStart: 'plannedStart', windowEnd: 'plannedEnd' },
+  },
   states: {
     new: { phase: 'active' },
     assess: { phase: 'waiting' },
@@ -113,13 +116,13 @@ export const change = defineKind({
     'revision',
     'runUrl',
     'deployer',
-    'windowStart',
-    'windowEnd',
+    'plannedStart',
+    'plannedEnd',
     'actualStart',
     'actualEnd',
   ],
   marks: { selfApproved: ({ data }) => data.selfApproved === true },
-  instantFields: ['windowStart', 'windowEnd', 'actualStart', 'actualEnd'],
+  instantFields: ['plannedStart', 'plannedEnd', 'actualStart', 'actualEnd'],
   valueTypes: {
     authors: 'entity',
     approvedBy: 'word',
@@ -132,7 +135,7 @@ export const change = defineKind({
     refused: 'word',
   },
   instantOrders: [
-    { fields: ['windowStart', 'windowEnd'], isStrict: true },
+    { fields: ['plannedStart', 'plannedEnd'], isStrict: true },
     { fields: ['actualStart', 'actualEnd'] },
   ],
   readOnlyIn: ['closed', 'canceled'],
@@ -142,15 +145,15 @@ export const change = defineKind({
     environment: requiredText(63),
     type: z.enum(['standard', 'normal', 'emergency']),
     ...z.object(planFields).partial().shape,
-    windowStart: instant.optional(),
-    windowEnd: instant.optional(),
+    plannedStart: instant.optional(),
+    plannedEnd: instant.optional(),
   }),
   edit: z.strictObject({
     ...sharedEditFields,
     type: z.enum(['standard', 'normal', 'emergency']).optional(),
     ...z.object(planFields).partial().shape,
-    windowStart: instant.nullable().optional(),
-    windowEnd: instant.nullable().optional(),
+    plannedStart: instant.nullable().optional(),
+    plannedEnd: instant.nullable().optional(),
   }),
   permissions: [changeEmergencyPermission],
   createPermission: input =>
@@ -160,15 +163,15 @@ export const change = defineKind({
     patch: openingColumns(input),
     data: {
       ...pickGiven(input, DATA_FIELDS),
-      windowStart: toMillis(input.windowStart) ?? null,
-      windowEnd: toMillis(input.windowEnd) ?? null,
+      plannedStart: toMillis(input.plannedStart) ?? null,
+      plannedEnd: toMillis(input.plannedEnd) ?? null,
     },
   }),
   applyEdit: (record: ItsmRecord<ChangeData>, input, ctx) => {
     const data = {
       ...pickGiven(input, DATA_FIELDS),
       ...Object.fromEntries(
-        (['windowStart', 'windowEnd'] as const)
+        (['plannedStart', 'plannedEnd'] as const)
           .filter(key => input[key] !== undefined)
           .map(key => [key, toMillis(input[key])]),
       ),

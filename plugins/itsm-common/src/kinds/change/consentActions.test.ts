@@ -22,8 +22,8 @@ describe('approval', () => {
       'implementationPlan',
       'backoutPlan',
       'testPlan',
-      'windowStart',
-      'windowEnd',
+      'plannedStart',
+      'plannedEnd',
     ]) {
       const data = { ...PLAN, [field]: undefined };
       expect(
@@ -47,13 +47,13 @@ describe('approval', () => {
       codeOf(() =>
         act(
           change,
-          record('new', { ...PLAN, windowEnd: AT - HOUR }),
+          record('new', { ...PLAN, plannedEnd: AT - HOUR }),
           'request_assessment',
           {},
           requester,
         ),
       ),
-    ).toBe('window_is_empty');
+    ).toBe('planned_time_is_empty');
     const nothing = { ...requester, links: [] };
     expect(
       codeOf(() =>
@@ -200,7 +200,7 @@ describe('approval', () => {
     ['implementation plan', { implementationPlan: ' ' }, 'fields_required'],
     ['back-out plan', { backoutPlan: '' }, 'fields_required'],
     ['test plan', { testPlan: '' }, 'fields_required'],
-    ['start', { windowStart: null }, 'fields_required'],
+    ['start', { plannedStart: null }, 'fields_required'],
   ])('is given to nothing that lost its %s meanwhile', (_, input, code) => {
     const pending = asked();
     const edit = change.applyEdit(pending, input, requester);
@@ -289,8 +289,8 @@ describe('a standard change', () => {
         record('new', {
           type: 'standard',
           templateVersion: 'restart@1',
-          windowStart: AT,
-          windowEnd: AT + HOUR,
+          plannedStart: AT,
+          plannedEnd: AT + HOUR,
           ...data,
         }),
         'schedule',
@@ -299,11 +299,11 @@ describe('a standard change', () => {
       ),
     );
 
-  it('is scheduled from its template, for something, in a window', () => {
+  it('is scheduled from its template, for something, at a planned time', () => {
     expect(schedule({})).toBe('ok');
     expect(schedule({ templateVersion: undefined })).toBe('template_required');
-    expect(schedule({ windowEnd: null })).toBe('fields_required');
-    expect(schedule({ windowEnd: AT })).toBe('window_is_empty');
+    expect(schedule({ plannedEnd: null })).toBe('fields_required');
+    expect(schedule({ plannedEnd: AT })).toBe('planned_time_is_empty');
     expect(schedule({}, { ...requester, links: [] })).toBe('entity_required');
   });
 });

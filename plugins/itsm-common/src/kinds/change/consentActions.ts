@@ -20,11 +20,11 @@ const NEEDED: Partial<Record<ChangeType, readonly (keyof ChangeData)[]>> = {
     'implementationPlan',
     'backoutPlan',
     'testPlan',
-    'windowStart',
-    'windowEnd',
+    'plannedStart',
+    'plannedEnd',
   ],
   emergency: ['backoutPlan'],
-  standard: ['windowStart', 'windowEnd'],
+  standard: ['plannedStart', 'plannedEnd'],
 };
 
 const isBlank = (value: unknown) => !/\S/.test(String(value ?? ''));
@@ -34,7 +34,7 @@ function refuseIncomplete(
   record: Change,
   ctx: ActContext,
 ): Refusal | undefined {
-  const { type, windowStart, windowEnd } = record.data;
+  const { type, plannedStart, plannedEnd } = record.data;
   const missing = [
     ...(NEEDED[type] ?? []).filter(field => isBlank(record.data[field])),
     ...(isBlank(record.environment) ? ['environment'] : []),
@@ -43,8 +43,8 @@ function refuseIncomplete(
     return { code: 'fields_required', params: { fields: missing } };
   }
   // Older ones may have been stored before this was asked of the input
-  if ((windowStart ?? -Infinity) >= (windowEnd ?? Infinity)) {
-    return { code: 'window_is_empty' };
+  if ((plannedStart ?? -Infinity) >= (plannedEnd ?? Infinity)) {
+    return { code: 'planned_time_is_empty' };
   }
   return hasEntity(ctx) ? undefined : { code: 'entity_required' };
 }

@@ -30,8 +30,8 @@ export interface ChangeData extends ApprovableData {
   implementationPlan?: string;
   backoutPlan?: string;
   testPlan?: string;
-  windowStart?: number | null;
-  windowEnd?: number | null;
+  plannedStart?: number | null;
+  plannedEnd?: number | null;
   actualStart?: number | null;
   actualEnd?: number | null;
   /** Commit or version that is rolled out. */

@@ -18,11 +18,12 @@ import type { Change } from './types';
 export const QUIET_PERIOD = 'quiet_period';
 /** Reviewed however they went: they went around the assessment. */
 const REVIEWED_TYPES = ['emergency', 'unauthorized'];
-/** Whether an instant lies in the window; without a start or an end it is open there. */
-const isInWindow = (
+/** Whether an instant lies in the planned time; without a start or an end it is open there. */
+const isInPlannedTime = (
   at: number,
-  { windowStart, windowEnd }: Change['data'],
-): boolean => at >= (windowStart ?? -Infinity) && at < (windowEnd ?? Infinity);
+  { plannedStart, plannedEnd }: Change['data'],
+): boolean =>
+  at >= (plannedStart ?? -Infinity) && at < (plannedEnd ?? Infinity);
 
 const cancelQuietPeriod = { name: QUIET_PERIOD, dueAt: null };
 
@@ -47,18 +48,19 @@ export const workActions: Record<string, ActionDefinition> = {
     who: ['agent', 'pipeline'],
     input: z.strictObject({
       actualStart: pastInstant.optional(),
-      /** Reason for working outside the window; needs the override permission. */
+      /** Reason for working outside the planned time; needs the override permission. */
       waiver: requiredText(2_000).optional(),
     }),
     refuse: refuseApprover,
     refuseInput: (record: Change, input, ctx) => {
-      const { windowStart, windowEnd } = record.data;
+      const { plannedStart, plannedEnd } = record.data;
       // A person starts now and a pipeline when it is heard of, whatever start is told
-      if (isInWindow(ctx.receivedAt ?? ctx.at, record.data)) return undefined;
+      if (isInPlannedTime(ctx.receivedAt ?? ctx.at, record.data))
+        return undefined;
       if (input.waiver && ctx.capabilities.has('manager')) return undefined;
       return {
-        code: 'outside_window',
-        params: { windowStart, windowEnd },
+        code: 'outside_planned_time',
+        params: { plannedStart, plannedEnd },
       };
     },
     apply: (_record, input, ctx): Effects => ({

@@ -37,7 +37,7 @@ export function followProblem(
         : wake(incident, { record: problem, open });
     }
     return closeCode === 'risk_accepted'
-      ? [{ action: 'hear_of_risk', input: { problem: problem.number } }]
+      ? [{ action: 'note_accepted_risk', input: { problem: problem.number } }]
       : [];
   }
   return isKnownError(problem) && mayCopy(problem, incident)

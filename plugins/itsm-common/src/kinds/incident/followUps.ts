@@ -158,7 +158,7 @@ export const followUps: Record<string, ActionDefinition> = {
     },
   },
   /** Its problem will not be solved. */
-  hear_of_risk: {
+  note_accepted_risk: {
     from: OPEN,
     who: ['system'],
     verb: 'reminded',

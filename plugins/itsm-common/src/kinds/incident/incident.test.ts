@@ -61,9 +61,9 @@ follow_duplicate  new         -> new          system
 follow_duplicate  in_progress -> in_progress  system
 follow_duplicate  on_hold     -> on_hold      system
 follow_duplicate  resolved    -> resolved     system
-hear_of_risk      new         -> new          system
-hear_of_risk      in_progress -> in_progress  system
-hear_of_risk      on_hold     -> on_hold      system
+note_accepted_risk      new         -> new          system
+note_accepted_risk      in_progress -> in_progress  system
+note_accepted_risk      on_hold     -> on_hold      system
 override_priority new         -> new          manager
 override_priority in_progress -> in_progress  manager
 override_priority on_hold     -> on_hold      manager

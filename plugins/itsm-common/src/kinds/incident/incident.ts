@@ -27,6 +27,9 @@ export const incident = defineKind({
   plural: 'incidents',
   prefix: 'INC',
   dataVersion: 1,
+  renamed: {
+    actions: { hear_of_risk: 'note_accepted_risk' },
+  },
   states: {
     new: { phase: 'active' },
     in_progress: { phase: 'active' },

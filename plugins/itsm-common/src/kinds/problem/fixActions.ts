@@ -48,7 +48,7 @@ export const fixActions: Record<string, ActionDefinition> = {
     }),
   },
   /** One of its fixes ended; the coordinator hears of it with the last one. */
-  hear_of_fix: {
+  note_fix: {
     from: ['fix_in_progress'],
     who: ['system'],
     verb: 'reminded',

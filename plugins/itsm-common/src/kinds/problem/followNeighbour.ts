@@ -8,6 +8,6 @@ export function followNeighbour(
 ): readonly FollowUp[] {
   const isFix = role === 'fixedBy' && !incoming;
   return isFix && !open && !isNew && problem.state === 'fix_in_progress'
-    ? [{ action: 'hear_of_fix', input: { fix: record.number } }]
+    ? [{ action: 'note_fix', input: { fix: record.number } }]
     : [];
 }

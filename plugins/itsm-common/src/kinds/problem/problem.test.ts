@@ -26,7 +26,7 @@ cancel              assess          -> canceled        agent
 publish_known_error rca             -> known_error     agent
 start_fix           rca             -> fix_in_progress agent
 start_fix           known_error     -> fix_in_progress agent
-hear_of_fix         fix_in_progress -> fix_in_progress system
+note_fix         fix_in_progress -> fix_in_progress system
 resolve             fix_in_progress -> resolved        agent
 close               resolved        -> closed          agent
 accept_risk         rca             -> closed          manager

@@ -34,6 +34,7 @@ export const problem = defineKind({
   plural: 'problems',
   prefix: 'PRB',
   dataVersion: 1,
+  renamed: { actions: { hear_of_fix: 'note_fix' } },
   states: {
     new: { phase: 'active' },
     assess: { phase: 'active' },

@@ -66,14 +66,14 @@ export const actions: TextsOf<typeof actionMessages> = {
     mark_duplicate: 'Als Duplikat schließen',
     publish_known_error: 'Als bekannten Fehler veröffentlichen',
     start_fix: 'Behebung beginnen',
-    hear_of_fix: 'Von der Behebung erfahren',
+    note_fix: 'Von der Behebung erfahren',
     accept_risk: 'Risiko annehmen',
     remind_of_risk: 'Angenommenes Risiko erneut prüfen',
     reanalyze: 'Erneut analysieren',
     resolve_by_problem: 'Durch das Problem beheben',
     take_workaround: 'Umgehung übernehmen',
     follow_duplicate: 'Dem Problem folgen, das bleibt',
-    hear_of_risk: 'Von der Annahme des Risikos erfahren',
+    note_accepted_risk: 'Von der Annahme des Risikos erfahren',
     edit: 'Bearbeiten',
     watch: 'Beobachten',
     unwatch: 'Nicht mehr beobachten',
@@ -89,9 +89,9 @@ export const actions: TextsOf<typeof actionMessages> = {
       accept_major:
         'Ab jetzt schließt sie nur ein Manager, nach einem genehmigten Review.',
       request_assessment:
-        'Die Genehmigenden werden jetzt gefragt. Ändern sich Plan, Zeitfenster oder Umgebung, werden sie erneut gefragt.',
+        'Die Genehmigenden werden jetzt gefragt. Ändern sich Plan, geplante Zeit oder Umgebung, werden sie erneut gefragt.',
       request_authorization: 'Die Genehmigenden werden jetzt gefragt.',
-      schedule: 'Der Change wird für sein Zeitfenster eingeplant.',
+      schedule: 'Der Change wird für die geplante Zeit eingeplant.',
       implement: 'Der tatsächliche Beginn ist jetzt.',
       assess: 'Jemand beurteilt, ob es ein Problem gibt.',
       publish_known_error:

@@ -27,7 +27,7 @@ export const refusals: TextsOf<typeof refusalMessages> = {
     duplicate_of_ended:
       '{{ref}} ist selbst beendet: Nennen Sie einen Vorgang, der bleibt.',
     fields_required: 'Füllen Sie zuerst aus: {{fields}}.',
-    window_is_empty: 'Das Zeitfenster endet, bevor es beginnt.',
+    planned_time_is_empty: 'Das geplante Ende liegt vor dem geplanten Beginn.',
     approvers_required: 'Nennen Sie zuerst jemanden, der genehmigt.',
     emergency_reason_required:
       'Verknüpfen Sie eine offene P1- oder P2-Störung, oder geben Sie einen Sicherheitsgrund an.',
@@ -39,7 +39,8 @@ export const refusals: TextsOf<typeof refusalMessages> = {
     self_approved:
       'Jemand hat diese Änderung genehmigt und selbst ausgeführt. Abschließen muss sie jemand anders.',
     not_asked: 'Sie gehören nicht zu denen, die gefragt wurden.',
-    outside_window: 'Jetzt ist außerhalb des Zeitfensters dieses Changes.',
+    outside_planned_time:
+      'Jetzt ist außerhalb der geplanten Zeit dieses Changes.',
     cause_is_proposed:
       'Eine Störung soll davon verursacht sein. Nehmen Sie diese Verknüpfung zuerst an oder lehnen Sie sie ab.',
     parent_is_done:

@@ -64,14 +64,14 @@ export const actionMessages = {
     mark_duplicate: 'Close as duplicate',
     publish_known_error: 'Publish known error',
     start_fix: 'Start fix',
-    hear_of_fix: 'Hear of its fix',
+    note_fix: 'Hear of its fix',
     accept_risk: 'Accept the risk',
     remind_of_risk: 'Look at the accepted risk again',
     reanalyze: 'Analyze again',
     resolve_by_problem: 'Resolve by its problem',
     take_workaround: 'Take the workaround',
     follow_duplicate: 'Follow the problem that stays',
-    hear_of_risk: 'Hear that the risk is accepted',
+    note_accepted_risk: 'Hear that the risk is accepted',
     edit: 'Edit',
     watch: 'Watch',
     unwatch: 'Stop watching',
@@ -87,9 +87,9 @@ export const actionMessages = {
       accept_major:
         'From now on only a manager closes it, after an approved review.',
       request_assessment:
-        'The approvers are asked now. An edit of plan, window or environment will ask them again.',
+        'The approvers are asked now. An edit of the plan, the planned time or the environment will ask them again.',
       request_authorization: 'The approvers are asked now.',
-      schedule: 'The change is scheduled for its window.',
+      schedule: 'The change is scheduled for its planned time.',
       implement: 'The actual start is now.',
       assess: 'Somebody judges whether there is a problem.',
       publish_known_error:

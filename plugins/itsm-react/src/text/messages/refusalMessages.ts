@@ -21,7 +21,7 @@ export const refusalMessages = {
     duplicate_of_itself: 'A record can not be a duplicate of itself.',
     duplicate_of_ended: '{{ref}} has ended itself: name a record that stays.',
     fields_required: 'Fill in first: {{fields}}.',
-    window_is_empty: 'The window ends before it starts.',
+    planned_time_is_empty: 'The planned end is before the planned start.',
     approvers_required: 'Name at least one approver first.',
     emergency_reason_required:
       'Link an open P1 or P2 incident, or give a security reason.',
@@ -33,7 +33,7 @@ export const refusalMessages = {
     self_approved:
       'An approver ran this change. Somebody who neither approved nor ran it has to close it.',
     not_asked: 'You are not among the approvers who were asked.',
-    outside_window: 'Now is outside the window of this change.',
+    outside_planned_time: 'It is not the planned time of this change.',
     cause_is_proposed:
       'An incident is said to be caused by it. Accept or decline that link first.',
     parent_is_done:

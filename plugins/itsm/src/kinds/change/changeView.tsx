@@ -17,8 +17,8 @@ function duration(record: WithFields): string | undefined {
 /** The plan that is approved, in the order of the form. */
 const PLAN = [
   'environment',
-  'windowStart',
-  'windowEnd',
+  'plannedStart',
+  'plannedEnd',
   'approvers',
   'justification',
   'implementationPlan',
@@ -26,7 +26,7 @@ const PLAN = [
   'backoutPlan',
 ];
 
-const INSTANTS = ['windowStart', 'windowEnd', 'actualStart', 'actualEnd'];
+const INSTANTS = ['plannedStart', 'plannedEnd', 'actualStart', 'actualEnd'];
 
 /** How changes are shown. */
 export const changeView: KindView = {
@@ -62,12 +62,12 @@ export const changeView: KindView = {
     },
     {
       id: 'ran',
-      exports: ['actualStart', 'actualEnd', 'windowStart'],
+      exports: ['actualStart', 'actualEnd', 'plannedStart'],
       label: 'list.column.ran',
       cell: record => (
         <Text>
           <Timestamp
-            at={record.fields.actualStart ?? record.fields.windowStart}
+            at={record.fields.actualStart ?? record.fields.plannedStart}
           />
           {duration(record) && ` · ${duration(record)}`}
         </Text>

@@ -5,8 +5,8 @@ const NOW = Date.parse('2026-03-02T12:00:00Z');
 const change = (number: string, fields: Record<string, unknown>) =>
   summary({ number, kind: 'change', fields });
 
-const planned = (number: string, windowStart: string, windowEnd?: string) =>
-  change(number, { windowStart, windowEnd });
+const planned = (number: string, plannedStart: string, plannedEnd?: string) =>
+  change(number, { plannedStart, plannedEnd });
 const running = (number: string, actualStart: string, actualEnd?: string) =>
   change(number, { actualStart, actualEnd });
 
@@ -27,7 +27,7 @@ describe('the running or next change', () => {
     ).toEqual(['CHG-3', true]);
   });
 
-  it('is else the one whose window is first', () => {
+  it('is else the one that is planned first', () => {
     expect(
       told(
         planned('CHG-1', '2026-03-09T08:00:00Z'),
@@ -37,7 +37,7 @@ describe('the running or next change', () => {
     ).toEqual(['CHG-2', false]);
   });
 
-  it('is one whose window is open and that nobody has started', () => {
+  it('is one whose planned time has come and that nobody has started', () => {
     expect(
       told(
         planned('CHG-1', '2026-03-04T08:00:00Z'),
@@ -46,7 +46,7 @@ describe('the running or next change', () => {
     ).toEqual(['CHG-2', false]);
   });
 
-  it('is none whose window is over', () => {
+  it('is none whose planned time is over', () => {
     expect(
       told(
         planned('CHG-1', '2026-03-01T11:00:00Z', '2026-03-01T14:00:00Z'),

@@ -11,7 +11,7 @@ const firstBy = (
 ) => [...changes].sort((a, b) => at(a) - at(b))[0];
 
 /**
- * Of open changes the one that runs, the latest of several; else the one whose window begins or began
+ * Of open changes the one that runs, the latest of several; else the one that is planned first: its time begins or began
  * first and is not over. Undefined if there is neither.
  */
 export function runningOrNext(
@@ -19,7 +19,8 @@ export function runningOrNext(
   now: number,
 ): { change: RecordSummary; runs: boolean; at: number } | undefined {
   const startOf = (change: RecordSummary) => instant(change, 'actualStart');
-  const windowOf = (change: RecordSummary) => instant(change, 'windowStart');
+  const plannedStartOf = (change: RecordSummary) =>
+    instant(change, 'plannedStart');
 
   const running = changes.filter(
     change => startOf(change) && !instant(change, 'actualEnd'),
@@ -28,9 +29,9 @@ export function runningOrNext(
   if (last) return { change: last, runs: true, at: startOf(last)! };
 
   const planned = changes.filter(change => {
-    const ends = instant(change, 'windowEnd') ?? windowOf(change);
-    return !startOf(change) && windowOf(change) && ends! > now;
+    const ends = instant(change, 'plannedEnd') ?? plannedStartOf(change);
+    return !startOf(change) && plannedStartOf(change) && ends! > now;
   });
-  const next = firstBy(planned, change => windowOf(change)!);
-  return next && { change: next, runs: false, at: windowOf(next)! };
+  const next = firstBy(planned, change => plannedStartOf(change)!);
+  return next && { change: next, runs: false, at: plannedStartOf(next)! };
 }

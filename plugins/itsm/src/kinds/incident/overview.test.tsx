@@ -74,14 +74,14 @@ describe('the overview of an entity', () => {
   });
 
   it('names the change that comes next', async () => {
-    const windowStart = new Date(Date.now() + 2.4 * DAY_MS).toISOString();
+    const plannedStart = new Date(Date.now() + 2.4 * DAY_MS).toISOString();
     await show(incidents(3), null, [
       summary({
         number: 'CHG-000001',
         kind: 'change',
         state: 'scheduled',
         title: 'More connections',
-        fields: { windowStart },
+        fields: { plannedStart },
       }),
     ]);
     expect(await screen.findByText('Next change')).toBeInTheDocument();

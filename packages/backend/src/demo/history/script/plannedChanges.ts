@@ -13,11 +13,11 @@ export interface Scheduled {
   change: PlannedChange;
   /** Revision that a pipeline deploys for it. */
   revision?: string;
-  /** When its window opens; epoch milliseconds. */
+  /** Its planned start; epoch milliseconds. */
   begins: number;
 }
 
-/** Planned, judged by somebody else and scheduled; the plot goes on when its window opens. */
+/** Planned, judged by somebody else and scheduled; the plot goes on at its planned start. */
 export function schedule(plot: Plot, change: PlannedChange): Scheduled {
   const { random } = plot;
   const { entities, rejected } = change;
@@ -38,8 +38,8 @@ export function schedule(plot: Plot, change: PlannedChange): Scheduled {
     implementationPlan: change.plan,
     backoutPlan: change.backout,
     testPlan: change.test,
-    windowStart: new Date(begins).toISOString(),
-    windowEnd: new Date(begins + random.wait(2, 6) * HOUR).toISOString(),
+    plannedStart: new Date(begins).toISOString(),
+    plannedEnd: new Date(begins + random.wait(2, 6) * HOUR).toISOString(),
     approvers: [userRef(decider)],
     ...(revision && { revision }),
   });
@@ -63,7 +63,7 @@ export function schedule(plot: Plot, change: PlannedChange): Scheduled {
   return { key, by, change, revision, begins };
 }
 
-/** The window opens and the work begins. */
+/** The planned time comes and the work begins. */
 export function implement(plot: Plot, s: Scheduled): void {
   const { key, by, change, revision } = s;
   plot.until(s.begins).later(MINUTE, 15 * MINUTE);

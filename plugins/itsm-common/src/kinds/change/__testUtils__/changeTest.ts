@@ -24,8 +24,8 @@ export const PLAN: Partial<ChangeData> = {
   implementationPlan: 'Deploy',
   backoutPlan: 'Deploy the old one',
   testPlan: 'Pay once',
-  windowStart: AT - HOUR,
-  windowEnd: AT + HOUR,
+  plannedStart: AT - HOUR,
+  plannedEnd: AT + HOUR,
   approvers: [CHEN],
 };
 
