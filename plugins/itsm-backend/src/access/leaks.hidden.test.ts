@@ -6,8 +6,8 @@ import { isPostgres } from '../database/database';
 
 const databases = TestDatabases.create({ ids: databaseIds });
 
-/** More than a search ranks at once together, and fewer without those that are hidden. */
-const VISIBLE = 980;
+/** With those that are hidden fewer than a search ranks at once: see docs/permissions.md. */
+const VISIBLE = 900;
 const HIDDEN = 50;
 
 const PATHS = [
@@ -100,7 +100,8 @@ describe.each(databaseIds)('what is hidden moves no answer, %s', id => {
       'get',
       '/v1/records?q=zephyr&count=true',
     );
-    expect(body.count.value).toBe(1_000);
+    // They do match, and come first for those who may read them
+    expect(body.count.value).toBe(VISIBLE + 1 + HIDDEN + 1);
     await itsm.stop();
   });
 });

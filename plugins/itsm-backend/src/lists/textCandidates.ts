@@ -49,21 +49,17 @@ export const textCursor = ({ offset, after }: TextCursor): string =>
   after ? `${offset}~${after.rank}~${after.id}` : String(offset);
 
 export const textWindow = (
-  q: ListQuery,
+  { state }: ListQuery,
   after: TextPlace | undefined,
-): TextWindow => ({
-  state: q.state,
-  after,
-  size: after ? LATER : CANDIDATES,
-  readable: query => whereReadable(query, q, RECORDS),
-});
+): TextWindow => ({ state, after, size: after ? LATER : CANDIDATES });
 
-/** Those of a window's matches, which are `hits` and the caller's to read, that the list is about. */
+/** Those of a window's matches, which are `hits`, that the list is about. */
 function matches(knex: Knex, q: TextQuery) {
   const query = knex
     .from('hits')
     .join('records as r', 'r.id', 'hits.record_id');
   whereOpen(query, q, RECORDS);
+  whereReadable(query, q, RECORDS);
   whereColumns(query, q);
   if (q.mine) {
     whereMeets(query, { roles: [...q.mine.roles], refs: [...q.mine.refs] });
@@ -124,8 +120,8 @@ export async function eachWindow<Row>(
     }
     const end = await endOfWindow(knex, q.q, textWindow(q, cursor.after));
     if (!end) return { rows, nextCursor: null, limited: false };
-    cursor = { offset: 0, after: end.place };
-    if (rows.length === q.limit || end.isCut) break;
+    cursor = { offset: 0, after: end };
+    if (rows.length === q.limit) break;
   }
   const isFull = rows.length === q.limit;
   return { rows, nextCursor: textCursor(cursor), limited: !isFull };
@@ -147,10 +143,8 @@ export async function countMatches(
       .count('* as total');
     value += Number(row.total);
     if (value > COUNT_CAP) return { value: COUNT_CAP, capped: true };
-    const end = await endOfWindow(knex, q.q, textWindow(q, after));
-    if (!end) return { value, capped: false };
-    after = end.place;
-    if (end.isCut) break;
+    after = await endOfWindow(knex, q.q, textWindow(q, after));
+    if (!after) return { value, capped: false };
   }
   return { value, capped: after !== undefined };
 }

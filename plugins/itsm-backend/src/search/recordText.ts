@@ -14,12 +14,8 @@ import { indexText, MOST_WORDS, queryWords, tokens } from './tokens';
  * Ranking all matches is what makes full text slow, so every search looks at a window of them: first
  * the `CANDIDATES` most important matches, where importance is open before done, then priority, then
  * recency; then at those after them. SQLite's FTS5 returns matches in row id order, so there the row id *is* the importance.
- * A window holds what the caller may read: what is hidden must not decide where it ends.
  */
 export const CANDIDATES = 1_000;
-
-/** Matches, whoever may read them, that are looked through for a window at most. */
-const LOOKED_AT = 16_000;
 
 /** What is open has this rank and higher ones. */
 const BAND = 2 ** 41;
@@ -108,8 +104,6 @@ export interface TextWindow {
   /** The last match of the window before; none for the first one. */
   after?: TextPlace;
   size: number;
-  /** Keeps those of `records as r` that the caller may read. */
-  readable: (query: Knex.QueryBuilder) => void;
 }
 
 /** Where a match is in the order of importance. The id is of use where ranks are not unique. */
@@ -118,8 +112,8 @@ export interface TextPlace {
   id: string;
 }
 
-/** All matches from where the window begins, the most important first, and what ranks them. */
-function matchesFrom(knex: Knex, q: string, { state, after }: TextWindow) {
+/** Matches of the window, the most important first, and what ranks them. */
+function windowOf(knex: Knex, q: string, { state, after }: TextWindow) {
   const { words, prefix } = queryWords(q);
   if (words.length === 0 && !prefix) return undefined;
   const isOnPostgres = isPostgres(knex);
@@ -159,7 +153,7 @@ export function matchingRecords(
   q: string,
   window: TextWindow,
 ): Knex.QueryBuilder | undefined {
-  const found = matchesFrom(knex, q, window);
+  const found = windowOf(knex, q, window);
   if (!found) return undefined;
   const { query, asked } = found;
   if (isPostgres(knex)) {
@@ -168,76 +162,42 @@ export function matchingRecords(
     return knex
       .withMaterialized(
         'candidates',
-        readableAmong(knex, query, window)
-          .select('w.record_id as record_id')
-          .limit(window.size),
+        query.select('record_id', 'tsv').limit(window.size),
       )
-      .from('candidates as c')
-      .join('record_text as t', 't.record_id', 'c.record_id')
+      .from('candidates')
       .select(
-        'c.record_id',
-        knex.raw(`ts_rank(t.tsv, to_tsquery('simple', ?)) as score`, [asked]),
+        'record_id',
+        knex.raw(`ts_rank(tsv, to_tsquery('simple', ?)) as score`, [asked]),
       );
   }
-  query.select(knex.raw('-bm25(record_text, 4.0, 1.0) as score'));
-  return readableAmong(knex, query, window)
-    .select('r.id as record_id', 'w.score as score')
+  const hits = query
+    .select(
+      knex.raw('rowid as text_rank'),
+      knex.raw('-bm25(record_text, 4.0, 1.0) as score'),
+    )
     .limit(window.size);
+  return knex
+    .from(hits.as('hits'))
+    .join('records as hit', 'hit.text_rank', 'hits.text_rank')
+    .select('hit.id as record_id', 'hits.score as score');
 }
 
-/** Those of the matches that the caller may read, in their order, as far as is looked. */
-function readableAmong(
-  knex: Knex,
-  query: Knex.QueryBuilder,
-  { readable }: TextWindow,
-): Knex.QueryBuilder {
-  query.select(placeColumns(knex)).limit(LOOKED_AT);
-  const among = knex.from(query.as('w'));
-  if (isPostgres(knex)) {
-    among
-      .join('records as r', 'r.id', 'w.record_id')
-      .orderBy('w.rank', 'desc')
-      .orderBy('w.record_id', 'desc');
-  } else {
-    // Crossed: SQLite then takes one match after the other and stops early; sorted, it would rank all of them first
-    among.joinRaw('cross join records as r on r.text_rank = w.rank');
-  }
-  readable(among);
-  return among;
-}
-
-const placeColumns = (knex: Knex): any[] =>
-  isPostgres(knex)
-    ? ['rank', 'record_id']
-    : [knex.raw('rowid as rank'), knex.raw("'' as record_id")];
-
-/**
- * The last match of a window; undefined when the window has all that are left. It `isCut` when it is not
- * full because only so many matches are looked at: then the last one of these.
- */
+/** The last match of a window; undefined when the window has all that are left. */
 export async function endOfWindow(
   knex: Knex,
   q: string,
   window: TextWindow,
-): Promise<{ place: TextPlace; isCut: boolean } | undefined> {
-  const matched = () => matchesFrom(knex, q, window)?.query;
-  const lastOf = async (query: Knex.QueryBuilder, size: number) => {
-    const [last] = await query.offset(size - 1).limit(1);
-    return last && { rank: Number(last.rank), id: last.record_id };
-  };
-  const all = async (size: number) => {
-    const query = matched();
-    return query && lastOf(query.select(placeColumns(knex)), size);
-  };
-  // Most words have fewer matches than a window
-  if (!(await all(window.size))) return undefined;
-  const full = await lastOf(
-    readableAmong(knex, matched()!, window).select('w.rank', 'w.record_id'),
-    window.size,
-  );
-  if (full) return { place: full, isCut: false };
-  const cut = await all(LOOKED_AT);
-  return cut && { place: cut, isCut: true };
+): Promise<TextPlace | undefined> {
+  const found = windowOf(knex, q, window);
+  if (!found) return undefined;
+  const columns = isPostgres(knex)
+    ? ['rank', knex.raw('record_id as id')]
+    : [knex.raw('rowid as rank'), knex.raw("'' as id")];
+  const [last] = await found.query
+    .select(columns as any)
+    .offset(window.size - 1)
+    .limit(1);
+  return last && { rank: Number(last.rank), id: last.id };
 }
 
 export const readRank = (row: { text_rank?: unknown }) =>

@@ -14,8 +14,9 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
   mutant(
     'found by words: nobody asks who may read it',
     'lists/textCandidates.ts',
-    'readable: query => whereReadable(query, q, RECORDS),',
-    'readable: () => {},',
+    `  whereReadable(query, q, RECORDS);
+`,
+    '',
   ),
   mutant(
     "an entity's list: nobody asks who may read it",
