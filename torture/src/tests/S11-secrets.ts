@@ -40,7 +40,7 @@ const MUTANTS: readonly Mutant[] = [
   {
     name: 'a fault is logged with what was to be stored',
     file: `${BACKEND}/database/database.ts`,
-    find: '  quietErrors(knex);',
+    find: '  redactDatabaseErrors(knex);',
     replace: '',
     // PostgreSQL's messages hold no values, only some of their details do
     engines: ['sqlite'],

@@ -123,7 +123,7 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'a repeated key shows what its caller may not read any more',
-    'records/RepeatedAnswers.ts',
+    'callers/RepeatedAnswers.ts',
     '    const { numbers, isInternal } = tellsOf(first);',
     `    if (number) return true;
     const { numbers, isInternal } = tellsOf(first);`,

@@ -76,6 +76,12 @@ describe('the lifecycle of an article', () => {
       codeOf(() => perform(draft(data), 'request_review', {}, ctx));
     expect(ask({ approvers: [] })).toBe('approvers_required');
     expect(ask({}, { ...agent, links: [] })).toBe('entity_or_topic_required');
+    const filed = { ...draft({}), category: 'Runbooks' };
+    expect(
+      codeOf(() =>
+        perform(filed, 'request_review', {}, { ...agent, links: [] }),
+      ),
+    ).toBe('ok');
     const { record } = edit(draft(), { description: 'x' }, CHEN);
     expect(codeOf(() => publish(record))).toBe('approver_is_requester');
     const asked = perform(draft(), 'request_review').record;

@@ -18,9 +18,9 @@ export const refuseAuthors = (record: Article, ctx: ActContext) =>
   refuseDecision(record, ctx, record.data.authors);
 
 /** What others need in order to judge it. */
-export function missingForReview({ data }: Article, ctx: ActContext) {
+export function missingForReview({ data, category }: Article, ctx: ActContext) {
   const isFindable =
-    ctx.links.some(link => link.role === 'affected') || data.category;
+    ctx.links.some(link => link.role === 'affected') || category;
   if (!isFindable) return { code: 'entity_or_topic_required' };
   return data.approvers?.length ? undefined : { code: 'approvers_required' };
 }
