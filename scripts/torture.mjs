@@ -5,6 +5,7 @@
 //   --seed=42            one round again, not counted
 //   --doses              the small doses of npm test instead, counted nowhere; --json=<file> writes what came of them
 //   --mutants            breaks the sources on purpose and shows which test notices
+//   --mutant=<text>      only those whose names have it in them
 //   --report             only writes docs/reliability.md anew
 import { runMeasuring } from './measuring/runMeasuring.mjs';
 

@@ -39,7 +39,12 @@ async function main(o: Options): Promise<boolean> {
   }
   let isGood = true;
   if (o.mutants) {
-    const results = await tryMutants(chosen, { ...o, file, log });
+    const results = await tryMutants(chosen, {
+      ...o,
+      named: o.mutant,
+      file,
+      log,
+    });
     isGood = results.every(result => result.caught);
     log(`${results.filter(r => r.caught).length} of ${results.length} caught`);
   } else {

@@ -10,6 +10,8 @@ export async function tryMutants(
   tests: readonly TortureTest[],
   o: {
     engines: readonly Engine[];
+    /** Part of the names of those to try; left out: all. */
+    named?: string;
     file: ResultsFile;
     log: (text: string) => void;
   },
@@ -17,6 +19,7 @@ export async function tryMutants(
   const results: MutantResult[] = [];
   for (const test of tests) {
     for (const mutant of test.mutants ?? []) {
+      if (!mutant.name.includes(o.named ?? '')) continue;
       const engine = (mutant.engines ?? test.engines).find(e =>
         o.engines.includes(e),
       );

@@ -10,6 +10,8 @@ export interface Options {
   /** One round again instead of new ones. */
   seed?: number;
   mutants: boolean;
+  /** Only mutants whose names have this in them. */
+  mutant?: string;
   /** Small doses, counted nowhere, instead of going on with the full ones. */
   doses: boolean;
   /** Where the results of small doses are written. */
@@ -32,6 +34,7 @@ export function readOptions(
       minutes: { type: 'string' },
       seed: { type: 'string' },
       mutants: { type: 'boolean', default: false },
+      mutant: { type: 'string' },
       doses: { type: 'boolean', default: false },
       json: { type: 'string' },
       report: { type: 'boolean', default: false },
@@ -52,7 +55,8 @@ export function readOptions(
     engines,
     minutes: readNumber('minutes', values.minutes),
     seed: readNumber('seed', values.seed),
-    mutants: values.mutants,
+    mutants: values.mutants || values.mutant !== undefined,
+    mutant: values.mutant,
     doses: values.doses,
     json: values.json,
     reportOnly: values.report,
