@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './action';
+export * from './actOn';
 export * from './bulk';
 export type { CallOptions, FetchLike, WriteOptions } from './callApi';
 export { editedColumns, openingColumns, pickGiven, toMillis } from './columns';

@@ -11,7 +11,7 @@ import { Records } from '../../../../plugins/itsm-backend/src/records/Records';
 import { relink } from '../../../../plugins/itsm-backend/src/records/relink';
 import type { Life, Opening, Report, Step } from '../life/Life';
 import { SETTINGS } from '../rows/batches';
-import { standardCompanions } from '../../../../plugins/itsm-backend/src/__testUtils__/standardCompanions';
+import { standardCompanions } from '../../../../plugins/itsm-backend/src/__testing__/standardCompanions';
 
 /** The engine itself on a migrated database, as far as lives need it. */
 export async function liveEngine(knex: Knex) {

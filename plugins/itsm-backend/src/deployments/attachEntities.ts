@@ -11,7 +11,11 @@ import { mergedDetails } from './outcome';
 /** Gives a deployment its entities and, in production, its change. */
 export async function attachEntities(
   tx: RecordTransaction,
-  deps: { mapping: EntityMapping; change: KindDefinition | undefined },
+  deps: {
+    mapping: EntityMapping;
+    change: KindDefinition | undefined;
+    quietPeriodMs: number;
+  },
   deployment: Deployment,
   {
     origin,
@@ -19,7 +23,7 @@ export async function attachEntities(
     ...acting
   }: Acting & { origin: ReportOrigin; candidates: Candidates },
 ): Promise<Attached> {
-  const { mapping, change } = deps;
+  const { mapping, change, quietPeriodMs } = deps;
   const { repository } = reportedBy(deployment);
   const chosen = await mapping.choose(tx.knex, origin, repository, candidates);
   if ('unmapped' in chosen) {
@@ -33,6 +37,7 @@ export async function attachEntities(
   const details = mergedDetails(deployment.children);
   const { record, isOpened } = await joinChange(tx, change, mapped, {
     ...acting,
+    quietPeriodMs,
     entities,
     changeRef: details.changeRef,
     description: details.description,

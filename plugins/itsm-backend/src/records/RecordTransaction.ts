@@ -1,5 +1,6 @@
 import {
   act,
+  actOn,
   advance,
   MissingError,
   StaleVersionError,
@@ -8,13 +9,20 @@ import {
   type EntryDraft,
   type ItsmRecord,
   type KindDefinition,
+  type Move,
   type Opening,
   type Outcome,
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { GENESIS } from '../timeline/entryChain';
 import { routeOf } from '../principals/routing';
-import { followUp, withNotes, type Acting, type OpenOptions } from './acting';
+import {
+  contextOf,
+  followUp,
+  withNotes,
+  type Acting,
+  type OpenOptions,
+} from './acting';
 import { changedFields, movedBody } from '../timeline/changedFields';
 import { commitRecord } from './commitRecord';
 import type { StoredRecord } from './StoredRecord';
@@ -76,19 +84,23 @@ export class RecordTransaction {
       assignee,
       assignmentGroup: assignmentGroup ?? o.assignmentGroup,
     };
-    const outcome = openRecord(kind, opening, {
+    const { settings, desk, fallbackGroup } = this.options;
+    const opened = openRecord(kind, opening, {
       ...o,
-      ...(await routeOf(
-        this.knex,
-        this.options.fallbackGroup,
-        named,
-        o.entities,
-      )),
-      number: await nextNumber(this.knex, kind, this.options.desk),
-      desk: this.options.desk,
-      settings: this.options.settings,
+      ...(await routeOf(this.knex, fallbackGroup, named, o.entities)),
+      number: await nextNumber(this.knex, kind, desk),
+      desk,
+      settings,
     });
-    const { record } = outcome;
+    const { record, links } = opened;
+    const outcome = o.next
+      ? actOn(
+          kind,
+          opened,
+          o.next,
+          contextOf(o, { settings, links: links.add, targets }),
+        )
+      : opened;
     await this.commit(
       { kind, record, seq: 0, lastHash: GENESIS, textRank: null, isNew: true },
       outcome,
@@ -98,7 +110,7 @@ export class RecordTransaction {
     const { action } = opening;
     return action
       ? this.act(record.id, action.name, action.input, followUp(o.at))
-      : record;
+      : outcome.record;
   }
 
   /** Performs an action of the record's kind. */
@@ -112,6 +124,26 @@ export class RecordTransaction {
     const ctx = await this.context(stored.record, acting);
     const outcome = act(stored.kind, stored.record, action, input, ctx);
     if (acting.reach) refuseUnknown(outcome.links.add, ctx.targets);
+    return this.commit(stored, outcome, acting);
+  }
+
+  /** Performs one action after the other, in one commit, until there is no next one. */
+  async actOn(
+    recordId: string,
+    next: (record: ItsmRecord) => Move | undefined,
+    acting: Acting,
+  ): Promise<ItsmRecord> {
+    const stored = await this.lock(recordId, acting.ifMatch);
+    const { kind, record } = stored;
+    if (!next(record)) return record;
+    const ctx = await this.context(record, acting);
+    const outcome = actOn(
+      kind,
+      { record, entries: [], links: { add: [], remove: [] }, timers: [] },
+      next,
+      ctx,
+    );
+    if (outcome.entries.length === 0) return record;
     return this.commit(stored, outcome, acting);
   }
 
@@ -202,22 +234,12 @@ export class RecordTransaction {
 
   /** The context in which the record's rules are asked. */
   async context(record: ItsmRecord, acting: Acting): Promise<ActContext> {
-    return {
-      actor: acting.actor,
-      at: acting.at,
-      receivedAt: acting.receivedAt,
-      settings: this.options.settings,
-      links: await readLinks(
-        this.knex,
-        record,
-        this.options.kinds,
-        this.locks.others,
-      ),
-      asks: this.options.kinds.get(record.kind).asks ?? [],
-      targets: await this.targets(acting.reach),
-      ownershipRefs: acting.ownershipRefs ?? [acting.actor.ref],
-      capabilities: new Set(acting.capabilities ?? []),
-    };
+    const { kinds } = this.options;
+    const links = await readLinks(this.knex, record, kinds, this.locks.others);
+    const targets = await this.targets(acting.reach);
+    const asks = kinds.get(record.kind).asks ?? [];
+    const { settings } = this.options;
+    return { ...contextOf(acting, { settings, links, targets }), asks };
   }
 
   /** The records that an input names, as they are now and as far as whoever acts may read them. */

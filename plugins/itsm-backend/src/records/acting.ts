@@ -1,9 +1,11 @@
 import type {
+  ActContext,
   Actor,
   Capability,
   Channel,
   ItsmRecord,
   Link,
+  Move,
 } from 'backstage-plugin-itsm-common';
 import type { Mentioned } from '../principals/mentioned';
 import type { RecordResource } from 'backstage-plugin-itsm-node';
@@ -45,6 +47,19 @@ export const followUp = (at: number): Acting => ({
   capabilities: ['system'],
 });
 
+/** The context in which rules are asked, of what was read for them. */
+export const contextOf = (
+  acting: Acting,
+  read: Pick<ActContext, 'settings' | 'links' | 'targets'>,
+): ActContext => ({
+  actor: acting.actor,
+  at: acting.at,
+  receivedAt: acting.receivedAt,
+  ...read,
+  ownershipRefs: acting.ownershipRefs ?? [acting.actor.ref],
+  capabilities: new Set(acting.capabilities ?? []),
+});
+
 /** How a record is opened. Entity refs are full, lower case and known to `entity_facts`. */
 export interface OpenOptions extends Acting {
   channel: Channel;
@@ -53,6 +68,8 @@ export interface OpenOptions extends Acting {
   assignmentGroup?: string;
   assignee?: string;
   links?: readonly Link[];
+  /** What is done with it at once, in the same commit. */
+  next?: (record: ItsmRecord) => Move | undefined;
 }
 
 /** Other records that an input names, and what may be done with them. */

@@ -20,7 +20,7 @@ import { createDeployments } from '../../deployments/createDeployments';
 import { genericSource } from '../../deployments/genericSource';
 import { createInbox } from '../createInbox';
 import { configuredHooks, sourcesByName } from '../hookConfig';
-import { standardCompanions } from '../../__testUtils__/standardCompanions';
+import { standardCompanions } from '../../__testing__/standardCompanions';
 
 export const SECRET = 'a-secret-of-the-tests';
 /** Sunday noon; the clock of a test moves only when it is told to. */

@@ -13,7 +13,7 @@ import { ensureNumberSequences } from '../numbers';
 import { Records } from '../Records';
 import { relink } from '../relink';
 import type { RecordTransaction } from '../RecordTransaction';
-import { standardCompanions } from '../../__testUtils__/standardCompanions';
+import { standardCompanions } from '../../__testing__/standardCompanions';
 
 /** Of the records of a pair; each stands for a number. */
 type Alias = 'A' | 'B';

@@ -9,3 +9,4 @@ export {
 export * from './registration';
 export { revisionKey, sameRevision } from './revision';
 export type { Approval, ApprovableData } from '../shared/approval';
+export * from './deployed';
