@@ -1,8 +1,11 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { databaseIds } from '../__testUtils__/databases';
+import { recordStatements } from '../__testUtils__/statements';
 import { NOON, startInbox } from '../inbox/__testUtils__/startInbox';
 import { iso, report } from './__testUtils__/reports';
 
+/** What the engines put names into. */
+const QUOTE: Record<string, string> = { SQLITE_3: '`', POSTGRES_18: '"' };
 const databases = TestDatabases.create({ ids: databaseIds });
 
 describe.each(databaseIds)('registrations on %s', id => {
@@ -14,6 +17,26 @@ describe.each(databaseIds)('registrations on %s', id => {
     await report(inbox, { runId: '1', state: 'success' });
     const changes = await inbox.changes();
     expect(changes.map(c => c.data.result)).toEqual(['success', 'failure']);
+  });
+
+  it('are written once where the run has ended already', async () => {
+    const inbox = await startInbox(await databases.init(id));
+    const { statements, stop } = recordStatements(inbox.knex);
+    await report(inbox, { state: 'failure' });
+    stop();
+    const writes = (verb: string) =>
+      statements.filter(({ sql }) => sql.startsWith(verb));
+    expect(
+      writes('insert into `records`'.replace(/`/g, QUOTE[id])),
+    ).toHaveLength(1);
+    expect(writes('update `records`'.replace(/`/g, QUOTE[id]))).toEqual([]);
+    const [{ state, data }] = await inbox.changes();
+    expect([state, data.closeCode]).toEqual(['closed', 'unsuccessful']);
+    expect(await inbox.knex('entries').orderBy('seq').pluck('verb')).toEqual([
+      'created',
+      'moved',
+      'moved',
+    ]);
   });
 
   it('learn the page of their run from whichever report tells it', async () => {
