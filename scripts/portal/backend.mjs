@@ -69,7 +69,8 @@ export async function startBackend({
   return child;
 }
 
-async function untilReady(child, port, log) {
+/** Resolves once the backend on this port is ready; throws if it ends before. */
+export async function untilReady(child, port, log) {
   let ended;
   exitOf(child).then(code => {
     ended = code;

@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { inRoot, root, toolchain } from '../bootstrap/paths.mjs';
 import { run } from '../process/run.mjs';
 import { changedFiles } from './changedFiles.mjs';
+import { copiesOf, doubled } from './copies.mjs';
 import { inRunFolder } from './runFolder.mjs';
 
 const bin = (name, file) =>
@@ -111,6 +112,13 @@ export const workspace = {
     const lockfile = readFileSync(inRoot('yarn.lock'), 'utf8');
     const url = /https?:\/\/[^\s"]+/.exec(lockfile);
     if (url) throw new Error(`yarn.lock names a registry: ${url[0]}`);
+    // Contexts and refs of two copies do not know each other
+    const several = doubled(copiesOf(lockfile, 'app'));
+    if (several.length) {
+      throw new Error(
+        `packages/app has several copies of ${several.join(', ')}`,
+      );
+    }
     await runTool(tools, 'workspace', tools.yarn, ['dedupe', '--check']);
     await runTool(
       tools,

@@ -23,3 +23,35 @@ test('somebody who chose German in the settings reads German', async ({
   await expectNoViolations(page, '[data-itsm-root]');
   await screenshot(page, 'record-german');
 });
+
+test('titles of pages and tabs are German too', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('language', 'de'));
+  await signInAs(page, 'adam', '/itsm/my-work');
+  await expect(
+    page.getByRole('tab', { name: 'Meine Arbeit', selected: true }),
+  ).toBeVisible();
+  const tabs = await page.getByRole('tab').allTextContents();
+  expect(tabs).toEqual([
+    'Meine Arbeit',
+    'Störungen',
+    'Probleme',
+    'Changes',
+    'Wissen',
+    'Anfragen',
+    'Aufgaben',
+    'Nachbetrachtungen',
+    'Nicht zugeordnet',
+    'Zustellungen',
+    // A module gives its own a title in one language
+    'Risks',
+  ]);
+  await page.goto('/catalog/default/component/payments/incidents');
+  for (const tab of ['Störungen', 'Probleme', 'Changes', 'Wissen']) {
+    await expect(
+      page.getByRole('link', { name: tab, exact: true }).first(),
+    ).toBeVisible();
+  }
+  await expect(
+    page.getByRole('link', { name: 'Problems', exact: true }),
+  ).toHaveCount(0);
+});

@@ -22,6 +22,7 @@ export {
 } from './live/useLiveQuery';
 export * from './recordLink/RecordLink';
 export * from './recordLink/useRecordPath';
+export { itsmTitle, type ItsmTitle } from './text/itsmTitle';
 export * from './text/itsmTranslationRef';
 export { itsmTranslations } from './text/itsmTranslations';
 export * from './text/CodeText';

@@ -1,7 +1,6 @@
 import {
   ApiBlueprint,
   PageBlueprint,
-  SubPageBlueprint,
   configApiRef,
   coreExtensionData,
   createExtensionInput,
@@ -13,6 +12,7 @@ import { RiCustomerService2Line } from '@remixicon/react';
 import {
   createKindViewsApi,
   itsmApiRef,
+  itsmTitle,
   kindViewDataRef,
   kindViewsApiRef,
   rootRouteRef,
@@ -21,6 +21,7 @@ import { createItsmClient } from './clientApi';
 import { builtInKindViews } from './kinds';
 import { kindExtensions } from './kinds/extensions';
 import { incidentExtensions } from './kinds/incident/extensions';
+import { itsmTab } from './page/itsmTab';
 import { recordResult } from './search/extensions';
 
 const clientApi = ApiBlueprint.make({
@@ -75,13 +76,10 @@ const itsmPage = PageBlueprint.makeWithOverrides({
   },
 });
 
-const myWorkPage = SubPageBlueprint.make({
+const myWorkPage = itsmTab({
   name: 'my-work',
-  params: {
-    path: 'my-work',
-    title: 'My work',
-    loader: () => import('./mywork/MyWorkPage').then(m => <m.MyWorkPage />),
-  },
+  title: itsmTitle('work.title'),
+  loader: () => import('./mywork/MyWorkPage').then(m => <m.MyWorkPage />),
 });
 
 /** For the home page; the name is what an app's configuration calls it. */
@@ -96,25 +94,19 @@ const myWorkWidget = HomePageWidgetBlueprint.make({
   },
 });
 
-const unmappedPage = SubPageBlueprint.make({
+const unmappedPage = itsmTab({
   name: 'unmapped',
-  if: { permissions: { $contains: 'itsm.delivery.read' } },
-  params: {
-    path: 'unmapped',
-    title: 'Unmapped',
-    loader: () => import('./inbox/UnmappedPage').then(m => <m.UnmappedPage />),
-  },
+  title: itsmTitle('inbox.tab'),
+  permission: 'itsm.delivery.read',
+  loader: () => import('./inbox/UnmappedPage').then(m => <m.UnmappedPage />),
 });
 
-const deliveriesPage = SubPageBlueprint.make({
+const deliveriesPage = itsmTab({
   name: 'deliveries',
-  if: { permissions: { $contains: 'itsm.delivery.read' } },
-  params: {
-    path: 'deliveries',
-    title: 'Deliveries',
-    loader: () =>
-      import('./inbox/DeliveriesPage').then(m => <m.DeliveriesPage />),
-  },
+  title: itsmTitle('deliveries.title'),
+  permission: 'itsm.delivery.read',
+  loader: () =>
+    import('./inbox/DeliveriesPage').then(m => <m.DeliveriesPage />),
 });
 
 /** Any record by number, whatever its kind: the URL that never changes. */

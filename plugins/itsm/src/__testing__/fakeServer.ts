@@ -11,7 +11,9 @@ import {
   defaultEntityPresentation,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import { toastApiRef } from '@backstage/frontend-plugin-api';
+import { WebStorage } from '@backstage/core-app-api';
+import { storageApiRef, toastApiRef } from '@backstage/frontend-plugin-api';
+import { mockApis } from '@backstage/frontend-test-utils';
 import { act, waitFor } from '@testing-library/react';
 import { builtInKindViews } from '../kinds';
 import type { Answer } from './answers';
@@ -64,6 +66,8 @@ export function fakeServer(routes: Record<string, Handler>) {
       toastApiRef,
       { post: ({ title }: any) => ({ close: toasts.push(String(title)) }) },
     ],
+    // As in a real app: what one rendering stores, the next one finds
+    [storageApiRef, WebStorage.create({ errorApi: mockApis.error() })],
     [
       catalogApiRef,
       {

@@ -60,11 +60,11 @@ const serverOf = () =>
     }),
   });
 
-const show = (modules = {}) =>
+const show = (modules = {}, app = {}) =>
   renderTestApp({
     features: [withoutConditions, kindModule(outages)],
     initialRouteEntries: ['/itsm/outages'],
-    config: { itsm: { modules } },
+    config: { app, itsm: { modules } },
     // The plugin's own knows the views of modules
     apis: serverOf().apis.filter(([ref]: any) => ref !== kindViewsApiRef),
   });
@@ -94,4 +94,15 @@ it('leaves out what the configuration switches off', async () => {
     'Reviews',
     'Outages',
   ]);
+});
+
+it('calls a tab what the configuration of the app calls it', async () => {
+  const title = 'Disruptions';
+  show(
+    {},
+    { extensions: [{ 'sub-page:itsm/incidents': { config: { title } } }] },
+  );
+  expect(await screen.findByRole('tab', { name: title })).toBeInTheDocument();
+  expect(screen.queryByRole('tab', { name: 'Incidents' })).toBeNull();
+  expect(screen.getByRole('tab', { name: 'Problems' })).toBeInTheDocument();
 });

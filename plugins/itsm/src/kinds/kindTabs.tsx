@@ -1,7 +1,7 @@
-import { SubPageBlueprint } from '@backstage/frontend-plugin-api';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import type { KindViewEntry } from 'backstage-plugin-itsm-react';
+import type { ItsmTitle, KindViewEntry } from 'backstage-plugin-itsm-react';
 import { entitiesWith } from '../entity/entityFilter';
+import { itsmTab } from '../page/itsmTab';
 
 type TabOf<Plural extends string> = Pick<
   KindViewEntry,
@@ -18,33 +18,31 @@ const preload = ({ load }: Pick<KindViewEntry, 'load'>) => {
 /** The tab of the ITSM page that a kind has. */
 export const pageTab = <const Plural extends string>(
   entry: TabOf<Plural>,
-  title: string,
+  title: ItsmTitle,
 ) =>
-  SubPageBlueprint.make({
+  itsmTab({
     name: entry.plural,
-    params: {
-      path: entry.plural,
-      title,
-      loader: () => {
-        preload(entry);
-        return import('../page/KindPage').then(m => (
-          <m.KindPage kind={entry.kind} />
-        ));
-      },
+    title,
+    loader: () => {
+      preload(entry);
+      return import('../page/KindPage').then(m => (
+        <m.KindPage kind={entry.kind} />
+      ));
     },
   });
 
 /** The tab of entities that a kind has; none if the configuration switches the kind off. */
 export const entityTab = <const Plural extends string>(
   entry: TabOf<Plural>,
-  title: string,
+  title: ItsmTitle,
 ) =>
   EntityContentBlueprint.makeWithOverrides({
     name: entry.plural,
-    factory: (original, { apis }) =>
+    factory: (original, { apis, config }) =>
       original({
         path: `/${entry.plural}`,
-        title,
+        // Else Backstage would prefer the translation to the title in the app's configuration
+        title: config.title ?? title,
         icon: entry.icon,
         filter: entitiesWith(entry.kind, apis),
         loader: () => {

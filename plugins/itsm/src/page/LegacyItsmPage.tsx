@@ -38,7 +38,7 @@ export function LegacyItsmPage() {
           ),
           ...(administers
             ? [
-                tab('unmapped', t('inbox.title')),
+                tab('unmapped', t('inbox.tab')),
                 tab('deliveries', t('deliveries.title')),
               ]
             : []),

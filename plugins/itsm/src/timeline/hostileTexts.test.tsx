@@ -1,5 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import type { EntryView, ValueType } from 'backstage-plugin-itsm-common';
 import { fakeServer, record } from '../__testing__/fakeServer';
 import { HOSTILE_TEXTS } from '../__testing__/hostileTexts';
@@ -92,10 +92,13 @@ it('shows comments and notes', async () => {
       }),
     ]),
   );
-  expect(changedOnes(() => 'Said: ')).toEqual([]);
-  for (const [name] of numbered) {
-    expect(shownIn(`${name} resolved`)).toHaveTextContent('Done:');
-  }
+  // The renderer of Markdown is loaded with the first text, and the others follow one by one
+  await waitFor(() => {
+    expect(changedOnes(() => 'Said: ')).toEqual([]);
+    for (const [name] of numbered) {
+      expect(shownIn(`${name} resolved`)).toHaveTextContent('Done:');
+    }
+  });
   expect(screen.queryByText(NOT_SHOWN)).not.toBeInTheDocument();
 });
 

@@ -153,6 +153,7 @@ export const lists: TextsOf<typeof listMessages> = {
     all: 'Alle Störungen',
   },
   inbox: {
+    tab: 'Nicht zugeordnet',
     title: 'Nicht zugeordnete Deployments',
     intro:
       'Deployments, die nicht abgelegt werden konnten, weil niemand gesagt hat, zu welcher Entität sie gehören.',

@@ -146,6 +146,7 @@ export const listMessages = {
     all: 'All incidents',
   },
   inbox: {
+    tab: 'Unmapped',
     title: 'Unmapped deployments',
     intro:
       'Deployments that could not be filed because nobody has said which entity they belong to.',
