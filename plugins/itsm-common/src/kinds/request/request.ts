@@ -7,10 +7,7 @@ import {
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
 import { editedColumns, openingColumns, pickGiven } from '../../columns';
-import {
-  askedApprovers,
-  writesContentIn
-} from '../shared/approval';
+import { askedApprovers, writesContentIn } from '../shared/approval';
 import { requestActions } from './actions';
 import { followTask, TASKS } from './followTask';
 import type { RequestData } from './types';

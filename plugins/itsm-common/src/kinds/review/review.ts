@@ -9,10 +9,7 @@ import {
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
 import { editedColumns, openingColumns, pickGiven } from '../../columns';
-import {
-  askedApprovers,
-  writesContentIn
-} from '../shared/approval';
+import { askedApprovers, writesContentIn } from '../shared/approval';
 import { reviewActions } from './actions';
 import { TASKS } from './commitment';
 import type { ReviewData } from './types';
