@@ -226,7 +226,7 @@ describe('the section itsm of the configuration', () => {
     });
     expect(readItsmConfig(config)).toMatchObject({
       readOnly: true,
-      policy: { quietPeriodMs: 7_200_000, matrix: { low: { low: 4 } } },
+      settings: { quietPeriodMs: 7_200_000, matrix: { low: { low: 4 } } },
       outletLimitMs: 5_000,
       everybodyReads: true,
     });

@@ -1,4 +1,6 @@
 import type { Answers } from './askAll';
+import { isDraft } from './drafts';
+import { RENAMED } from './renamedNames';
 
 /** One place in which two answers differ. */
 export interface Difference {
@@ -47,6 +49,16 @@ const asTables = (answers: Answers[string] | undefined) =>
     body: Array.isArray(body) ? tableOf(body.map(String)) : body,
   }));
 
+/** Pages of a list as one: where one ends is no matter of what is said. */
+function asOneList(answers: Answers[string] | undefined) {
+  const bodies = answers?.map(({ body }) => body as any) ?? [];
+  if (bodies.length < 2 || !bodies.every(body => Array.isArray(body?.items))) {
+    return answers;
+  }
+  const items = bodies.flatMap(body => body.items);
+  return [{ ...answers![0], body: { ...bodies[0], items, nextCursor: null } }];
+}
+
 const isIntended = (intended: Intended, found: Difference) =>
   (intended.question?.test(found.question) ?? true) &&
   intended.path.test(found.path) &&
@@ -70,6 +82,21 @@ const byName = (items: any[]) =>
     items.map(({ name, refused = null }) => [name, { refused }]),
   );
 
+/** With the names that fields, and values that are one, have now. */
+function withNewNames(value: unknown): unknown {
+  const named = (name: string) =>
+    Object.hasOwn(RENAMED, name) ? RENAMED[name] : name;
+  if (typeof value === 'string') return named(value);
+  if (Array.isArray(value)) return value.map(withNewNames);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [
+      named(key),
+      withNewNames(each),
+    ]),
+  );
+}
+
 function differ(
   before: unknown,
   after: unknown,
@@ -80,6 +107,27 @@ function differ(
   if (Array.isArray(before) && Array.isArray(after)) {
     if (isOffer(before) && isOffer(after)) {
       differ(byName(before), byName(after), path, tell, add);
+      return;
+    }
+    if (path.endsWith('.permissions')) {
+      // A set: the order of rooms says nothing
+      const [were, are] = [before, after].map(list => new Set(list));
+      differ(
+        Object.fromEntries([...were].map(name => [name, true])),
+        Object.fromEntries([...are].map(name => [name, true])),
+        path,
+        tell,
+        add,
+      );
+      return;
+    }
+    const kept = before.filter(
+      item =>
+        !isDraft(item) || after.some(({ number }) => number === item.number),
+    );
+    if (kept.length < before.length) {
+      // The page has room for others now
+      differ(kept, after.slice(0, kept.length), path, tell, add);
     } else if (before.length !== after.length) tell(`${path}[]`, before, after);
     else
       before.forEach((item, n) =>
@@ -120,9 +168,11 @@ export function compare(
     const [told, nowTold] = [before, after].map(answers =>
       question.includes('.csv')
         ? asTables(answers[question])
-        : answers[question],
+        : asOneList(answers[question]),
     );
-    differ(told, nowTold, '', tell, path => result.added.add(path));
+    differ(withNewNames(told), nowTold, '', tell, path =>
+      result.added.add(path),
+    );
     for (const difference of found) {
       const known = allowed.find(intended => isIntended(intended, difference));
       if (!known) result.differences.push(difference);

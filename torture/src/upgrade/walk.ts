@@ -1,6 +1,7 @@
 import { seeded, type BackendProcess } from 'itsm-harness';
 import { LIFECYCLES } from '../support/access/lifecycles';
 import { KIND_NAMES, KINDS, type KindName } from '../support/kinds';
+import { RENAMED } from './renamedNames';
 import { PERSONAS, refOf, Tokens, type PersonName } from '../support/people';
 
 const BASE = '/api/itsm/v1';
@@ -41,15 +42,17 @@ const MORE: Partial<Record<KindName, (at: number) => object[]>> = {
   article: () => [{ approvers: [refOf('olivia')], entities: ['checkout'] }],
 };
 
-/** Fields that earlier builds call by another name. */
-const FORMERLY = { plannedStart: 'windowStart', plannedEnd: 'windowEnd' };
+/** The names of earlier builds, by those of today. */
+const FORMERLY = Object.fromEntries(
+  Object.entries(RENAMED).map(([before, now]) => [now, before]),
+);
 
 /** A body with the names that the build of that API document knows. */
 const namedAs = (document: string, body: object) =>
   Object.fromEntries(
     Object.entries(body).map(([name, value]) => [
       Object.hasOwn(FORMERLY, name) && !document.includes(`"${name}"`)
-        ? FORMERLY[name as keyof typeof FORMERLY]
+        ? FORMERLY[name]
         : name,
       value,
     ]),

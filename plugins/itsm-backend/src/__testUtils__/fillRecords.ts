@@ -48,9 +48,11 @@ const OTHER_KINDS = [
 /** Far from those that the engine gives out itself. */
 const NUMBERS_FROM = 500_001;
 
-/** The first of those states. */
+/** The first of those states in which everybody reads it. */
 const stateOf = (kind: KindDefinition, open: boolean) =>
-  Object.keys(kind.states).find(state => isOpen(kind, state) === open)!;
+  Object.keys(kind.states).find(
+    state => isOpen(kind, state) === open && !kind.states[state].private,
+  )!;
 
 export interface FillOptions {
   count: number;
