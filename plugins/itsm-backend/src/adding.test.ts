@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import chatModule from './__testUtils__/added/chatModule';
 import deckhandModule from './__testUtils__/added/deckhandModule';
 import { databaseIds } from './__testUtils__/databases';
 import { CHECKOUT_DOWN, startItsm } from './__testUtils__/startItsm';
+import { ROOMS } from './rooms';
 
 const databases = TestDatabases.create({ ids: databaseIds });
 const [id] = databaseIds;
@@ -31,14 +32,35 @@ async function startChat() {
   return { posts, url: `http://127.0.0.1:${port}/`, server };
 }
 
+const docs = (...path: string[]) => join(__dirname, '../../../docs', ...path);
+
+describe('what docs list', () => {
+  it('is all rooms, in their order', () => {
+    const page = readFileSync(docs('architecture.md'), 'utf8');
+    const listed = [
+      ...page.matchAll(/^\| `([a-z-]+)` +\|.*`\w+\/` +\|$/gm),
+    ].map(([, name]) => name.replace(/-./g, each => each[1].toUpperCase()));
+    expect(listed.map(name => `${name}Room`)).toEqual(
+      ROOMS.map(room => room.name),
+    );
+  });
+
+  it('is all decisions', () => {
+    const page = readFileSync(docs('adr', 'README.md'), 'utf8');
+    const listed = [...page.matchAll(/\]\((\d{4}-[\w-]+\.md)\)/g)];
+    expect(listed.map(([, file]) => file)).toEqual(
+      readdirSync(docs('adr'))
+        .filter(file => /^\d/.test(file))
+        .sort(),
+    );
+  });
+});
+
 describe('what docs/adding shows', () => {
   it.each(['room.md', 'source.md', 'reactor.md'])(
     'is code that runs: %s',
     page => {
-      const text = readFileSync(
-        join(__dirname, '../../../docs/adding', page),
-        'utf8',
-      );
+      const text = readFileSync(docs('adding', page), 'utf8');
       const blocks = [
         ...text.matchAll(/^ *```ts\n\s*\/\/ (\S+)\n([^]*?)```/gm),
       ];
