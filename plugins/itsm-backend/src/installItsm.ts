@@ -7,25 +7,19 @@ import { buildHouse } from './House';
 import { mountRooms } from './mountRooms';
 import { RunningRequests } from './http/RunningRequests';
 import type { ItsmServices } from './ItsmServices';
-import { requireUnique } from './requireUnique';
+import { requireUniqueParts } from './requireUniqueParts';
 import { ROOMS } from './rooms';
 import { scheduleTasks } from './scheduleTasks';
 
 /** Puts the rooms together: nothing is decided here. */
-export async function installItsm(services: ItsmServices): Promise<void> {
+export async function installItsm(
+  services: ItsmServices,
+  toMake = ROOMS,
+): Promise<void> {
   const house = await buildHouse(services);
   const { rooms, companions, knex } = house;
-  for (const room of ROOMS) rooms.push(room(house));
-  requireUnique(
-    'rooms',
-    rooms.map(({ name }) => name),
-    'Rename the newer one in rooms.ts.',
-  );
-  requireUnique(
-    'reactors',
-    rooms.flatMap(room => (room.reactors ?? []).map(({ name }) => name)),
-    'Remove one of the modules that add them, or rename its reactor.',
-  );
+  for (const room of toMake) rooms.push(room(house));
+  requireUniqueParts(rooms);
   companions.push(...rooms.flatMap(room => room.companions ?? []));
 
   const { permissionsRegistry } = services;

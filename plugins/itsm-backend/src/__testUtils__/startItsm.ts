@@ -20,7 +20,7 @@ import { itsmTimeServiceRef } from 'backstage-plugin-itsm-node';
 import itsmGithubModule from 'backstage-plugin-itsm-backend-module-github';
 import type { Knex } from 'knex';
 import request from 'supertest';
-import { itsmPlugin } from '../plugin';
+import { createItsmPlugin } from '../plugin';
 import { ENTITIES, PEOPLE, type Person } from './people';
 import { decide } from './policy';
 
@@ -54,6 +54,8 @@ export async function startItsm(o: {
   decide?: typeof decide;
   startAt?: number;
   features?: any[];
+  /** In place of those that the product has. */
+  rooms?: Parameters<typeof createItsmPlugin>[0];
   /** In place of stand-ins that take everything. */
   notifications?: object;
   events?: object;
@@ -96,7 +98,7 @@ export async function startItsm(o: {
   });
   const backend = await startTestBackend({
     features: [
-      itsmPlugin,
+      createItsmPlugin(o.rooms),
       itsmGithubModule,
       mockServices.database.factory({ knex: o.knex }),
       mockServices.rootSystemMetadata.factory(),

@@ -1,7 +1,5 @@
 import type { House } from '../House';
 import type { Room } from '../room';
-import { requireUnique } from '../requireUnique';
-import { ACT } from './TimerHandler';
 import { TimerRunner } from './TimerRunner';
 import { timersCompanion } from './timersCompanion';
 
@@ -13,17 +11,8 @@ export function timersRoom(house: House): Room {
     processId,
     now,
     logger: services.logger,
-    handlers: () => {
-      const all = house.rooms.flatMap(({ timers = {} }) =>
-        Object.entries(timers),
-      );
-      requireUnique(
-        'timer handlers',
-        [ACT, ...all.map(([name]) => name)],
-        'Rename the one of the newer room.',
-      );
-      return new Map(all);
-    },
+    handlers: () =>
+      new Map(house.rooms.flatMap(({ timers = {} }) => Object.entries(timers))),
   });
   return {
     name: 'timers',

@@ -1,0 +1,36 @@
+import type { House } from '../../House';
+import type { Room } from '../../room';
+import { toyOperations, toyWindPermission } from './toyOperations';
+import { toysCompanion } from './toysCompanion';
+import { UNWIND, unwind } from './unwind';
+
+/** A toy for each record: a room that uses all that rooms may bring to records. */
+export function toyRoom(house: House): Room {
+  return {
+    name: 'toys',
+    operations: toyOperations(house),
+    permissions: [toyWindPermission],
+    companions: [toysCompanion],
+    timers: { [UNWIND]: unwind },
+    reactors: [
+      {
+        name: 'toys',
+        follows: ({ verb }) => verb === 'created',
+        react: async ({ record }) => {
+          await house
+            .knex('toys')
+            .where({ record_id: record.id })
+            .update({ heard: 1 });
+        },
+      },
+    ],
+    tasks: [
+      {
+        id: 'itsm-toys-dust',
+        scope: 'global',
+        everySeconds: 3_600,
+        run: () => house.knex('toys').update({ dusted: 1 }),
+      },
+    ],
+  };
+}
