@@ -22,7 +22,7 @@ export function feedbackOperation(
         method: 'put',
         path: `/v1/${kind.plural}/{number}/vote`,
         summary: `Say whether the ${kind.name} helped, and what was missing`,
-        permission: kindPermissions(kind.name).read.name,
+        permission: { byRecord: kindPermissions(kind.name).read.name },
         body: voteInput,
         result: recordView,
       },

@@ -25,7 +25,7 @@ export function outageOperation(
         method: 'get',
         path: `/v1/${kind.plural}/outages`,
         summary: `Days into which ${kind.plural} lasted, with the priority of the most urgent`,
-        permission: read.name,
+        permission: { byRecord: read.name },
         query: outageQuery,
         result: outageView,
       },
