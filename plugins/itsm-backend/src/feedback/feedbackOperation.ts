@@ -1,4 +1,5 @@
 import {
+  feedback,
   kindPermissions,
   recordView,
   voteInput,
@@ -13,8 +14,8 @@ export function feedbackOperation(
   kind: KindDefinition,
   services: { reader: AuthorizedRecords; feedback: RecordFeedback },
 ): Mounted[] {
-  const { feedback } = kind;
-  if (!feedback) return [];
+  const asked = feedback.of(kind);
+  if (!asked) return [];
   return [
     op(
       {
@@ -31,7 +32,7 @@ export function feedbackOperation(
           call.caller,
           await services.feedback.vote(
             call.caller,
-            { ...kind, feedback },
+            { ...kind, feedback: asked },
             call.params.number,
             call.body,
           ),
