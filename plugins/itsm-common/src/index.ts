@@ -34,6 +34,8 @@ export * from './recordQuery';
 export * from './similar';
 export * from './storedNames';
 export * from './timeline';
+export * from './trait';
+export * from './traits';
 export * from './valueType';
 export * from './valueTypes';
 export * from './wire';

@@ -16,22 +16,8 @@ import type { Link, LinkedRecord, LinkQuestion, LinkRole } from './link';
 import type { ItsmRecord, Phase, RecordPatch } from './record';
 import type { RenamedNames } from './storedNames';
 import type { Audience, EntryDraft } from './timeline';
+import type { Trait } from './trait';
 import type { ValueType } from './valueType';
-
-/**
- * Readers of a kind say whether a record helped them; the counts are its `helpful` and `notHelpful`.
- *
- * @public
- */
-export interface Feedback {
-  /** States in which somebody relies on what it says. */
-  in: readonly string[];
-  /** What is opened when somebody says what was missing; the input is of the other kind's `create`. */
-  opens: (
-    record: ItsmRecord<any>,
-    missing: string,
-  ) => { kind: string; input: Record<string, unknown> };
-}
 
 /** The result of opening a record: its first state and what comes with it. @public */
 export interface Opening extends Effects {
@@ -153,15 +139,8 @@ export interface KindDefinition {
   ) => readonly FollowUp[];
   /** States and fields, besides its ends, that linked records are told of. */
   notifiesLinkedOn?: { states?: readonly string[]; fields?: readonly string[] };
-  /**
-   * While a record lasts something is broken: from `startedAt`, or its creation, to `resolvedAt`. In these
-   * states it turned out to be none. Left out: records say nothing of that.
-   */
-  outage?: { notIn: readonly string[] };
   /** What is done is of no use to whoever searches the portal, and leaves its search. */
   hideClosedFromSearch?: true;
-  /** Left out: readers are not asked. */
-  feedback?: Feedback;
   /** What a comment means to the record, and a file or another word that people send it. */
   onComment?: (
     record: ItsmRecord<any>,
@@ -170,11 +149,8 @@ export interface KindDefinition {
   ) => (Effects & { action?: { name: string; input: object } }) | undefined;
   /** Refs that hold a role on the record beyond the shared ones. */
   principals?: (record: ItsmRecord<any>) => { role: 'approver'; ref: string }[];
-  /**
-   * A word of at most 100 characters by which an event from outside finds the record, by an index;
-   * what has the same word may still be meant or not.
-   */
-  correlation?: (record: ItsmRecord<any>) => string | undefined;
+  /** What it says to single parts of the product, each of which declares its own with `trait()`. */
+  traits?: readonly Trait[];
 }
 
 /**
@@ -242,6 +218,9 @@ export function defineKind(kind: KindTable): KindDefinition {
         data: ownFields(input, sharedEditFields),
       },
     }));
+  const traits = (kind.traits ?? []).map(({ name }) => name);
+  const doubled = traits.find((name, index) => traits.indexOf(name) < index);
+  if (doubled) fail(`the trait ${doubled} is given twice; keep one`);
   const { instantOrders = [] } = kind;
   // Here, and not in each kind: none can forget to ask whether a time is one
   return {

@@ -113,24 +113,12 @@ export class Caller {
     this.judge(kind).catch(() => {});
   }
 
-  /** @throws NotPermittedError when the policy does not grant a basic permission. */
-  async require(permission: BasicPermission): Promise<void> {
-    if (!(await this.has([permission]))[0]) {
-      this.denied(permission.name);
-    }
-  }
-
-  /**
-   * As `require`, by name. False when records decide and nothing is granted or denied by name alone.
-   *
-   * @throws NotPermittedError
-   */
-  async requireNamed(name: string): Promise<boolean> {
-    const permission = this.services.basicPermissions.find(
-      each => each.name === name,
-    );
-    if (permission) await this.require(permission);
-    return permission !== undefined;
+  /** @throws NotPermittedError when the policy grants none of these basic permissions. */
+  async require(
+    ...anyOf: readonly [BasicPermission, ...BasicPermission[]]
+  ): Promise<void> {
+    const granted = await this.has(anyOf);
+    if (!granted.some(Boolean)) this.denied(anyOf[0].name);
   }
 
   async has(permissions: readonly BasicPermission[]): Promise<boolean[]> {

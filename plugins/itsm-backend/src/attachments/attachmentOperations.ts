@@ -4,7 +4,7 @@ import {
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import { z } from 'zod';
-import { op, type Call, type Mounted } from '../http/operation';
+import { rawOp, type Mounted, type RawCall } from '../http/operation';
 import type { AuthorizedRecords } from '../callers/AuthorizedRecords';
 import type { RecordCollaboration } from '../callers/RecordCollaboration';
 
@@ -35,13 +35,13 @@ export function attachmentOperations(
   const one = `/v1/${kind.plural}/{number}`;
   const permissions = kindPermissions(kind.name);
   return [
-    op(
+    rawOp(
       {
         id: `attach-${kind.name}`,
         method: 'post',
         path: `${one}/attachments`,
         summary: 'Attach a file: its bytes are the body',
-        permission: permissions.update.name,
+        permission: { byRecord: permissions.update.name },
         query: attachmentQuery,
         rawBody: { limitBytes: MAX_ATTACHMENT_BYTES },
         status: 201,
@@ -54,13 +54,13 @@ export function attachmentOperations(
           kind.name,
         ),
     ),
-    op(
+    rawOp(
       {
         id: `get-attachment-${kind.name}`,
         method: 'get',
         path: `${one}/attachments/{id}`,
         summary: 'The bytes of an attachment, as a download',
-        permission: permissions.read.name,
+        permission: { byRecord: permissions.read.name },
       },
       call => download(services, call, kind),
     ),
@@ -69,7 +69,7 @@ export function attachmentOperations(
 
 async function attach(
   { collaboration }: Services,
-  call: Call,
+  call: RawCall<z.output<typeof attachmentQuery>>,
   kind: KindDefinition,
 ) {
   const sent = call.req
@@ -94,7 +94,7 @@ async function attach(
 
 async function download(
   { reader }: Services,
-  call: Call,
+  call: RawCall,
   kind: KindDefinition,
 ) {
   const { number, id } = call.params;

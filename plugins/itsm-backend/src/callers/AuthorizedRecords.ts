@@ -111,7 +111,7 @@ export class AuthorizedRecords {
       }),
       lackingPermissions(caller, kind, [record]),
       kind.principals?.(record).length ? caller.ownershipRefs() : [],
-      kind.feedback && feedbackOf(this.records, caller, record, kind.feedback),
+      feedbackOf(this.records, caller, record, kind),
     ]);
     const ctx: ActContext = {
       actor: caller.actor,

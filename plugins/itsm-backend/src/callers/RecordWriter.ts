@@ -1,5 +1,4 @@
 import {
-  kindPermissions,
   MissingError,
   parseInput,
   recordNumbersOf,
@@ -44,7 +43,6 @@ export class RecordWriter {
   ): Promise<string> {
     // What the answer will need is decided while the catalog is asked.
     caller.expect(kind.name);
-    await caller.require(kindPermissions(kind.name).create);
     const extra = kind.createPermission?.(input);
     if (extra && !(await caller.hasNamed([extra]))[0]) caller.denied(extra);
     const { resolved } = await resolveRefs(

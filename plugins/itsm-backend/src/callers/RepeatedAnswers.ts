@@ -37,17 +37,11 @@ export class RepeatedAnswers {
   }
 
   /**
-   * An answer about no single record: it is given again to a caller who still has the permission of its
-   * operation; where records decide that, one by one, to a caller who still reads them all.
+   * An answer about several records, given again to a caller who still reads them all.
    *
-   * @throws NotPermittedError, MissingError
+   * @throws MissingError
    */
-  async ofOperation(
-    caller: Caller,
-    permission: string,
-    first: string,
-  ): Promise<string> {
-    if (await caller.requireNamed(permission)) return first;
+  async ofRecords(caller: Caller, first: string): Promise<string> {
     const told = tellsOf(first);
     const visible = await readVisible(this.records, caller, told.numbers);
     const hidden = told.numbers.find(number => !visible.has(number));

@@ -1,7 +1,8 @@
-import type {
-  Feedback,
-  ItsmRecord,
-  RecordView,
+import {
+  feedback,
+  type ItsmRecord,
+  type KindDefinition,
+  type RecordView,
 } from 'backstage-plugin-itsm-common';
 import type { Caller } from '../access/Caller';
 import type { Records } from '../records/Records';
@@ -25,13 +26,15 @@ export function canOf(
   };
 }
 
-/** Whether the caller is asked if the record helped, and what the answer was. */
+/** Of a kind that asks its readers: whether the caller is asked if the record helped, and what the answer was. */
 export async function feedbackOf(
   { knex, options }: Records,
   caller: Caller,
   { id, state }: ItsmRecord,
-  feedback: Feedback,
-): Promise<RecordView['feedback']> {
+  kind: KindDefinition,
+): Promise<RecordView['feedback'] | undefined> {
+  const asked = feedback.of(kind);
+  if (!asked) return undefined;
   const vote = await knex('votes')
     .where({ record_id: id, ref: caller.actor.ref })
     .first('helpful');
@@ -39,7 +42,7 @@ export async function feedbackOf(
     open:
       !options.readOnly &&
       caller.actor.type === 'user' &&
-      feedback.in.includes(state),
+      asked.in.includes(state),
     helpful: vote ? Boolean(vote.helpful) : null,
   };
 }

@@ -31,7 +31,7 @@ export function bulkOperations(
         method: 'get',
         path: `/v1/${kind.plural}/common-actions`,
         summary: `What each of at most ${MOST} ${kind.plural} allows the caller now`,
-        permission: permissions.read.name,
+        permission: { byRecord: permissions.read.name },
         query: z.strictObject({
           /** With commas between them; what is no number is a record that does not exist. */
           numbers: requiredText(1_000),
@@ -42,7 +42,7 @@ export function bulkOperations(
         reader.common(
           caller,
           kind,
-          distinct((query.numbers as string).toUpperCase().split(',')),
+          distinct(query.numbers.toUpperCase().split(',')),
         ),
     ),
     op(
@@ -51,7 +51,9 @@ export function bulkOperations(
         method: 'post',
         path: `/v1/${kind.plural}/bulk`,
         summary: `An action, or an edit, of at most ${MOST} ${kind.plural}: each by itself, done or refused`,
-        permission: `${permissions.act.name}, or what the action of one ${kind.name} needs`,
+        permission: {
+          byRecord: `${permissions.act.name}, or what the action of one ${kind.name} needs`,
+        },
         body: z.strictObject({
           records: bulkRecords,
           action: (actions.length ? z.enum(actions) : z.never()).optional(),
@@ -62,7 +64,7 @@ export function bulkOperations(
         result: bulkResult,
       },
       async ({ caller, body }) => {
-        distinct(body.records.map((each: { number: string }) => each.number));
+        distinct(body.records.map(each => each.number));
         if (!body.action === !body.edit || (body.edit && body.input)) {
           throw new InvalidInputError(
             'Send either an action with its input, or an edit.',

@@ -35,7 +35,7 @@ export function kindOperations(
         method: 'get',
         path: base,
         summary: `A page of ${kind.plural}, newest first`,
-        permission: permissions.read.name,
+        permission: { byRecord: permissions.read.name },
         query: recordQuery,
         result: recordPage,
       },
@@ -48,7 +48,7 @@ export function kindOperations(
         method: 'post',
         path: base,
         summary: `Open a ${kind.name}`,
-        permission: permissions.create.name,
+        permission: permissions.create,
         body: kind.create,
         status: 201,
         result: recordView,
@@ -70,7 +70,7 @@ export function kindOperations(
         method: 'get',
         path: one,
         summary: `One ${kind.name} with the first page of its timeline`,
-        permission: permissions.read.name,
+        permission: { byRecord: permissions.read.name },
         result: recordView,
       },
       call => services.reader.view(call.caller, call.params.number, kind.name),
@@ -81,7 +81,7 @@ export function kindOperations(
         method: 'patch',
         path: one,
         summary: `Edit fields of a ${kind.name}`,
-        permission: permissions.update.name,
+        permission: { byRecord: permissions.update.name },
         versioned: true,
         body: kind.edit,
         result: recordView,
@@ -107,8 +107,10 @@ export function kindOperations(
           method: 'post',
           path: `${one}/actions/${action}`,
           summary: `Action '${action}' of a ${kind.name}`,
-          permission:
-            actionPermission(kind, action) ?? `none: ${who.join(' or ')}`,
+          permission: {
+            byRecord:
+              actionPermission(kind, action) ?? `none: ${who.join(' or ')}`,
+          },
           versioned: true,
           body: input,
           result: recordView,
@@ -136,7 +138,7 @@ export function kindOperations(
         method: 'post',
         path: `${one}/actions/{action}`,
         summary: `Answers 404 for an action that a ${kind.name} does not have`,
-        permission: permissions.act.name,
+        permission: { byRecord: permissions.act.name },
       },
       async call => {
         throw new MissingError('action', call.params.action.slice(0, 100));
@@ -148,7 +150,7 @@ export function kindOperations(
         method: 'get',
         path: `${one}/entries`,
         summary: 'A page of the timeline, newest first',
-        permission: permissions.read.name,
+        permission: { byRecord: permissions.read.name },
         query: timelineQuery,
         result: entryPage,
       },
@@ -179,7 +181,7 @@ export function sharedOperations(
         method: 'get',
         path: '/v1/records',
         summary: 'A page of records of every kind that the caller may read',
-        permission: 'itsm.<kind>.read',
+        permission: { byRecord: 'itsm.<kind>.read' },
         query: recordQuery,
         result: recordPage,
       },
@@ -191,7 +193,7 @@ export function sharedOperations(
         method: 'get',
         path: '/v1/records/{number}',
         summary: 'One record of any kind',
-        permission: 'itsm.<kind>.read',
+        permission: { byRecord: 'itsm.<kind>.read' },
         result: recordView,
       },
       call => services.reader.view(call.caller, call.params.number),
@@ -201,10 +203,9 @@ export function sharedOperations(
 
 async function list(
   { reader, upstream }: RecordServices,
-  { caller, query }: Call,
+  { caller, query: q }: Call<z.output<typeof recordQuery>>,
   kinds: readonly KindDefinition[],
 ) {
-  const q = query as z.output<typeof recordQuery>;
   return reader.list(caller, kinds, {
     ...(await listQueryOf(q, kinds, {
       upstream,

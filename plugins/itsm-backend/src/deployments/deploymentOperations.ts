@@ -55,7 +55,7 @@ export function deploymentOperations(s: Services): Mounted[] {
         path: '/v1/deployments',
         summary:
           'Deployments of an entity, newest first; or those that wait for a mapping',
-        permission: 'itsm.change.read',
+        permission: { byRecord: 'itsm.change.read' },
         query: deploymentQuery,
         result: deploymentPage,
       },
@@ -77,12 +77,11 @@ export function deploymentOperations(s: Services): Mounted[] {
         path: '/v1/deployments',
         summary:
           'Report a deployment, or a new state of one; a repeat changes nothing',
-        permission: deploymentCreatePermission.name,
+        permission: deploymentCreatePermission,
         body: deploymentReport,
         result: reportAnswer,
       },
       async ({ caller, body }) => {
-        await caller.require(deploymentCreatePermission);
         const [{ deployment, record }] = await s.deployments.report(
           // Two pipelines that count their runs alike must not share deployments
           { ...s.api, caller: caller.actor.ref },
@@ -108,12 +107,11 @@ export function deploymentOperations(s: Services): Mounted[] {
         path: '/v1/mappings',
         summary:
           'Map a repository to entities and file the deployments that waited for it',
-        permission: mappingUpdatePermission.name,
+        permission: mappingUpdatePermission,
         body: mappingInput,
         result: z.object({ mapped: z.number().int() }),
       },
       async ({ caller, body }) => {
-        await caller.require(mappingUpdatePermission);
         if (body.instance && !s.instances.includes(body.instance)) {
           throw new InvalidInputError(
             `There is no hook '${body.instance}'.`,

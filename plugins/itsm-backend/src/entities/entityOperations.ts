@@ -22,13 +22,12 @@ export const entityOperations = (o: {
       path: '/v1/entities/rename',
       summary:
         'Move what is recorded for an entity that the catalog has under another name now',
-      permission: entityRenamePermission.name,
+      permission: entityRenamePermission,
       audited: ['from', 'to'],
       body: renameInput,
       result: renameResult,
     },
     async ({ caller, body }) => {
-      await caller.require(entityRenamePermission);
       const [from, to] = [fullRef(body.from), fullRef(body.to)];
       await o.entities.require([to], caller.credentials);
       const found = await o.entities.resolve([from]);

@@ -1,4 +1,5 @@
 import {
+  feedback,
   kindPermissions,
   recordView,
   voteInput,
@@ -13,8 +14,8 @@ export function feedbackOperation(
   kind: KindDefinition,
   services: { reader: AuthorizedRecords; feedback: RecordFeedback },
 ): Mounted[] {
-  const { feedback } = kind;
-  if (!feedback) return [];
+  const asked = feedback.of(kind);
+  if (!asked) return [];
   return [
     op(
       {
@@ -22,7 +23,7 @@ export function feedbackOperation(
         method: 'put',
         path: `/v1/${kind.plural}/{number}/vote`,
         summary: `Say whether the ${kind.name} helped, and what was missing`,
-        permission: kindPermissions(kind.name).read.name,
+        permission: { byRecord: kindPermissions(kind.name).read.name },
         body: voteInput,
         result: recordView,
       },
@@ -31,7 +32,7 @@ export function feedbackOperation(
           call.caller,
           await services.feedback.vote(
             call.caller,
-            { ...kind, feedback },
+            { ...kind, feedback: asked },
             call.params.number,
             call.body,
           ),

@@ -1,5 +1,6 @@
 import { errorView, recordView } from 'backstage-plugin-itsm-common';
 import { z } from 'zod';
+import { guardName } from './guard';
 import type { Operation } from './operation';
 
 /** JSON Schema as OpenAPI 3.1 takes it, which is JSON Schema 2020-12 itself. */
@@ -105,7 +106,7 @@ export function openApi(
       operationId: operation.id,
       summary: operation.summary,
       tags: [operation.path.split('/')[2]],
-      'x-permission': operation.permission,
+      'x-permission': guardName(operation.permission),
       parameters: parametersOf(operation),
       ...bodyOf(operation),
       responses: {

@@ -1,26 +1,8 @@
-import type {
-  AuditorService,
-  HttpAuthService,
-} from '@backstage/backend-plugin-api';
-import {
-  InvalidInputError,
-  ItsmError,
-  NotPermittedError,
-  parseInput,
-  recordView,
-  UnavailableError,
-} from 'backstage-plugin-itsm-common';
-import type {
-  Request,
-  RequestHandler,
-  Response,
-  Router as ExpressRouter,
-} from 'express';
-import Router from 'express-promise-router';
-import { z } from 'zod';
+import type { Request, Response } from 'express';
+import type { Knex } from 'knex';
+import type { z } from 'zod';
 import type { Caller } from '../access/Caller';
-import { parseIfMatch } from './ifMatch';
-import { withIdempotency, type IdempotencyStore } from './idempotency';
+import type { Guard } from './guard';
 
 /** One operation of the HTTP API: declared once, for the router, the document and the tests. */
 export interface Operation {
@@ -29,8 +11,8 @@ export interface Operation {
   /** OpenAPI form: `/v1/incidents/{number}`. */
   path: string;
   summary: string;
-  /** The permission that guards it; a route without one does not compile. */
-  permission: string;
+  /** Enforced by the mount; an operation without one does not compile. */
+  permission: Guard;
   query?: z.ZodObject;
   body?: z.ZodType;
   /** Content type of a body that is not JSON. */
@@ -40,266 +22,63 @@ export interface Operation {
   /** Names of texts in the body that the auditor's log shall have. */
   audited?: readonly string[];
   status?: number;
-  /** Left out: the handler writes the answer itself. */
+  /** Left out: the handler writes the answer itself, or always refuses. */
   result?: z.ZodType;
 }
 
 /** What a handler gets; `query` and `body` were parsed by the operation's schemas. */
-export interface Call {
+export interface Call<Query = unknown, Body = unknown> {
   caller: Caller;
   params: Record<string, string>;
-  query: any;
-  body: any;
+  query: Query;
+  body: Body;
   /** Of a versioned operation. */
   ifMatch: number;
+  /** Ties the keyed request to the record that it wrote, in the same transaction. */
+  onWritten?: (tx: { knex: Knex }, number: string) => Promise<void>;
+}
+
+/** What the handler of a raw operation gets: it reads or writes bytes and headers. */
+export interface RawCall<Query = unknown> extends Call<Query> {
   req: Request;
   res: Response;
-  /** Ties the keyed request to the record that it wrote, in the same transaction. */
-  onWritten?: (tx: { knex: any }, number: string) => Promise<void>;
 }
 
-export type Handler = (call: Call) => Promise<unknown>;
+/** An operation with what it does. Only a raw one is given the request and the response. */
+export type Mounted = { operation: Operation } & (
+  | { handler: (call: Call<never, never>) => Promise<unknown> }
+  | { rawHandler: (call: RawCall<never>) => Promise<unknown> }
+);
 
-export interface Mounting {
-  httpAuth: HttpAuthService;
-  auditor: AuditorService;
-  callerOf: (credentials: any) => Caller;
-  idempotency: IdempotencyStore;
-  /** Counts what is being worked on, for the end of the process. */
-  tracked: (work: Promise<void>) => Promise<void>;
-  /** Refuses every write. */
-  readOnly: boolean;
-  /** For body parsers, before the handler. */
-  json: RequestHandler;
-  raw: (limitBytes: number) => RequestHandler;
-  /** Answers keyed requests again, as their caller may see it now. */
-  repeats: {
-    ofRecord(caller: Caller, number: string, first?: string): Promise<string>;
-    ofOperation(
-      caller: Caller,
-      permission: string,
-      first: string,
-    ): Promise<string>;
-  };
-  /** Told the result of each write, for metrics: `ok` or the refusal's code. */
-  onAnswered?: (operation: string, result: string) => void;
-}
+type Declared<Query, Body, Result> = Omit<
+  Operation,
+  'query' | 'body' | 'result'
+> & { query?: Query; body?: Body; result?: Result };
 
-/** Declares an operation together with what it does. */
-export function op(operation: Operation, handler: Handler) {
+/**
+ * Declares an operation together with what it does: the handler gets what the schemas make of the request,
+ * and returns what the result's schema takes.
+ */
+export function op<
+  Query extends z.ZodObject = z.ZodObject<{}>,
+  Body extends z.ZodType = z.ZodUndefined,
+  Result extends z.ZodType = z.ZodNever,
+>(
+  operation: Omit<Declared<Query, Body, Result>, 'rawBody'>,
+  handler: (
+    call: Call<z.output<Query>, z.output<Body>>,
+  ) => Promise<z.input<Result>>,
+): Mounted {
   return { operation, handler };
 }
 
-export type Mounted = ReturnType<typeof op>;
-
-/** Mounts operations: authentication, parsing, audit, idempotency and answers, once for all. */
-export function mount(
-  operations: readonly Mounted[],
-  o: Mounting,
-): ExpressRouter {
-  const router = Router();
-  for (const { operation, handler } of inOrder(operations)) {
-    const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
-    router[operation.method](
-      path,
-      ...parsersOf(operation, o),
-      (req: Request, res: Response) =>
-        o.tracked(answer(operation, handler, o, req, res)),
-    );
-  }
-  return router;
-}
-
-/** A path that names a place comes before one that has a parameter there, whichever room is the first. */
-const inOrder = (operations: readonly Mounted[]) =>
-  [...operations].sort((a, b) => {
-    const [one, other] = [a, b].map(({ operation }) =>
-      // Sorts after every letter that a path may have
-      operation.path.replace(/\{\w+\}/g, '~'),
-    );
-    return one < other ? -1 : Number(one > other);
-  });
-
-function parsersOf(
-  { rawBody, body }: Operation,
-  o: Mounting,
-): RequestHandler[] {
-  if (rawBody) return [o.raw(rawBody.limitBytes)];
-  return body ? [requireJson, o.json] : [];
-}
-
-/** The parser passes a body of another type over in silence: nothing would change, with success. */
-const requireJson: RequestHandler = (req, _res, next) => {
-  const hasBody =
-    req.headers['transfer-encoding'] !== undefined ||
-    Number(req.headers['content-length'] ?? 0) > 0;
-  if (hasBody && !req.is('application/json')) {
-    throw new ItsmError(
-      415,
-      'InputError',
-      'Send JSON, with the header Content-Type: application/json.',
-      { code: 'unsupported_type' },
-    );
-  }
-  next();
-};
-
-/** Longer than anything that a path names. */
-const MAX_PARAM = 300;
-
-/** Handlers look params up in the database, and PostgreSQL fails on a NUL. */
-function requireParams(params: Record<string, string>): void {
-  for (const [name, value] of Object.entries(params)) {
-    if (value.length > MAX_PARAM || /\p{Cc}/u.test(value)) {
-      throw new InvalidInputError(
-        `${name}: must have at most ${MAX_PARAM} characters and no control characters`,
-        { param: name },
-      );
-    }
-  }
-}
-
-async function answer(
-  operation: Operation,
-  handler: Handler,
-  o: Mounting,
-  req: Request,
-  res: Response,
-): Promise<void> {
-  const credentials = await o.httpAuth.credentials(req, {
-    allow: ['user', 'service'],
-  });
-  const caller = o.callerOf(credentials);
-  requireParams(req.params as Record<string, string>);
-  const readInput = () => ({
-    query: operation.query ? parseInput(operation.query, req.query) : {},
-    body: operation.body
-      ? parseInput(operation.body, req.body ?? {})
-      : req.body,
-    ifMatch: operation.versioned ? parseIfMatch(req.header('if-match')) : 0,
-  });
-  const perform = async (
-    input: ReturnType<typeof readInput>,
-    onWritten?: Call['onWritten'],
-  ) =>
-    handler({
-      caller,
-      params: req.params as Record<string, string>,
-      ...input,
-      req,
-      res,
-      onWritten,
-    });
-  if (operation.method === 'get') {
-    try {
-      send(res, operation, await perform(readInput()));
-    } catch (error) {
-      if (error instanceof NotPermittedError) {
-        await audited(o, operation, req, 'record-read').then(event =>
-          event.fail({ error }),
-        );
-      }
-      throw error;
-    }
-    return;
-  }
-  const event = await audited(o, operation, req, 'record-write');
-  try {
-    if (o.readOnly) {
-      throw new UnavailableError(
-        'This installation is read-only.',
-        3600,
-        'read_only_mode',
-      );
-    }
-    // Before anything walks through it: an input that is far too deep is refused here.
-    const input = readInput();
-    if (operation.method === 'post') {
-      const done = operation.status ?? 200;
-      await withIdempotency(o.idempotency, {
-        principal: caller.actor.ref,
-        key: req.header('idempotency-key'),
-        operation: operation.id,
-        params: req.params as Record<string, string>,
-        content: [
-          input.query,
-          input.ifMatch,
-          operation.rawBody ? (req.header('content-type') ?? '') : '',
-        ],
-        body: req.body,
-        perform: async onWritten => {
-          const result: any = await perform(input, onWritten);
-          return {
-            status: done,
-            body: JSON.stringify(result),
-            number: operation.result === recordView ? result.number : undefined,
-          };
-        },
-        repeat: async ({ number, status = done, body }) => ({
-          status,
-          body: number
-            ? await o.repeats.ofRecord(caller, number, body)
-            : await o.repeats.ofOperation(caller, operation.permission, body!),
-        }),
-        send: (status, body) => sendText(res, status, body),
-      });
-    } else {
-      send(res, operation, await perform(input));
-    }
-    await event.success();
-    o.onAnswered?.(operation.id, 'ok');
-  } catch (error) {
-    await event.fail({ error: error as Error });
-    o.onAnswered?.(
-      operation.id,
-      error instanceof ItsmError ? error.code : 'error',
-    );
-    throw error;
-  }
-}
-
-/** A body is audited before it is checked. */
-const MAX_AUDITED = 300;
-
-/** Writes are audited whether they succeed or not, reads only when they are refused. */
-const audited = (
-  { auditor }: Mounting,
-  operation: Operation,
-  request: Request,
-  eventId: string,
-) =>
-  auditor.createEvent({
-    eventId,
-    severityLevel: 'medium',
-    request,
-    meta: {
-      actionType: operation.id,
-      ...request.params,
-      ...Object.fromEntries(
-        (operation.audited ?? []).map(name => [
-          name,
-          String(request.body?.[name]).slice(0, MAX_AUDITED),
-        ]),
-      ),
-    },
-  });
-
-function send(res: Response, operation: Operation, result: unknown): void {
-  if (!operation.result) return;
-  sendText(res, operation.status ?? 200, JSON.stringify(result));
-}
-
-function sendText(res: Response, status: number, body: string): void {
-  // Only a record starts with plain strings and its version.
-  const version = /^\{(?:"\w+":"[^"\\]*",)*"version":(\d+)/.exec(body)?.[1];
-  res.status(status).type('application/json');
-  if (!version || status >= 300) {
-    res.send(body);
-    return;
-  }
-  // For If-Match only. It says nothing of comments, links, votes and of who reads, so that neither a
-  // browser keeps the answer nor `send()` finds it unchanged and answers 304
-  res.setHeader('ETag', `"${version}"`);
-  res.setHeader('Cache-Control', 'private, no-store');
-  res.end(body);
+/** Declares an operation whose body or answer is no JSON; without a result, the handler writes the answer. */
+export function rawOp<
+  Query extends z.ZodObject = z.ZodObject<{}>,
+  Result extends z.ZodType = z.ZodVoid,
+>(
+  operation: Omit<Declared<Query, never, Result>, 'body'>,
+  rawHandler: (call: RawCall<z.output<Query>>) => Promise<z.input<Result>>,
+): Mounted {
+  return { operation, rawHandler };
 }

@@ -4,7 +4,8 @@ import express, { type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { errorHandler } from './errorHandler';
 import { openApi } from './openApi';
-import { mount, type Mounted, type Mounting } from './operation';
+import { mount, type Mounting } from './mount';
+import type { Mounted } from './operation';
 import type { RunningRequests } from './RunningRequests';
 
 const JSON_LIMIT = '1mb';

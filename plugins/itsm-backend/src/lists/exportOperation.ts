@@ -7,7 +7,7 @@ import {
   type RecordSummary,
 } from 'backstage-plugin-itsm-common';
 import { z } from 'zod';
-import { op, type Call, type Mounted } from '../http/operation';
+import { rawOp, type Mounted, type RawCall } from '../http/operation';
 import { csvLine } from './csv';
 import { listQueryOf } from './listQueryOf';
 import type { ListServices } from './ListServices';
@@ -76,13 +76,13 @@ export function exportOperation(
   kind: KindDefinition,
   services: ListServices,
 ): Mounted {
-  return op(
+  return rawOp(
     {
       id: `export-${kind.plural}`,
       method: 'get',
       path: `/v1/${kind.plural}.csv`,
       summary: `All ${kind.plural} of a list as CSV, with refs, codes and times as the API has them, in these columns or in all`,
-      permission: kindPermissions(kind.name).read.name,
+      permission: { byRecord: kindPermissions(kind.name).read.name },
       query: exportQuery,
     },
     call => send(kind, services, call),
@@ -92,7 +92,7 @@ export function exportOperation(
 async function send(
   kind: KindDefinition,
   { reader, upstream }: ListServices,
-  { caller, query, res }: Call,
+  { caller, query, res }: RawCall<z.output<typeof exportQuery>>,
 ): Promise<void> {
   const columns = chosenColumns(kind, query.columns);
   const { credentials } = caller;

@@ -24,7 +24,7 @@ export function similarOperation(
       path: '/v1/similar',
       summary:
         'Records of all kinds that read like a text, those of an entity and of what it rests on first',
-      permission: 'itsm.<kind>.read',
+      permission: { byRecord: 'itsm.<kind>.read' },
       query: similarQuery,
       result: similarView,
     },

@@ -47,7 +47,7 @@ export function myWorkOperation(
       method: 'get',
       path: '/v1/my-work',
       summary: 'What the caller owes, decides and waits for, of all kinds',
-      permission: 'itsm.<kind>.read',
+      permission: { byRecord: 'itsm.<kind>.read' },
       result: myWorkView,
     },
     async ({ caller }) => {
@@ -69,7 +69,7 @@ export function myWorkOperation(
           ],
         ),
       );
-      return Object.fromEntries(sections);
+      return Object.fromEntries(sections) as MyWorkView;
     },
   );
 }

@@ -1,5 +1,6 @@
 import {
   kindPermissions,
+  outage,
   type KindDefinition,
   type OutageView,
 } from 'backstage-plugin-itsm-common';
@@ -41,10 +42,11 @@ export class Outages {
    */
   async days(
     caller: Caller,
-    { name, outage }: KindDefinition,
+    kind: KindDefinition,
     asked: Pick<ListQuery, 'entities' | 'followed' | 'within'>,
     o: { days: number; zone: string },
   ): Promise<OutageView> {
+    const { name } = kind;
     const criteria = await caller.criteria(name, 'read');
     if (criteria === false) caller.denied(kindPermissions(name).read.name);
     const { knex } = this.records;
@@ -68,7 +70,7 @@ export class Outages {
     );
     const created = rows.map(row => toNumber(row.created_at));
     const spans = rows
-      .filter(({ state }) => !outage?.notIn.includes(state))
+      .filter(({ state }) => !outage.of(kind)?.notIn.includes(state))
       .map(row => ({
         from: toNullableNumber(row.started_at) ?? toNumber(row.created_at),
         until: toNullableNumber(row.resolved_at ?? row.closed_at),

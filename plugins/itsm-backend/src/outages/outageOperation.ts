@@ -1,6 +1,7 @@
 import {
   InvalidInputError,
   kindPermissions,
+  outage,
   outageQuery,
   outageView,
   type KindDefinition,
@@ -16,7 +17,7 @@ export function outageOperation(
   kind: KindDefinition,
   { outages, upstream }: { outages: Outages; upstream: Upstream },
 ): Mounted[] {
-  if (!kind.outage) return [];
+  if (!outage.of(kind)) return [];
   const { read } = kindPermissions(kind.name);
   return [
     op(
@@ -25,7 +26,7 @@ export function outageOperation(
         method: 'get',
         path: `/v1/${kind.plural}/outages`,
         summary: `Days into which ${kind.plural} lasted, with the priority of the most urgent`,
-        permission: read.name,
+        permission: { byRecord: read.name },
         query: outageQuery,
         result: outageView,
       },

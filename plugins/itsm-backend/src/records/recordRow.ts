@@ -1,4 +1,5 @@
 import {
+  correlation,
   isOpen,
   isPrivate,
   renamedFields,
@@ -94,7 +95,7 @@ export function encodeRecord(
     reopen_count: record.reopenCount,
     data: JSON.stringify(record.data),
     data_version: record.dataVersion,
-    correlation: kind.correlation?.(record) ?? null,
+    correlation: correlation.of(kind)?.(record) ?? null,
     mark: markOf(kind, record),
   };
 }

@@ -20,7 +20,9 @@ export const redactionOperation = (
       path: `/v1/${kind.plural}/{number}/redactions`,
       summary:
         'Redact a comment in all its versions, a file, or the old value of a field',
-      permission: `${recordRedactPermission.name}, or none: the author within 15 minutes`,
+      permission: {
+        byRecord: `${recordRedactPermission.name}, or none: the author within 15 minutes`,
+      },
       body: redactionInput,
       result: recordView,
     },

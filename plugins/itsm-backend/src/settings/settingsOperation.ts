@@ -18,7 +18,7 @@ export function settingsOperation(
       path: '/v1/settings',
       summary:
         'Priority matrix, kinds, and which basic permissions the caller has',
-      permission: 'none: every signed-in caller',
+      permission: 'everybody',
       result: settingsView,
     },
     async ({ caller }): Promise<SettingsView> => {

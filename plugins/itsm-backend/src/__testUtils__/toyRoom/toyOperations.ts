@@ -22,12 +22,11 @@ export const toyOperations = ({ records, reader, now }: House): Mounted[] => [
       method: 'post',
       path: '/v1/toys/{number}/wind',
       summary: 'Wind up the toy of a record',
-      permission: toyWindPermission.name,
+      permission: toyWindPermission,
       body: z.strictObject({ turns: z.int().min(1).max(20) }),
       result: z.strictObject({ number: z.string() }),
     },
     async ({ caller, params: { number }, body: { turns } }) => {
-      await caller.require(toyWindPermission);
       const visible = await reader.visible(caller, number);
       const { id } = visible.record;
       const acting = await actingFor(caller, visible, now());

@@ -9,6 +9,7 @@ import {
   text,
 } from '../../fields';
 import type { ItsmRecord } from '../../record';
+import { feedback } from '../../traits';
 import { askedApprovers } from '../shared/approval';
 import { openingColumns, pickGiven, toMillis } from '../../columns';
 import { articleActions } from './actions';
@@ -72,7 +73,12 @@ export const article = defineKind({
     editArticle(record, input, ctx.actor.ref),
   // What is out of date misleads
   hideClosedFromSearch: true,
-  feedback: { in: ['published', 'pending_retirement'], opens: feedbackTask },
+  traits: [
+    feedback({
+      in: ['published', 'pending_retirement'],
+      opens: feedbackTask,
+    }),
+  ],
   actions: articleActions,
   principals: askedApprovers,
 });

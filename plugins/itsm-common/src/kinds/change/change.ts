@@ -11,6 +11,7 @@ import {
 import { defineKind } from '../../kind';
 import { changeEmergencyPermission } from '../../permissions';
 import type { ItsmRecord, RecordPatch } from '../../record';
+import { correlation } from '../../traits';
 import {
   editedColumns,
   openingColumns,
@@ -231,9 +232,12 @@ export const change = defineKind({
   asks: [...INCIDENT_QUESTIONS, COMPLETED_REVIEW],
   onNeighbour: followIncident,
   principals: askedApprovers,
-  // A deployment finds the change that announced it; one that it registered itself was not announced
-  correlation: ({ data }: ItsmRecord<ChangeData>) =>
-    data.type !== 'registration' && data.revision
-      ? revisionKey(data.revision)
-      : undefined,
+  traits: [
+    // A deployment finds the change that announced it; one that it registered itself was not announced
+    correlation(({ data }: ItsmRecord<ChangeData>) =>
+      data.type !== 'registration' && data.revision
+        ? revisionKey(data.revision)
+        : undefined,
+    ),
+  ],
 });

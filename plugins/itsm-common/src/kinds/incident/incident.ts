@@ -9,6 +9,7 @@ import {
 import { InvalidInputError } from '../../errors';
 import { defineKind } from '../../kind';
 import type { ItsmRecord } from '../../record';
+import { outage } from '../../traits';
 import { editedColumns, openingColumns, toMillis } from '../../columns';
 import { derivePriority, endedOverride } from '../shared/priority';
 import { COMPLETED_REVIEW } from '../shared/reviewGate';
@@ -54,7 +55,7 @@ export const incident = defineKind({
     },
   ],
   readOnlyIn: ['closed', 'canceled'],
-  outage: { notIn: ['canceled'] },
+  traits: [outage({ notIn: ['canceled'] })],
   create: z.strictObject({
     ...sharedCreateFields,
     description: requiredText(20_000),
