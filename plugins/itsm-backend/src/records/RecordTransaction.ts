@@ -13,7 +13,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { GENESIS } from '../timeline/entryChain';
-import { routeOf } from '../principals/routing';
+import { noRouter, routeOf, type RecordRouter } from '../principals/routing';
 import { followUp, withNotes, type Acting, type OpenOptions } from './acting';
 import { changedFields, movedBody } from '../timeline/changedFields';
 import { commitRecord } from './commitRecord';
@@ -44,6 +44,7 @@ export class RecordTransaction {
     readonly knex: Knex.Transaction,
     readonly options: RecordsOptions,
     readonly locks: Locks,
+    private readonly router?: RecordRouter,
   ) {}
 
   async byId(id: string): Promise<ItsmRecord | undefined> {
@@ -76,16 +77,26 @@ export class RecordTransaction {
       assignee,
       assignmentGroup: assignmentGroup ?? o.assignmentGroup,
     };
+    const { desk, fallbackGroup } = this.options;
+    const { category = null, environment = 'production' } = opening.patch;
+    const { category: routedCategory, ...route } = await routeOf(
+      this.knex,
+      fallbackGroup,
+      named,
+      o.entities,
+      {
+        router: this.requireRouter(),
+        record: { kind: kind.name, desk, category, environment },
+      },
+    );
+    if (category === null && routedCategory) {
+      opening.patch = { ...opening.patch, category: routedCategory };
+    }
     const outcome = openRecord(kind, opening, {
       ...o,
-      ...(await routeOf(
-        this.knex,
-        this.options.fallbackGroup,
-        named,
-        o.entities,
-      )),
-      number: await nextNumber(this.knex, kind, this.options.desk),
-      desk: this.options.desk,
+      ...route,
+      number: await nextNumber(this.knex, kind, desk),
+      desk,
       settings: this.options.settings,
     });
     const { record } = outcome;
@@ -99,6 +110,13 @@ export class RecordTransaction {
     return action
       ? this.act(record.id, action.name, action.input, followUp(o.at))
       : record;
+  }
+
+  /** Nothing is opened past the rules of the installation because somebody forgot to read them. */
+  private requireRouter(): RecordRouter {
+    if (this.router) return this.router;
+    if (!this.options.readRouter) return noRouter;
+    throw new Error('A record is opened in a transaction without a router.');
   }
 
   /** Performs an action of the record's kind. */

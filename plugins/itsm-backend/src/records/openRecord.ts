@@ -14,7 +14,12 @@ import type { OpenOptions } from './acting';
 export function openRecord(
   kind: KindDefinition,
   opening: Opening,
-  o: OpenOptions & { number: string; desk: string; settings: Settings },
+  o: OpenOptions & {
+    number: string;
+    desk: string;
+    settings: Settings;
+    routedBy?: object[];
+  },
 ): Outcome {
   const blank = blankRecord(kind, o.desk, o.number, opening, o);
   const record = advance(kind, blank, opening.patch, o);
@@ -33,6 +38,7 @@ export function openRecord(
           state: record.state,
           priority: record.priority,
           entities: o.entities,
+          ...(o.routedBy?.length && { routedBy: o.routedBy }),
           ...opening.body,
         },
       },
