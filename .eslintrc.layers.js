@@ -61,8 +61,11 @@ const FOLDERS = {
     redactions: [...CALLERS, 'attachments'],
     timers: ['database', 'records'],
     deployments: [...CALLERS, 'inbox'],
+    conditions: [],
+    definitions: CALLERS,
+    routing: [...CALLERS, 'conditions', 'definitions'],
   },
-  'itsm-common': { wire: [] },
+  'itsm-common': { wire: [], definitions: [] },
 };
 
 /** What puts everything together: it imports, and is imported by nobody. */

@@ -105,6 +105,17 @@ export interface Config {
       };
     };
 
+    /** What administrators decide while the portal runs, such as routing rules. */
+    definitions?: {
+      /**
+       * YAML or JSON files with definitions that can be changed only there. They are read when the backend starts;
+       * relative paths start at its working directory.
+       */
+      files?: string[];
+      /** Types whose drafts somebody else has to approve, such as `routing`. Default: none. */
+      fourEyes?: string[];
+    };
+
     outlets?: {
       /**
        * How long an outlet (notifications, events, signals, or one that a module adds) may take for one entry of a

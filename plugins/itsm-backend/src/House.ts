@@ -4,6 +4,11 @@ import { AuthorizedRecords } from './callers/AuthorizedRecords';
 import { RecordWriter } from './callers/RecordWriter';
 import { checkConfig } from './checkConfig';
 import { readItsmConfig, type ItsmConfig } from './config';
+import { DefinitionSnapshots } from './definitions/DefinitionSnapshots';
+import {
+  readFileDefinitions,
+  type FileDefinition,
+} from './definitions/fileDefinitions';
 import { openDatabase } from './database/database';
 import { claimSqliteFile } from './database/soleProcess';
 import { genericSource } from './deployments/genericSource';
@@ -36,6 +41,10 @@ export interface House {
   reader: AuthorizedRecords;
   /** What callers may do with records. */
   writer: RecordWriter;
+  /** What administrators decided and is in force. */
+  definitions: DefinitionSnapshots;
+  /** Those that only their files can change. */
+  fileDefinitions: readonly FileDefinition[];
   hooks: ReadonlyMap<string, Hook>;
   /** Names what tells pages of changes. */
   channels: SignalChannels;
@@ -64,6 +73,7 @@ export async function buildHouse(
     kinds: kinds.map(({ name }) => name),
   });
   const config = readItsmConfig(services.config);
+  const fileDefinitions = readFileDefinitions(config.definitions.files, DESK);
   const enabled = new KindRegistry(kinds, config.isKindEnabled);
   const knex = await openDatabase(services.database);
   const leave = await claimSqliteFile(knex, logger);
@@ -88,6 +98,7 @@ export async function buildHouse(
     desk: DESK,
     companions,
     onCommitted: () => rooms.forEach(room => room.onCommitted?.()),
+    readRouter: async () => rooms.find(room => room.readRouter)?.readRouter!(),
     onUnreadable: loggedOnce(logger),
     onOpened: ({ kind, channel }) => created.add(1, { kind, channel }),
     traced: commit => services.tracing.startActiveSpan('itsm.commit', commit),
@@ -110,6 +121,12 @@ export async function buildHouse(
     upstream: new Upstream(catalog),
     reader,
     writer: new RecordWriter({ records, reader, entities, now }),
+    definitions: new DefinitionSnapshots({
+      knex,
+      files: fileDefinitions,
+      logger,
+    }),
+    fileDefinitions,
     hooks: configuredHooks(services.config, sources),
     channels,
     rooms,

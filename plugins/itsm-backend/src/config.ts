@@ -24,6 +24,12 @@ export interface ItsmConfig {
   /** Signs checkpoints; undefined makes checkpoints unsigned and says so. */
   auditSigningKey: string | undefined;
   appBaseUrl: string;
+  definitions: {
+    /** Paths of YAML or JSON files. */
+    files: string[];
+    /** Types whose drafts somebody else has to approve. */
+    fourEyes: string[];
+  };
 }
 
 function readMatrix(config: Config | undefined): PriorityMatrix {
@@ -84,6 +90,10 @@ export function readItsmConfig(rootConfig: Config): ItsmConfig {
       ? readMillis(config, 'outlets.limit', 20_000)
       : 20_000,
     auditSigningKey: config?.getOptionalString('audit.signingKey'),
+    definitions: {
+      files: config?.getOptionalStringArray('definitions.files') ?? [],
+      fourEyes: config?.getOptionalStringArray('definitions.fourEyes') ?? [],
+    },
     appBaseUrl: rootConfig.getOptionalString('app.baseUrl') ?? '',
   };
 }

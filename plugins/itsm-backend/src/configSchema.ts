@@ -189,6 +189,18 @@ export function itsmConfigSchema({
         hook(sources),
       )
       .optional(),
+    definitions: z
+      .strictObject({
+        files: texts(
+          100,
+          z.string('must be text').min(1, 'must name a file'),
+        ).optional(),
+        fourEyes: texts(
+          50,
+          z.string('must be text').min(1, 'must name a type of definitions'),
+        ).optional(),
+      })
+      .optional(),
     outlets: z
       .strictObject({
         limit: duration({

@@ -5,6 +5,8 @@ import type {
 import type { Reactor } from 'backstage-plugin-itsm-node';
 import type { Router } from 'express';
 import type { Mounted } from './http/operation';
+import type { ManagedType } from './definitions/ManagedType';
+import type { RecordRouter } from './principals/routing';
 import type { Companion } from './records/Companion';
 import type { Meaning } from './inbox/Meaning';
 import type { TimerHandler } from './timers/TimerHandler';
@@ -44,6 +46,10 @@ export interface Room {
   onCommitted?(): void;
   /** What it makes of deliveries. */
   meanings?: readonly Meaning[];
+  /** What administrators decide of it while the portal runs. */
+  definitions?: readonly ManagedType[];
+  /** Says where records go that affect nothing with an owner; one room has it. */
+  readRouter?(): Promise<RecordRouter>;
   /** Permissions that no kind has. */
   permissions?: readonly Permission[];
   /** Finishes what it has begun; requests and tasks have ended by then, and the database is open. */

@@ -1,5 +1,6 @@
 import { auditRoom } from './audit/auditRoom';
 import { recordsRoom } from './callers/recordsRoom';
+import { definitionsRoom } from './definitions/definitionsRoom';
 import { deploymentsRoom } from './deployments/deploymentsRoom';
 import { entitiesRoom } from './entities/entitiesRoom';
 import { feedbackRoom } from './feedback/feedbackRoom';
@@ -11,6 +12,7 @@ import { outagesRoom } from './outages/outagesRoom';
 import { outletsRoom } from './reactors/outletsRoom';
 import { redactionsRoom } from './redactions/redactionsRoom';
 import type { Room } from './room';
+import { routingRoom } from './routing/routingRoom';
 import { settingsRoom } from './settings/settingsRoom';
 import { timersRoom } from './timers/timersRoom';
 
@@ -31,5 +33,7 @@ export const ROOMS: readonly ((house: House) => Room)[] = [
   auditRoom,
   deploymentsRoom,
   inboxRoom,
+  routingRoom,
+  definitionsRoom,
   settingsRoom,
 ];

@@ -10,6 +10,7 @@ export * from './bulk';
 export type { CallOptions, FetchLike, WriteOptions } from './callApi';
 export { editedColumns, openingColumns, pickGiven, toMillis } from './columns';
 export * from './container';
+export * from './definitions';
 export * from './deployment';
 export { erasedRef, isErasedRef } from './erased';
 export * from './errors';

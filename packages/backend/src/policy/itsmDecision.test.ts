@@ -107,6 +107,8 @@ const DECISIONS: [string[], Record<string, string>][] = [
       'itsm.task.override',
       'itsm.mapping.update',
       'itsm.deployment.create',
+      'itsm.routing.read',
+      'itsm.routing.manage',
       'itsm.something.new',
     ],
     everybody('-', { adam: '+' }),

@@ -41,6 +41,8 @@ const ROLES_OF_PERMISSION: Record<string, Role[]> = {
   'itsm.delivery.read': ['administrator', 'changeManager'],
   'itsm.mapping.update': ['administrator'],
   'itsm.audit.verify': ['administrator', 'changeManager'],
+  'itsm.routing.read': ['administrator'],
+  'itsm.routing.manage': ['administrator'],
 };
 
 const managersOf = (kind: string): Role[] =>

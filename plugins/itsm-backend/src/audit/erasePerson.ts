@@ -83,6 +83,13 @@ export async function erasePerson(
     await trx('mappings')
       .where({ created_by: ref })
       .update({ created_by: erased });
+    // Their hashes stay: each version is still the one that follows the one before it
+    await trx('definition_versions')
+      .where({ actor: ref })
+      .update({ actor: null, salt: null });
+    await trx('definitions')
+      .where({ updated_by: ref })
+      .update({ updated_by: erased });
     // First answers that name the person: a repeat reads the record as it is now instead.
     await trx('idempotency')
       .where(mentioned('body') as any)

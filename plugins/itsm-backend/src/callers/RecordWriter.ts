@@ -55,7 +55,10 @@ export class RecordWriter {
     const at = this.options.now();
     const { records } = this.options;
     const named = recordNumbersOf(kind.create, resolved);
-    const reach = await reachOf(records, caller, named);
+    const [reach, router] = await Promise.all([
+      reachOf(records, caller, named),
+      records.readRouter(),
+    ]);
     const opens = (targets: ActContext['targets']) =>
       kind.open(described.input, {
         actor: caller.actor,
@@ -76,7 +79,7 @@ export class RecordWriter {
       });
       await onWritten?.(tx, record.number);
       return record.number;
-    });
+    }, router);
   }
 
   async edit(

@@ -125,7 +125,7 @@ export class DeploymentService {
   }
 
   private transaction<T>(work: (tx: RecordTransaction) => Promise<T>) {
-    return retryLostRace(() => this.options.records.transaction(work));
+    return retryLostRace(() => this.options.records.opening(work));
   }
 
   private async find(

@@ -54,6 +54,22 @@ export async function readOwners(
   return refs.map(ref => owners.get(ref) ?? []).filter(each => each.length > 0);
 }
 
+/** What rules ask of these entities. */
+export async function readDescribed(
+  knex: Knex,
+  refs: readonly string[],
+): Promise<Pick<EntityFacts, 'ref' | 'containers' | 'tier'>[]> {
+  if (refs.length === 0) return [];
+  const rows = await knex('entity_facts')
+    .whereIn('ref', refs as string[])
+    .select('ref', 'owners', 'containers', 'tier');
+  return rows.map(row => ({
+    ref: row.ref,
+    containers: decoded(row)?.containers ?? [],
+    tier: row.tier,
+  }));
+}
+
 /** Facts of entities that were read from the catalog after `since` and are in it still. */
 export async function readFresh(
   knex: Knex,

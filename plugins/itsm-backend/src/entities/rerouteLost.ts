@@ -1,7 +1,12 @@
 import { isOpen, UnreadableRecordError } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { eachAlone } from '../eachAlone';
-import { affectedOf, routeOf } from '../principals/routing';
+import {
+  affectedOf,
+  routeOf,
+  type Route,
+  type RecordRouter,
+} from '../principals/routing';
 import { followUp } from '../records/acting';
 import type { Records } from '../records/Records';
 import type { RecordTransaction } from '../records/RecordTransaction';
@@ -59,8 +64,9 @@ export async function rerouteLost(o: {
       records.options.onUnreadable?.(error);
     } else failures.push(error);
   };
+  const router = await records.readRouter();
   const move = ({ id, role, ref }: Lost) =>
-    records.transaction(tx => reroute(tx, id, role, ref, o.now()));
+    records.transaction(tx => reroute(tx, id, role, ref, o.now(), router));
   let moved = 0;
   let page: Lost[] = [];
   do {
@@ -103,6 +109,7 @@ async function reroute(
   role: Role,
   gone: string,
   at: number,
+  router: RecordRouter,
 ): Promise<void> {
   const record = await tx.hold(id);
   if (!record || record[role] !== gone) return;
@@ -112,9 +119,12 @@ async function reroute(
   const assignmentGroup = left('assignmentGroup');
   const { fallbackGroup } = tx.options;
   const affected = await affectedOf(tx.knex, id);
-  const routed = assignmentGroup
+  const { routedBy, category, ...routed }: Route = assignmentGroup
     ? {}
-    : await routeOf(tx.knex, fallbackGroup, { assignee }, affected);
+    : await routeOf(tx.knex, fallbackGroup, { assignee }, affected, {
+        router,
+        record,
+      });
   const next: Record<Role, string | null> = {
     assignee,
     assignmentGroup,
@@ -135,6 +145,7 @@ async function reroute(
           changed.map(each => [each, [record[each], next[each] ?? null]]),
         ),
         reason: 'not_in_catalog',
+        ...(routedBy?.length && { routedBy }),
       },
     },
     followUp(at),

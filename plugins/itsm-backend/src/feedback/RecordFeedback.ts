@@ -64,33 +64,39 @@ export class RecordFeedback {
       );
     }
     const acting = await actingFor(caller, visible, this.options.now());
-    await this.options.records.transactionOn(visible.record.id, async tx => {
-      const record = await tx.hold(visible.record.id);
-      if (!record || !kind.feedback.in.includes(record.state)) {
-        throw this.options.records.refusalOf(kind, record ?? visible.record, {
-          code: 'feedback_not_open',
-        });
-      }
-      const key = { record_id: record.id, ref: caller.actor.ref };
-      const before: Vote | undefined = await tx
-        .knex('votes')
-        .where(key)
-        .first('helpful', 'follow_up');
-      await count(tx, kind, record, before, helpful);
-      const followUp = missing
-        ? await followUpOn(tx, kind, record, missing, before, acting)
-        : (before?.follow_up ?? null);
-      await tx
-        .knex('votes')
-        .insert({
-          ...key,
-          helpful: helpful ? 1 : 0,
-          voted_at: acting.at,
-          follow_up: followUp,
-        })
-        .onConflict(['record_id', 'ref'])
-        .merge();
-    });
+    const { records } = this.options;
+    const router = missing ? await records.readRouter() : undefined;
+    await records.transactionOn(
+      visible.record.id,
+      async tx => {
+        const record = await tx.hold(visible.record.id);
+        if (!record || !kind.feedback.in.includes(record.state)) {
+          throw records.refusalOf(kind, record ?? visible.record, {
+            code: 'feedback_not_open',
+          });
+        }
+        const key = { record_id: record.id, ref: caller.actor.ref };
+        const before: Vote | undefined = await tx
+          .knex('votes')
+          .where(key)
+          .first('helpful', 'follow_up');
+        await count(tx, kind, record, before, helpful);
+        const followUp = missing
+          ? await followUpOn(tx, kind, record, missing, before, acting)
+          : (before?.follow_up ?? null);
+        await tx
+          .knex('votes')
+          .insert({
+            ...key,
+            helpful: helpful ? 1 : 0,
+            voted_at: acting.at,
+            follow_up: followUp,
+          })
+          .onConflict(['record_id', 'ref'])
+          .merge();
+      },
+      router,
+    );
     return number;
   }
 }

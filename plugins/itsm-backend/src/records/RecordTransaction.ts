@@ -15,7 +15,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { GENESIS } from '../timeline/entryChain';
-import { routeOf } from '../principals/routing';
+import { noRouter, type RecordRouter } from '../principals/routing';
 import {
   contextOf,
   followUp,
@@ -28,11 +28,9 @@ import { commitRecord } from './commitRecord';
 import type { StoredRecord } from './StoredRecord';
 import { linksToHold } from './linkConsent';
 import type { Locks } from './Locks';
-import type { Reach } from './acting';
-import { readLinks, seenAs } from './readLinks';
-import { readRows, resourceOf } from './readRecords';
+import { readLinks, readTargets } from './readLinks';
 import { nextNumber } from './numbers';
-import { openRecord } from './openRecord';
+import { openRecord, routedOpening } from './openRecord';
 import { decodeRecord } from './recordRow';
 import {
   refuse,
@@ -52,6 +50,7 @@ export class RecordTransaction {
     readonly knex: Knex.Transaction,
     readonly options: RecordsOptions,
     readonly locks: Locks,
+    private readonly router?: RecordRouter,
   ) {}
 
   async byId(id: string): Promise<ItsmRecord | undefined> {
@@ -76,22 +75,32 @@ export class RecordTransaction {
     opens: Opening | ((targets: ActContext['targets']) => Opening),
     o: OpenOptions,
   ): Promise<ItsmRecord> {
-    const targets = await this.targets(o.reach);
+    const targets = await readTargets(
+      this.knex,
+      this.options.kinds,
+      this.locks,
+      o.reach,
+    );
     const opening = typeof opens === 'function' ? opens(targets) : opens;
     if (o.reach) refuseUnknown(opening.links?.add ?? [], targets);
-    const { assignee, assignmentGroup } = opening.patch;
-    const named = {
-      assignee,
-      assignmentGroup: assignmentGroup ?? o.assignmentGroup,
-    };
     const { settings, desk, fallbackGroup } = this.options;
-    const opened = openRecord(kind, opening, {
-      ...o,
-      ...(await routeOf(this.knex, fallbackGroup, named, o.entities)),
-      number: await nextNumber(this.knex, kind, desk),
-      desk,
-      settings,
-    });
+    const { patch, route } = await routedOpening(
+      this.knex,
+      { kind, desk, fallbackGroup, router: this.requireRouter() },
+      opening,
+      o,
+    );
+    const opened = openRecord(
+      kind,
+      { ...opening, patch },
+      {
+        ...o,
+        ...route,
+        number: await nextNumber(this.knex, kind, desk),
+        desk,
+        settings,
+      },
+    );
     const { record, links } = opened;
     const outcome = o.next
       ? actOn(
@@ -111,6 +120,13 @@ export class RecordTransaction {
     return action
       ? this.act(record.id, action.name, action.input, followUp(o.at))
       : outcome.record;
+  }
+
+  /** Nothing is opened past the rules of the installation because somebody forgot to read them. */
+  private requireRouter(): RecordRouter {
+    if (this.router) return this.router;
+    if (!this.options.readRouter) return noRouter;
+    throw new Error('A record is opened in a transaction without a router.');
   }
 
   /** Performs an action of the record's kind. */
@@ -236,32 +252,15 @@ export class RecordTransaction {
   async context(record: ItsmRecord, acting: Acting): Promise<ActContext> {
     const { kinds } = this.options;
     const links = await readLinks(this.knex, record, kinds, this.locks.others);
-    const targets = await this.targets(acting.reach);
+    const targets = await readTargets(
+      this.knex,
+      kinds,
+      this.locks,
+      acting.reach,
+    );
     const asks = kinds.get(record.kind).asks ?? [];
     const { settings } = this.options;
     return { ...contextOf(acting, { settings, links, targets }), asks };
-  }
-
-  /** The records that an input names, as they are now and as far as whoever acts may read them. */
-  private async targets(
-    reach: Reach | undefined,
-  ): Promise<ActContext['targets']> {
-    if (!reach || reach.numbers.length === 0) return new Map();
-    const { kinds } = this.options;
-    const seen = await this.locks.others(reach.numbers);
-    const rows = await readRows(this.knex, 'number', reach.numbers);
-    const readable = new Set(
-      rows
-        .filter(
-          row => kinds.find(row.kind) && reach.may('read', resourceOf(row)),
-        )
-        .map(row => row.number),
-    );
-    return new Map(
-      seen
-        .filter(row => readable.has(row.number))
-        .map(row => [row.number, seenAs(kinds, row, reach.isSystem)]),
-    );
   }
 
   /** Locks a record that is to change, with what its next commit builds on. */

@@ -6,6 +6,7 @@ import {
   type Refusal,
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
+import { noRouter, type RecordRouter } from '../principals/routing';
 import { Locks } from './Locks';
 import { MovedMeanwhile } from './readLinks';
 import { RecordQueue } from './RecordQueue';
@@ -30,15 +31,27 @@ export class Records {
     readonly options: RecordsOptions,
   ) {}
 
+  /** What routes records without an owner now. Before a transaction, never in it: SQLite has one connection. */
+  async readRouter(): Promise<RecordRouter> {
+    return (await this.options.readRouter?.()) ?? noRouter;
+  }
+
+  /** A transaction that may open records. */
+  async opening<T>(work: (tx: RecordTransaction) => Promise<T>): Promise<T> {
+    return this.transaction(work, await this.readRouter());
+  }
+
+  /** @param router - of `readRouter`, where the work may open records */
   async transaction<T>(
     work: (tx: RecordTransaction) => Promise<T>,
+    router?: RecordRouter,
   ): Promise<T> {
     const known = new Set<string>();
     const once = () =>
       this.knex.transaction(async trx => {
         const locks = new Locks(trx, known);
         await locks.ahead();
-        return work(new RecordTransaction(trx, this.options, locks));
+        return work(new RecordTransaction(trx, this.options, locks, router));
       });
     const commit = async (tries = TRIES): Promise<T> => {
       try {
@@ -62,8 +75,9 @@ export class Records {
   transactionOn<T>(
     recordId: string,
     work: (tx: RecordTransaction) => Promise<T>,
+    router?: RecordRouter,
   ): Promise<T> {
-    return this.queue.run(recordId, () => this.transaction(work));
+    return this.queue.run(recordId, () => this.transaction(work, router));
   }
 
   /** A 409 that names the record's possible actions. */

@@ -3,6 +3,7 @@ import type {
   Settings,
   UnreadableRecordError,
 } from 'backstage-plugin-itsm-common';
+import type { RecordRouter } from '../principals/routing';
 import type { CommitOptions, Companion } from './Companion';
 import type { KindRegistry } from './KindRegistry';
 
@@ -16,6 +17,8 @@ export interface RecordsOptions extends CommitOptions {
   desk: string;
   /** What is committed with each record, in this order. */
   companions: readonly Companion[];
+  /** Reads the rules by which records without an owner are routed; it may ask the database. */
+  readRouter?: () => Promise<RecordRouter | undefined>;
   /** Called after each commit, to start the outlets without waiting for their sweep. */
   onCommitted?: () => void;
   /** Told about a record whose stored data can't be read, each time that somebody asks for it. */

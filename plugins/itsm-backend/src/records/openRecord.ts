@@ -7,14 +7,21 @@ import {
   type Outcome,
   type Settings,
 } from 'backstage-plugin-itsm-common';
+import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
+import { routeOf, type RecordRouter, type Route } from '../principals/routing';
 import type { OpenOptions } from './acting';
 
 /** A new record and all that is to be committed with it. Pure but for its id, as `act()` is. */
 export function openRecord(
   kind: KindDefinition,
   opening: Opening,
-  o: OpenOptions & { number: string; desk: string; settings: Settings },
+  o: OpenOptions & {
+    number: string;
+    desk: string;
+    settings: Settings;
+    routedBy?: object[];
+  },
 ): Outcome {
   const blank = blankRecord(kind, o.desk, o.number, opening, o);
   const record = advance(kind, blank, opening.patch, o);
@@ -33,6 +40,7 @@ export function openRecord(
           state: record.state,
           priority: record.priority,
           entities: o.entities,
+          ...(o.routedBy?.length && { routedBy: o.routedBy }),
           ...opening.body,
         },
       },
@@ -43,6 +51,38 @@ export function openRecord(
       remove: [],
     },
     timers: opening.timers ?? [],
+  };
+}
+
+/** Who works on a new record, and its category, where whoever opens it names none. */
+export async function routedOpening(
+  knex: Knex,
+  o: {
+    kind: KindDefinition;
+    desk: string;
+    fallbackGroup?: string;
+    router: RecordRouter;
+  },
+  { patch }: Opening,
+  { assignmentGroup, entities }: OpenOptions,
+): Promise<{ patch: Opening['patch']; route: Route }> {
+  const { category = null, environment = 'production' } = patch;
+  const { category: routed, ...route } = await routeOf(
+    knex,
+    o.fallbackGroup,
+    {
+      assignee: patch.assignee,
+      assignmentGroup: patch.assignmentGroup ?? assignmentGroup,
+    },
+    entities,
+    {
+      router: o.router,
+      record: { kind: o.kind.name, desk: o.desk, category, environment },
+    },
+  );
+  return {
+    patch: category === null && routed ? { ...patch, category: routed } : patch,
+    route,
   };
 }
 

@@ -2,6 +2,7 @@ import {
   isAnswer,
   isOpen,
   pickGiven,
+  type ActContext,
   type ItsmRecord,
   type KindDefinition,
   type LinkedRecord,
@@ -11,6 +12,8 @@ import type { Knex } from 'knex';
 import { toNumber } from '../database/database';
 import type { KindRegistry } from './KindRegistry';
 import { asLink, proposedAs, type LinkRow } from './linkRows';
+import type { Reach } from './acting';
+import { readRows, resourceOf } from './readRecords';
 import { decodeData, type RecordRow } from './recordRow';
 
 type Linked = Pick<ItsmRecord, 'id' | 'number' | 'kind'>;
@@ -205,3 +208,25 @@ function fieldsOf(kind: KindDefinition, row: RecordRow, isSystem: boolean) {
 /** In no state of its kind, nobody can say that it is done. */
 const isOpenIn = (kind: KindDefinition | undefined, state: string) =>
   kind !== undefined && (!kind.states[state] || isOpen(kind, state));
+
+/** The records that an input names, as they are now and as far as whoever acts may read them. */
+export async function readTargets(
+  knex: Knex,
+  kinds: KindRegistry,
+  locks: { others(numbers: readonly string[]): Promise<RecordRow[]> },
+  reach: Reach | undefined,
+): Promise<ActContext['targets']> {
+  if (!reach || reach.numbers.length === 0) return new Map();
+  const seen = await locks.others(reach.numbers);
+  const rows = await readRows(knex, 'number', reach.numbers);
+  const readable = new Set(
+    rows
+      .filter(row => kinds.find(row.kind) && reach.may('read', resourceOf(row)))
+      .map(row => row.number),
+  );
+  return new Map(
+    seen
+      .filter(row => readable.has(row.number))
+      .map(row => [row.number, seenAs(kinds, row, reach.isSystem)]),
+  );
+}

@@ -2,6 +2,7 @@
  * What the HTTP API answers. Instants are ISO 8601 in UTC. These schemas make the OpenAPI
  * document, type the client and are held against real answers by the contract test.
  */
+export * from './definition';
 export * from './entity';
 export * from './error';
 export * from './inbox';

@@ -8,6 +8,7 @@ export interface OtherCall {
   params?: Record<string, string>;
   query?: Record<string, string>;
   body?: unknown;
+  headers?: Record<string, string>;
   allows: (caller: Caller) => boolean;
   /** Of those who are let through. */
   status?: number;

@@ -3,6 +3,7 @@ import { githubDeployment, GITHUB_HOOK } from 'itsm-harness';
 import { KIND_NAMES, KINDS } from '../kinds';
 import type { Question } from '../wire';
 import { creations, type OtherCall } from './creations';
+import { definitionCalls } from './definitionCalls';
 import { has, may, type Caller } from './policy';
 import { KNOWN_CALLERS, NOBODIES, SERVICE, type World } from './World';
 
@@ -66,6 +67,8 @@ const BASIC = [
   'itsm.delivery.read',
   'itsm.mapping.update',
   'itsm.audit.verify',
+  'itsm.routing.read',
+  'itsm.routing.manage',
 ];
 
 /** An old version of the record: whoever may edit it is too late, so that nothing happens to it. */
@@ -189,6 +192,7 @@ function callsOf(world: World, o: Reported): Record<string, OtherCall> {
       },
       allows: needs('itsm.deployment.create'),
     },
+    ...definitionCalls(needs),
     'map-repository': {
       body: { repository: 'acme/somewhere', entities: ['checkout'] },
       allows: needs('itsm.mapping.update'),
@@ -235,6 +239,7 @@ export async function tryOther(
     method: operation.method,
     path: addressOf(operation, call.params ?? {}, call.query),
     body: call.body,
+    headers: call.headers,
   };
   const { id } = operation;
   for (const nobody of NOBODIES) {

@@ -30,6 +30,10 @@ export function validBody(
     'cancel-incident': { reason: 'unnecessary' },
     'finish-change': { result: 'success' },
     'close-change': { closeCode: 'successful' },
+    'create-routing': { name: 'A rule', spec: {} },
+    'preview-routing': { spec: {} },
+    'import-routing-rules': { yaml: 'type: routing' },
+    'restore-routing': { version: 1 },
     'map-repository': { repository: 'acme/x', entities: ['checkout'] },
     'rename-entity': {
       from: 'component:default/never-was',

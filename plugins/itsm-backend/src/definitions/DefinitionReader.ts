@@ -1,0 +1,217 @@
+import {
+  checkDefinition,
+  differences,
+  InvalidInputError,
+  MissingError,
+  type DefinitionDiff,
+  type DefinitionPage,
+  type DefinitionPreview,
+  type DefinitionState,
+  type DefinitionVersionPage,
+  type DefinitionView,
+} from 'backstage-plugin-itsm-common';
+import type { Knex } from 'knex';
+import type { Caller } from '../access/Caller';
+import type { EntityLookup } from '../entities/EntityLookup';
+import type { LifecycleFacts } from './definitionLifecycle';
+import {
+  readDefinition,
+  readDefinitions,
+  readVersions,
+} from './definitionRows';
+import { authorsOf } from './draftAuthors';
+import type { FileDefinition } from './fileDefinitions';
+import type { ManagedType } from './ManagedType';
+import {
+  ofFile,
+  presentSummary,
+  presentVersion,
+  presentView,
+  type Presented,
+} from './presentDefinition';
+
+export interface DefinitionServices {
+  knex: Knex;
+  files: readonly FileDefinition[];
+  entities: Pick<EntityLookup, 'require'>;
+  /** Names of types whose drafts somebody else has to approve, besides those that always need it. */
+  fourEyes: readonly string[];
+  desk: string;
+  readOnly: boolean;
+  now: () => number;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Reads the definitions of one type. Who may do so is asked by its operations. */
+export class DefinitionReader {
+  constructor(
+    protected readonly services: DefinitionServices,
+    readonly managed: ManagedType,
+  ) {}
+
+  /** Newest first, and those of files among them, by id. */
+  async list(
+    caller: Caller,
+    q: { state?: DefinitionState; cursor?: string; limit: number },
+  ): Promise<DefinitionPage> {
+    const { type } = this.managed;
+    const stored = await readDefinitions(this.services.knex, {
+      type: type.name,
+      state: q.state,
+      before: q.cursor,
+      limit: q.limit + 1,
+    });
+    const files = this.files().filter(
+      ({ id }) =>
+        (q.state ?? 'active') === 'active' && !(q.cursor && id >= q.cursor),
+    );
+    const all = [
+      ...stored.map(each => ({ stored: each, file: null })),
+      ...files.map(ofFile),
+    ].sort((a, b) => (a.stored.id < b.stored.id ? 1 : -1));
+    const page = all.slice(0, q.limit);
+    const mayManage = await this.mayManage(caller);
+    const items = await Promise.all(
+      page.map(async each =>
+        presentSummary(type, each, mayManage, await this.facts(each, caller)),
+      ),
+    );
+    return {
+      items,
+      nextCursor:
+        all.length > page.length ? page[page.length - 1].stored.id : null,
+    };
+  }
+
+  async view(caller: Caller, id: string): Promise<DefinitionView> {
+    return this.present(caller, await this.require(id));
+  }
+
+  async versions(
+    id: string,
+    q: { cursor?: number; limit: number },
+  ): Promise<DefinitionVersionPage> {
+    const found = await this.require(id);
+    if (found.file !== null) {
+      return { items: [], nextCursor: null, intact: true };
+    }
+    const rows = await readVersions(this.services.knex, id, {
+      before: q.cursor,
+      limit: q.limit + 1,
+    });
+    const page = rows.slice(0, q.limit);
+    return {
+      items: page.map(presentVersion),
+      nextCursor:
+        rows.length > page.length
+          ? String(page[page.length - 1].version)
+          : null,
+      intact: rows.every(
+        (row, index) =>
+          row.isIntact &&
+          (index === 0 || rows[index - 1].prev === row.hash) &&
+          (row.version !== found.stored.version ||
+            row.hash === found.stored.lastHash),
+      ),
+    };
+  }
+
+  async diff(id: string, from: number, to: number): Promise<DefinitionDiff> {
+    const found = await this.require(id);
+    const [before, after] = await Promise.all(
+      [from, to].map(version => this.version(found.stored.id, version)),
+    );
+    return {
+      from,
+      to,
+      differences: differences(before.body!.content, after.body!.content),
+    };
+  }
+
+  async preview(
+    caller: Caller,
+    spec: Record<string, unknown>,
+  ): Promise<DefinitionPreview> {
+    const { type, preview } = this.managed;
+    const problems = checkDefinition(type, spec);
+    if (problems.length > 0) {
+      return {
+        problems,
+        matches: [],
+        examined: 0,
+        capped: false,
+        explanation: [],
+      };
+    }
+    return {
+      problems,
+      ...(await preview(caller, spec)),
+      explanation: type.explain(spec),
+    };
+  }
+
+  files(): FileDefinition[] {
+    const { name } = this.managed.type;
+    return this.services.files.filter(each => each.type === name);
+  }
+
+  async require(id: string): Promise<Presented> {
+    const { type } = this.managed;
+    const file = this.files().find(each => each.id === id);
+    if (file) return ofFile(file);
+    const stored = UUID.test(id)
+      ? await readDefinition(this.services.knex, type.name, { id })
+      : undefined;
+    if (!stored) throw new MissingError('definition', id.slice(0, 100));
+    return { stored, file: null };
+  }
+
+  protected async version(id: string, version: number) {
+    const [row] = await readVersions(this.services.knex, id, {
+      before: version + 1,
+      limit: 1,
+    });
+    if (row?.version !== version || !row.body) {
+      throw new InvalidInputError(
+        `This definition has no version ${version}. Choose one of its versions.`,
+        { version },
+        'unknown_version',
+      );
+    }
+    return row;
+  }
+
+  protected async mayManage(caller: Caller): Promise<boolean> {
+    if (this.services.readOnly) return false;
+    return (await caller.has([this.managed.type.permissions.manage]))[0];
+  }
+
+  protected async present(
+    caller: Caller,
+    each: Presented,
+  ): Promise<DefinitionView> {
+    const [mayManage, facts] = await Promise.all([
+      this.mayManage(caller),
+      this.facts(each, caller),
+    ]);
+    return presentView(this.managed.type, each, mayManage, facts);
+  }
+
+  protected async facts(
+    { stored, file }: Presented,
+    caller: Caller,
+  ): Promise<LifecycleFacts> {
+    const { type } = this.managed;
+    return {
+      state: stored.state,
+      activeVersion: stored.activeVersion,
+      fourEyes: type.fourEyes || this.services.fourEyes.includes(type.name),
+      isValid: checkDefinition(type, stored.spec).length === 0,
+      isAuthor:
+        stored.state === 'awaiting_approval' &&
+        (await authorsOf(this.services.knex, stored.id)).has(caller.actor.ref),
+      file,
+    };
+  }
+}

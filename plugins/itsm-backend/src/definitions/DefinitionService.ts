@@ -1,0 +1,206 @@
+import {
+  ConflictingError,
+  StaleVersionError,
+  type DefinitionAction,
+  type DefinitionContent,
+  type DefinitionInput,
+  type DefinitionPatch,
+  type DefinitionState,
+  type DefinitionView,
+} from 'backstage-plugin-itsm-common';
+import type { Knex } from 'knex';
+import { v7 as uuid } from 'uuid';
+import type { Caller } from '../access/Caller';
+import { checkContents } from './checkContents';
+import { editRefusalOf, refusalOf, refusalText } from './definitionLifecycle';
+import { DefinitionReader } from './DefinitionReader';
+import {
+  insertDefinition,
+  readDefinition,
+  writeDefinition,
+  type NextVersion,
+  type StoredDefinition,
+  type Verb,
+} from './definitionRows';
+import type { Presented } from './presentDefinition';
+
+/** What an action is called once it was done, and the state that it leads to. */
+const DONE: Record<DefinitionAction, { verb: Verb; state: DefinitionState }> = {
+  submit: { verb: 'submitted', state: 'awaiting_approval' },
+  approve: { verb: 'approved', state: 'approved' },
+  reject: { verb: 'rejected', state: 'draft' },
+  activate: { verb: 'activated', state: 'active' },
+  retire: { verb: 'retired', state: 'retired' },
+  restore: { verb: 'restored', state: 'draft' },
+};
+
+/** Reads and writes the definitions of one type. Who may do so is asked by its operations. */
+export class DefinitionService extends DefinitionReader {
+  async create(caller: Caller, input: DefinitionInput) {
+    const content = await this.checkedOne(caller, {
+      name: input.name.trim(),
+      ownerGroup: input.ownerGroup ?? null,
+      desk: input.desk ?? this.services.desk,
+      spec: input.spec,
+    });
+    const stored = await this.services.knex.transaction(trx =>
+      this.insert(trx, caller, 'created', content),
+    );
+    return this.present(caller, { stored, file: null });
+  }
+
+  async edit(
+    caller: Caller,
+    id: string,
+    patch: DefinitionPatch,
+    ifMatch: number,
+  ) {
+    const found = await this.require(id);
+    await this.requireCurrent(caller, found, ifMatch);
+    refuse(editRefusalOf({ state: found.stored.state, file: found.file }));
+    const content = await this.checkedOne(caller, patched(found.stored, patch));
+    return this.write(caller, found, {
+      verb: 'edited',
+      state: 'draft',
+      content,
+    });
+  }
+
+  async act(
+    caller: Caller,
+    id: string,
+    action: DefinitionAction,
+    input: { reason?: string; version?: number },
+    ifMatch: number,
+  ) {
+    const found = await this.require(id);
+    await this.requireCurrent(caller, found, ifMatch);
+    refuse(refusalOf(action, await this.facts(found, caller)));
+    const { stored } = found;
+    const next: Pick<NextVersion, 'content' | 'activeVersion' | 'note'> = {
+      content: stored,
+      note: input.reason,
+    };
+    if (action === 'activate') next.activeVersion = stored.version + 1;
+    if (action === 'retire') next.activeVersion = null;
+    if (action === 'restore') {
+      const body = (await this.version(stored.id, input.version!)).body!;
+      next.content = await this.checkedOne(caller, body.content);
+      next.note = String(input.version);
+    }
+    return this.write(caller, found, { ...DONE[action], ...next });
+  }
+
+  /** @throws ConflictingError when the name is taken */
+  async insert(
+    trx: Knex.Transaction,
+    caller: Caller,
+    verb: Verb,
+    content: DefinitionContent,
+  ): Promise<StoredDefinition> {
+    const { name } = content;
+    const file = this.files().find(each => each.name === name)?.file;
+    const stored = file
+      ? undefined
+      : await insertDefinition(
+          trx,
+          { id: uuid(), type: this.managed.type.name },
+          { verb, state: 'draft', content, ...this.by(caller) },
+        );
+    if (!stored) throw nameTaken(name, file);
+    return stored;
+  }
+
+  by = (caller: Caller) => ({
+    actor: caller.actor.ref,
+    at: this.services.now(),
+  });
+
+  private async checkedOne(
+    caller: Caller,
+    content: DefinitionContent,
+  ): Promise<DefinitionContent> {
+    const { type } = this.managed;
+    const { entities } = this.services;
+    return (await checkContents({ type, entities }, caller, [content]))[0];
+  }
+
+  private async write(
+    caller: Caller,
+    { stored }: Presented,
+    next: Pick<
+      NextVersion,
+      'verb' | 'state' | 'content' | 'activeVersion' | 'note'
+    >,
+  ): Promise<DefinitionView> {
+    const { knex } = this.services;
+    try {
+      const written = await knex.transaction(async trx => {
+        if (next.content.name !== stored.name) {
+          await this.requireFreeName(trx, next.content.name);
+        }
+        return writeDefinition(trx, stored, { ...next, ...this.by(caller) });
+      });
+      return await this.present(caller, { stored: written, file: null });
+    } catch (error) {
+      if (isNameTaken(error)) throw nameTaken(next.content.name);
+      if (!(error instanceof StaleVersionError)) throw error;
+      return await this.stale(caller, stored.id, stored.version);
+    }
+  }
+
+  /** Of two who take a name at once, the index refuses one. */
+  private async requireFreeName(trx: Knex.Transaction, name: string) {
+    const { type } = this.managed;
+    const file = this.files().find(each => each.name === name)?.file;
+    if (file || (await readDefinition(trx, type.name, { name }))) {
+      throw nameTaken(name, file);
+    }
+  }
+
+  private async requireCurrent(
+    caller: Caller,
+    { stored }: Presented,
+    ifMatch: number,
+  ) {
+    if (stored.version !== ifMatch) {
+      await this.stale(caller, stored.id, ifMatch);
+    }
+  }
+
+  private async stale(
+    caller: Caller,
+    id: string,
+    sent: number,
+  ): Promise<never> {
+    const current = await this.view(caller, id);
+    throw new StaleVersionError(sent, current.version, current);
+  }
+}
+
+/** The index has refused one of two that were given the same name at once. */
+const isNameTaken = (error: any): boolean =>
+  ['23505', 'SQLITE_CONSTRAINT_UNIQUE'].includes(error?.code);
+
+/** The content with what a patch gives. */
+export const patched = (
+  { name, ownerGroup, desk, spec }: DefinitionContent,
+  patch: DefinitionPatch,
+): DefinitionContent => ({
+  name: patch.name?.trim() ?? name,
+  ownerGroup: patch.ownerGroup === undefined ? ownerGroup : patch.ownerGroup,
+  desk: patch.desk ?? desk,
+  spec: patch.spec ?? spec,
+});
+
+function refuse(refusal: ReturnType<typeof refusalOf>): void {
+  if (refusal) throw new ConflictingError(refusalText(refusal), refusal);
+}
+
+const nameTaken = (name: string, file?: string) =>
+  new ConflictingError(
+    file
+      ? `The file ${file} has a definition with the name '${name}'. Choose another name.`
+      : `There is a definition with the name '${name}'. Choose another name, or restore that one if it is retired.`,
+    { code: 'name_taken', params: { name, ...(file && { file }) } },
+  );

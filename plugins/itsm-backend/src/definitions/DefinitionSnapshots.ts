@@ -1,0 +1,91 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  checkDefinition,
+  type DefinitionType,
+} from 'backstage-plugin-itsm-common';
+import type { Knex } from 'knex';
+import { readActive, readMarker } from './definitionRows';
+import type { FileDefinition } from './fileDefinitions';
+
+/** A definition in force. */
+export interface ActiveDefinition<Spec> {
+  id: string;
+  /** The version in force: what was decided with it names both. */
+  version: number;
+  name: string;
+  ownerGroup: string | null;
+  desk: string;
+  spec: Spec;
+}
+
+/** What is in force of a type. It never changes: what is made of it can be kept beside it. */
+export type Snapshot<Spec> = readonly ActiveDefinition<Spec>[];
+
+/** More invalid definitions than this are a broken database, which the log says by then. */
+const MOST_LOGGED = 1_000;
+
+/**
+ * Reads what is in force. Each use asks for the type's mark, by its primary key, so that no process decides by what
+ * was in force before the last commit.
+ */
+export class DefinitionSnapshots {
+  private readonly kept = new Map<
+    string,
+    { marker: string; snapshot: Snapshot<any> }
+  >();
+  private readonly logged = new Set<string>();
+
+  constructor(
+    private readonly options: {
+      knex: Knex;
+      files: readonly FileDefinition[];
+      logger: Pick<LoggerService, 'warn'>;
+    },
+  ) {}
+
+  /** Before a transaction, never inside of one: SQLite has one connection. */
+  async read<Spec extends object>(
+    type: DefinitionType<Spec>,
+  ): Promise<Snapshot<Spec>> {
+    const { knex } = this.options;
+    // Before the rows: what is committed in between is read again by the next use
+    const marker = await readMarker(knex, type.name);
+    const known = this.kept.get(type.name);
+    if (known?.marker === marker) return known.snapshot;
+    const stored = await readActive(knex, type.name);
+    const files = this.options.files.filter(each => each.type === type.name);
+    const snapshot = Object.freeze(
+      [
+        ...stored.map(each => ({ ...each, version: each.activeVersion! })),
+        ...files.map(each => ({ ...each, version: 1 })),
+      ]
+        .filter(each => this.isValid(type, each))
+        .map(({ id, version, name, ownerGroup, desk, spec }) => ({
+          id,
+          version,
+          name,
+          ownerGroup,
+          desk,
+          spec: spec as Spec,
+        })),
+    );
+    this.kept.set(type.name, { marker, snapshot });
+    return snapshot;
+  }
+
+  private isValid(
+    type: DefinitionType,
+    each: { id: string; version: number; name: string; spec: object },
+  ): boolean {
+    const [problem] = checkDefinition(type, each.spec);
+    if (!problem) return true;
+    const key = `${each.id} ${each.version}`;
+    if (!this.logged.has(key) && this.logged.size < MOST_LOGGED) {
+      this.logged.add(key);
+      this.options.logger.warn(
+        `The definition '${each.name}' (${type.name}) is invalid and matches nothing. ${problem.path}: ${problem.message}. Correct it.`,
+      );
+    }
+    return false;
+  }
+}

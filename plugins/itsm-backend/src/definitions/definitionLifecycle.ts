@@ -1,0 +1,100 @@
+import type {
+  DefinitionAction,
+  DefinitionState,
+  Refusal,
+} from 'backstage-plugin-itsm-common';
+
+/** What decides whether somebody may do something with a definition. */
+export interface LifecycleFacts {
+  state: DefinitionState;
+  activeVersion: number | null;
+  /** Somebody else has to approve. */
+  fourEyes: boolean;
+  isValid: boolean;
+  /** The caller wrote something of the draft. */
+  isAuthor: boolean;
+  /** It comes from this file. */
+  file: string | null;
+}
+
+interface Rule {
+  from: readonly DefinitionState[];
+  refuse?(facts: LifecycleFacts): Refusal | undefined;
+}
+
+const DRAFTED: readonly DefinitionState[] = [
+  'draft',
+  'awaiting_approval',
+  'approved',
+];
+
+const invalid = ({ isValid }: LifecycleFacts): Refusal | undefined =>
+  isValid ? undefined : { code: 'invalid_definition' };
+
+/** The lifecycle of every definition. */
+const RULES: Record<DefinitionAction, Rule> = {
+  submit: {
+    from: ['draft'],
+    refuse: facts =>
+      facts.fourEyes ? invalid(facts) : { code: 'approval_not_needed' },
+  },
+  approve: {
+    from: ['awaiting_approval'],
+    refuse: facts => (facts.isAuthor ? { code: 'own_draft' } : invalid(facts)),
+  },
+  reject: { from: ['awaiting_approval'] },
+  activate: {
+    from: DRAFTED,
+    refuse: facts =>
+      facts.fourEyes && facts.state !== 'approved'
+        ? { code: 'approval_needed' }
+        : invalid(facts),
+  },
+  retire: { from: [...DRAFTED, 'active'] },
+  restore: { from: [...DRAFTED, 'active', 'retired'] },
+};
+
+const READ_ONLY = 'defined_in_file';
+
+/** Why the lifecycle refuses an action now. */
+export function refusalOf(
+  action: DefinitionAction,
+  facts: LifecycleFacts,
+): Refusal | undefined {
+  if (facts.file !== null) {
+    return { code: READ_ONLY, params: { file: facts.file } };
+  }
+  const { from, refuse } = RULES[action];
+  return from.includes(facts.state)
+    ? refuse?.(facts)
+    : { code: 'wrong_state', params: { state: facts.state, from } };
+}
+
+/** Why it can't be edited now. */
+export function editRefusalOf({
+  state,
+  file,
+}: Pick<LifecycleFacts, 'state' | 'file'>): Refusal | undefined {
+  if (file !== null) return { code: READ_ONLY, params: { file } };
+  return state === 'retired' ? { code: 'retired_definition' } : undefined;
+}
+
+/** What to do about a refusal. */
+export function refusalText({ code, params = {} }: Refusal): string {
+  switch (code) {
+    case READ_ONLY:
+      return `This definition comes from the file ${params.file}. Edit it there.`;
+    case 'retired_definition':
+      return 'This definition is retired. Restore one of its versions first.';
+    case 'approval_not_needed':
+      return 'Definitions of this type need no approval. Activate it.';
+    case 'approval_needed':
+      return 'Somebody else has to approve this draft first.';
+    case 'own_draft':
+      return 'You wrote part of this draft. Ask somebody else to approve it.';
+    case 'invalid_definition':
+      return 'This definition has problems. Correct them first.';
+    default:
+      return `This isn't possible while the definition is ${params.state}.`;
+  }
+}

@@ -1,0 +1,288 @@
+import { randomBytes } from 'node:crypto';
+import {
+  StaleVersionError,
+  type DefinitionContent,
+  type DefinitionState,
+  type DefinitionVersionView,
+} from 'backstage-plugin-itsm-common';
+import type { Knex } from 'knex';
+import { v4 as randomUuid } from 'uuid';
+import { toNullableNumber, toNumber } from '../database/database';
+import { storedJson } from '../database/storedJson';
+import {
+  bodyHashOf,
+  canonicalJson,
+  GENESIS,
+  sha256,
+} from '../timeline/entryChain';
+
+export type Verb = DefinitionVersionView['verb'];
+
+/** A definition as it was stored last. */
+export interface StoredDefinition extends DefinitionContent {
+  id: string;
+  type: string;
+  state: DefinitionState;
+  version: number;
+  activeVersion: number | null;
+  createdAt: number;
+  updatedAt: number;
+  updatedBy: string;
+  lastHash: string;
+}
+
+/** One version. */
+export interface StoredVersion {
+  version: number;
+  at: number;
+  verb: Verb;
+  state: DefinitionState;
+  /** Null once the person was erased. */
+  actor: string | null;
+  /** Undefined when it is broken. */
+  body: VersionBody | undefined;
+  hash: string;
+  /** Its hash says what the row says. */
+  isIntact: boolean;
+  prev: string;
+}
+
+interface VersionBody {
+  note: string | null;
+  content: DefinitionContent;
+}
+
+/** What is written next. */
+export interface NextVersion {
+  verb: Verb;
+  state: DefinitionState;
+  content: DefinitionContent;
+  /** The version that is in force afterwards; left out, it stays. */
+  activeVersion?: number | null;
+  note?: string;
+  actor: string;
+  at: number;
+}
+
+const COLUMNS = ['definitions.*', 'definition_versions.body'];
+
+const joined = (knex: Knex, column: 'version' | 'active_version') =>
+  knex('definitions')
+    .join('definition_versions', join =>
+      join
+        .on('definition_versions.definition_id', 'definitions.id')
+        .andOn('definition_versions.version', `definitions.${column}`),
+    )
+    .select(COLUMNS);
+
+/** Of one type, newest first. */
+export async function readDefinitions(
+  knex: Knex,
+  q: { type: string; state?: DefinitionState; before?: string; limit: number },
+): Promise<StoredDefinition[]> {
+  const rows = await joined(knex, 'version')
+    .where('definitions.type', q.type)
+    .modify(query => {
+      if (q.state) query.where('definitions.state', q.state);
+      if (q.before) query.where('definitions.id', '<', q.before);
+    })
+    .orderBy('definitions.id', 'desc')
+    .limit(q.limit);
+  return rows.map(decoded);
+}
+
+export async function readDefinition(
+  knex: Knex,
+  type: string,
+  by: { id: string } | { name: string },
+): Promise<StoredDefinition | undefined> {
+  const [[column, value]] = Object.entries(by);
+  const row = await joined(knex, 'version')
+    .where({ 'definitions.type': type, [`definitions.${column}`]: value })
+    .first();
+  return row && decoded(row);
+}
+
+/** The versions in force, each with the content that it had when it was activated. */
+export async function readActive(
+  knex: Knex,
+  type: string,
+): Promise<StoredDefinition[]> {
+  const rows = await joined(knex, 'active_version')
+    .where('definitions.type', type)
+    .whereNotNull('definitions.active_version')
+    .orderBy('definitions.id');
+  return rows.map(decoded);
+}
+
+/** Newest first. */
+export async function readVersions(
+  knex: Knex,
+  id: string,
+  q: { before?: number; limit?: number } = {},
+): Promise<StoredVersion[]> {
+  const rows = await knex('definition_versions')
+    .where({ definition_id: id })
+    .modify(query => {
+      if (q.before !== undefined) query.where('version', '<', q.before);
+      if (q.limit !== undefined) query.limit(q.limit);
+    })
+    .orderBy('version', 'desc');
+  return rows.map((row: any) => ({
+    version: row.version,
+    at: toNumber(row.at),
+    verb: row.verb,
+    state: row.state,
+    actor: row.actor,
+    body: storedJson<VersionBody, undefined>(row.body, undefined),
+    hash: row.hash,
+    prev: row.prev,
+    isIntact:
+      hashOf(row) === row.hash &&
+      sha256(row.body) === row.body_hash &&
+      (row.actor === null ||
+        bodyHashOf(row.salt ?? '', row.actor) === row.actor_hash),
+  }));
+}
+
+/** What says which definitions of a type are in force; another one after each change of that. */
+export async function readMarker(knex: Knex, type: string): Promise<string> {
+  const row = await knex('definition_markers').where({ type }).first('marker');
+  return row?.marker ?? '';
+}
+
+/**
+ * Stores a new definition with its first version.
+ *
+ * @returns undefined when there is one of this name
+ */
+export async function insertDefinition(
+  trx: Knex.Transaction,
+  o: { id: string; type: string },
+  next: NextVersion,
+): Promise<StoredDefinition | undefined> {
+  const { row, head } = versionRow(
+    { id: o.id, version: 0, lastHash: GENESIS },
+    next,
+  );
+  const inserted = await trx('definitions')
+    .insert({
+      ...o,
+      ...head,
+      active_version: null,
+      created_at: next.at,
+    })
+    .onConflict(['type', 'name'])
+    .ignore()
+    .returning('id');
+  if (inserted.length === 0) return undefined;
+  await trx('definition_versions').insert(row);
+  return readDefinition(trx, o.type, { id: o.id });
+}
+
+/**
+ * Stores the next version of a definition, if nobody else has done so meanwhile.
+ *
+ * @throws StaleVersionError
+ */
+export async function writeDefinition(
+  trx: Knex.Transaction,
+  stored: StoredDefinition,
+  next: NextVersion,
+): Promise<StoredDefinition> {
+  const { row, head } = versionRow(stored, next);
+  const activeVersion =
+    next.activeVersion === undefined
+      ? stored.activeVersion
+      : next.activeVersion;
+  const written = await trx('definitions')
+    .where({ id: stored.id, version: stored.version })
+    .update({ ...head, active_version: activeVersion });
+  if (written === 0) {
+    throw new StaleVersionError(stored.version, stored.version + 1);
+  }
+  await trx('definition_versions').insert(row);
+  if (activeVersion !== stored.activeVersion) {
+    // In the same transaction: who reads the mark after the commit never takes what was in force before
+    await trx('definition_markers')
+      .insert({ type: stored.type, marker: randomUuid() })
+      .onConflict('type')
+      .merge();
+  }
+  return (await readDefinition(trx, stored.type, { id: stored.id }))!;
+}
+
+function versionRow(
+  last: Pick<StoredDefinition, 'id' | 'version' | 'lastHash'>,
+  { verb, state, content, note, actor, at }: NextVersion,
+) {
+  const { name, ownerGroup, desk, spec } = content;
+  const body = canonicalJson({
+    note: note ?? null,
+    content: { name, ownerGroup, desk, spec },
+  });
+  const salt = randomBytes(16).toString('hex');
+  const version = last.version + 1;
+  const unsealed = {
+    definition_id: last.id,
+    version,
+    at,
+    verb,
+    state,
+    actor,
+    salt,
+    actor_hash: bodyHashOf(salt, actor),
+    body,
+    body_hash: sha256(body),
+    prev: last.lastHash,
+  };
+  const hash = hashOf(unsealed);
+  return {
+    row: { ...unsealed, hash },
+    head: {
+      name,
+      state,
+      version,
+      owner_group: ownerGroup,
+      desk,
+      updated_at: at,
+      updated_by: actor,
+      last_hash: hash,
+    },
+  };
+}
+
+const hashOf = (row: Record<string, unknown>) =>
+  sha256(
+    [
+      row.prev,
+      row.definition_id,
+      row.version,
+      toNumber(row.at),
+      row.verb,
+      row.state,
+      row.actor_hash,
+      row.body_hash,
+    ].join('\n'),
+  );
+
+/** Never fails: a broken one is shown, and is invalid. */
+function decoded(row: any): StoredDefinition {
+  const body = storedJson<VersionBody, undefined>(row.body, undefined);
+  const content = body?.content;
+  return {
+    id: row.id,
+    type: row.type,
+    state: row.state,
+    version: row.version,
+    activeVersion: toNullableNumber(row.active_version),
+    name: content?.name ?? row.name,
+    ownerGroup: content ? content.ownerGroup : row.owner_group,
+    desk: content?.desk ?? row.desk,
+    spec: content?.spec ?? {},
+    createdAt: toNumber(row.created_at),
+    updatedAt: toNumber(row.updated_at),
+    updatedBy: row.updated_by,
+    lastHash: row.last_hash,
+  };
+}

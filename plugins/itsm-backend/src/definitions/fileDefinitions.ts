@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import type {
+  DefinitionContent,
+  DefinitionType,
+} from 'backstage-plugin-itsm-common';
+import { v5 as nameUuid } from 'uuid';
+import { readYaml, type YamlDocument } from './definitionYaml';
+
+/** A definition that only its file can change. */
+export interface FileDefinition extends DefinitionContent {
+  id: string;
+  type: string;
+  file: string;
+}
+
+/** Makes ids of names, the same in every process. */
+const NAMESPACE = '5e0c7c0e-3c5a-4d43-9d7a-8a5e1d8a7b64';
+
+/**
+ * Reads the files of `itsm.definitions.files`.
+ *
+ * @throws Error that stops the start: a file is missing or no YAML
+ */
+export function readFileDefinitions(
+  files: readonly string[],
+  desk: string,
+): FileDefinition[] {
+  return files.flatMap(file =>
+    documentsOf(file).flatMap(({ type, definitions }) =>
+      definitions.map(each => ({
+        id: nameUuid(JSON.stringify([type, each.name]), NAMESPACE),
+        type,
+        file,
+        name: each.name,
+        ownerGroup: each.ownerGroup ?? null,
+        desk: each.desk ?? desk,
+        spec: each.spec,
+      })),
+    ),
+  );
+}
+
+/**
+ * Definitions of types that nobody has would have no effect, and of two of one name one would be lost in silence.
+ *
+ * @throws Error that stops the start
+ */
+export function requireFileTypes(
+  definitions: readonly FileDefinition[],
+  types: readonly DefinitionType[],
+): void {
+  const seen = new Map<string, string>();
+  for (const { id, type, name, file } of definitions) {
+    if (!types.some(each => each.name === type)) {
+      throw new Error(
+        `${file} (itsm.definitions.files) has definitions of the type '${type}', which does not exist (known: ${types
+          .map(each => each.name)
+          .join(', ')}). Correct the type.`,
+      );
+    }
+    const other = seen.get(id);
+    if (other !== undefined) {
+      throw new Error(
+        `Two definitions of the type '${type}' have the name '${name}', in ${other} and ${file}. Rename one of them.`,
+      );
+    }
+    seen.set(id, file);
+  }
+}
+
+function documentsOf(file: string): YamlDocument[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(
+      `${file} (itsm.definitions.files) can't be read: ${(error as Error).message}`,
+    );
+  }
+  try {
+    return readYaml(text);
+  } catch (error) {
+    throw new Error(
+      `${file} (itsm.definitions.files): ${(error as Error).message}`,
+    );
+  }
+}

@@ -1,0 +1,108 @@
+import {
+  checkDefinition,
+  DEFINITION_ACTIONS,
+  type DefinitionSummary,
+  type DefinitionType,
+  type DefinitionVersionView,
+  type DefinitionView,
+} from 'backstage-plugin-itsm-common';
+import {
+  editRefusalOf,
+  refusalOf,
+  type LifecycleFacts,
+} from './definitionLifecycle';
+import type { StoredDefinition, StoredVersion } from './definitionRows';
+import type { FileDefinition } from './fileDefinitions';
+
+/** A definition, and the file that it comes from. */
+export interface Presented {
+  stored: StoredDefinition;
+  file: string | null;
+}
+
+/** A definition of a file has one version, which is in force. */
+export const ofFile = ({ file, ...content }: FileDefinition): Presented => ({
+  stored: {
+    ...content,
+    state: 'active',
+    version: 1,
+    activeVersion: 1,
+    createdAt: 0,
+    updatedAt: 0,
+    updatedBy: '',
+    lastHash: '',
+  },
+  file,
+});
+
+const iso = (at: number) => new Date(at).toISOString();
+
+/** An entity tag is made of texts and the version, so these come first. */
+function headOf(type: DefinitionType, { stored, file }: Presented) {
+  return {
+    id: stored.id,
+    type: stored.type,
+    version: stored.version,
+    state: stored.state,
+    activeVersion: stored.activeVersion,
+    name: stored.name,
+    ownerGroup: stored.ownerGroup,
+    desk: stored.desk,
+    spec: stored.spec,
+    file,
+    problems: checkDefinition(type, stored.spec),
+    createdAt: file === null ? iso(stored.createdAt) : null,
+    updatedAt: file === null ? iso(stored.updatedAt) : null,
+    updatedBy: file === null ? stored.updatedBy : null,
+  };
+}
+
+export function presentSummary(
+  type: DefinitionType,
+  each: Presented,
+  mayManage: boolean,
+  facts: LifecycleFacts,
+): DefinitionSummary {
+  return {
+    ...headOf(type, each),
+    actions: mayManage
+      ? DEFINITION_ACTIONS.filter(action => !refusalOf(action, facts))
+      : [],
+    canEdit: mayManage && !editRefusalOf(facts),
+  };
+}
+
+export function presentView(
+  type: DefinitionType,
+  each: Presented,
+  mayManage: boolean,
+  facts: LifecycleFacts,
+): DefinitionView {
+  const head = headOf(type, each);
+  return {
+    ...head,
+    actions: mayManage
+      ? DEFINITION_ACTIONS.map(name => {
+          const refused = refusalOf(name, facts);
+          return refused ? { name, refused } : { name };
+        })
+      : [],
+    canEdit: mayManage && !editRefusalOf(facts),
+    explanation:
+      head.problems.length === 0 ? type.explain(each.stored.spec) : [],
+  };
+}
+
+export const presentVersion = (row: StoredVersion): DefinitionVersionView => ({
+  version: row.version,
+  at: iso(row.at),
+  actor: row.actor,
+  verb: row.verb,
+  state: row.state,
+  note: row.body?.note ?? null,
+  name: row.body?.content.name ?? '',
+  ownerGroup: row.body?.content.ownerGroup ?? null,
+  desk: row.body?.content.desk ?? '',
+  spec: row.body?.content.spec ?? {},
+  hash: row.hash,
+});

@@ -1,0 +1,83 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { ROUTING_FACTS, type RoutingSpec } from 'backstage-plugin-itsm-common';
+import {
+  compileCondition,
+  type CaseFacts,
+  type Matcher,
+} from '../conditions/compileCondition';
+import type {
+  ActiveDefinition,
+  Snapshot,
+} from '../definitions/DefinitionSnapshots';
+import {
+  noRouter,
+  type RecordRouter,
+  type Unowned,
+} from '../principals/routing';
+
+interface Rule {
+  active: ActiveDefinition<RoutingSpec>;
+  matches: Matcher;
+}
+
+/** Rules of a snapshot, ready to be asked; forgotten with it. */
+const compiled = new WeakMap<Snapshot<RoutingSpec>, RecordRouter>();
+
+/** The router of what is in force. */
+export function routerOf(snapshot: Snapshot<RoutingSpec>): RecordRouter {
+  if (snapshot.length === 0) return noRouter;
+  const known = compiled.get(snapshot);
+  if (known) return known;
+  const rules = [...snapshot]
+    .sort(
+      (a, b) =>
+        a.spec.order - b.spec.order ||
+        (a.name < b.name ? -1 : Number(a.name > b.name)),
+    )
+    .map(active => ({
+      active,
+      matches: compileCondition(ROUTING_FACTS, active.spec.when),
+    }));
+  const router: RecordRouter = unowned => routed(rules, unowned);
+  compiled.set(snapshot, router);
+  return router;
+}
+
+/** The first rule with a group, and the first with a category: one rule need not say both. */
+function routed(rules: readonly Rule[], unowned: Unowned) {
+  const cases = casesOf(unowned);
+  const matching = rules.filter(({ matches }) => cases.some(matches));
+  const first = (member: 'group' | 'category') =>
+    matching.find(({ active }) => active.spec[member] !== undefined)?.active;
+  const [group, category] = [first('group'), first('category')];
+  return {
+    assignmentGroup: group?.spec.group,
+    category: category?.spec.category,
+    routedBy: [...new Set([group, category])].flatMap(each =>
+      each ? [{ definition: each.id, version: each.version }] : [],
+    ),
+  };
+}
+
+/** One case for each affected entity; one without an entity for a record that affects nothing. */
+export function casesOf({ record, entities }: Unowned): CaseFacts[] {
+  const about: CaseFacts = {
+    'record.kind': record.kind,
+    'record.desk': record.desk,
+    'record.category': record.category ?? undefined,
+    'record.environment': record.environment,
+  };
+  if (entities.length === 0) return [about];
+  return entities.map(({ ref, containers, tier }) => {
+    const { kind, namespace, name } = parseEntityRef(ref);
+    return {
+      ...about,
+      'entity.kind': kind,
+      'entity.namespace': namespace,
+      'entity.name': name,
+      'entity.ref': ref,
+      'entity.tier': tier ?? undefined,
+      'entity.containers': containers,
+    };
+  });
+}

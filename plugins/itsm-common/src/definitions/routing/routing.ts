@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { conditionInput, type ConditionFacts } from '../condition';
+import { definitionType } from '../DefinitionType';
+
+/**
+ * What routing rules can ask. The record is as it is opened, and nothing that it affects has an owner.
+ *
+ * @public
+ */
+export const ROUTING_FACTS: ConditionFacts = {
+  'record.kind': {
+    type: 'text',
+    description: 'Kind of record, such as incident',
+  },
+  'record.desk': { type: 'text', description: 'Desk that it belongs to' },
+  'record.category': {
+    type: 'text',
+    description: 'Category; does not exist when nobody chose one',
+  },
+  'record.environment': {
+    type: 'text',
+    description: 'Environment, such as production',
+  },
+  'entity.kind': {
+    type: 'text',
+    description:
+      'Kind of an affected entity; does not exist when it affects nothing',
+  },
+  'entity.namespace': {
+    type: 'text',
+    description: 'Namespace of an affected entity',
+  },
+  'entity.name': { type: 'text', description: 'Name of an affected entity' },
+  'entity.ref': {
+    type: 'text',
+    description: 'Full ref of an affected entity',
+  },
+  'entity.tier': {
+    type: 'text',
+    description: 'Annotation itsm/tier of an affected entity',
+  },
+  'entity.containers': {
+    type: 'texts',
+    description:
+      'Full refs of the systems and domains that an affected entity is part of',
+  },
+};
+
+/** Letters as the catalog compares them: a rule that names no ref in full would never find its group. */
+const GROUP_REF = /^group:[^:/\s\p{Cc}A-Z]+\/[^:/\s\p{Cc}A-Z]+$/u;
+
+/** @public */
+export const routingSpec = z.strictObject({
+  /** Rules are asked in this order, those with the same number by name; the first that matches decides. */
+  order: z.number().int().min(1).max(10_000),
+  when: conditionInput,
+  /** Full ref of the group that works on the record. */
+  group: z
+    .string()
+    .max(300)
+    .regex(GROUP_REF, 'must be a full ref in lower case: group:default/name')
+    .optional(),
+  /** For a record that has none. */
+  category: z.string().trim().min(1).max(100).optional(),
+});
+/** @public */
+export type RoutingSpec = z.infer<typeof routingSpec>;
+
+/** Who works on records that affect nothing with an owner. @public */
+export const routingType = definitionType<RoutingSpec>({
+  name: 'routing',
+  plural: 'routing-rules',
+  spec: routingSpec,
+  conditions: { when: ROUTING_FACTS },
+  check: ({ group, category }) =>
+    group === undefined && category === undefined
+      ? [
+          {
+            path: '',
+            code: 'routing_empty',
+            message: 'Name a group or a category.',
+            params: {},
+          },
+        ]
+      : [],
+  refs: ({ group }) => (group ? [group] : []),
+  explain: ({ group, category }) => [
+    ...(group ? [{ code: 'routing_group', params: { group } }] : []),
+    ...(category ? [{ code: 'routing_category', params: { category } }] : []),
+  ],
+});
