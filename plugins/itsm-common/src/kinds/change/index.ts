@@ -2,6 +2,7 @@ export * from './change';
 export {
   CHANGE_TYPES,
   CLOSE_CODES,
+  type Change,
   type ChangeData,
   type ChangeType,
   type CloseCode,

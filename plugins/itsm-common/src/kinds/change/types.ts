@@ -57,4 +57,5 @@ export interface ChangeData extends ApprovableData {
   deployer?: string;
 }
 
+/** @public */
 export type Change = ItsmRecord<ChangeData>;
