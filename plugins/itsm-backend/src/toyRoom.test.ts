@@ -76,7 +76,10 @@ describe.each(databaseIds)('a room that is a folder and a line, %s', id => {
     };
     const before = await counted();
     const broken = await wind('adam', number, { turns: 11 });
-    expect([broken.status, broken.body.error.code]).toEqual([409, 'spring_broke']);
+    expect([broken.status, broken.body.error.code]).toEqual([
+      409,
+      'spring_broke',
+    ]);
     expect(await counted()).toBe(before);
     expect(await timersOf(number)).toEqual([]);
     await wind('adam', number).expect(200);
