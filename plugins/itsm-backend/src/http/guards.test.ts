@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { builtInKinds } from 'backstage-plugin-itsm-common';
+import { builtInKinds, DEFINITION_ACTIONS } from 'backstage-plugin-itsm-common';
 import { databaseIds } from '../__testUtils__/databases';
 import {
   CHECKOUT_DOWN,
@@ -77,6 +77,19 @@ describe('basic permissions of operations', () => {
     expect(guarded.map(({ operationId }) => operationId).sort()).toEqual(
       [
         ...builtInKinds.map(({ name }) => `create-${name}`),
+        // What administrators decide at run time, by the type
+        ...[
+          ...[
+            ...DEFINITION_ACTIONS,
+            'create',
+            'get',
+            'edit',
+            'diff',
+            'preview',
+          ],
+          'list-versions-of',
+        ].map(verb => `${verb}-routing`),
+        ...['list', 'export', 'import'].map(verb => `${verb}-routing-rules`),
         'erase-person',
         'get-delivery',
         'list-deliveries',
