@@ -64,10 +64,10 @@ test('from an incident to its problem, a known error, a fix, a review and an art
       await field(page, 'Title').fill(`Load the model at start ${word}`);
       await choose(page, 'Type', 'Normal');
       await dialogOf(page)
-        .getByLabel(/^Window starts/)
+        .getByLabel(/^Planned start/)
         .fill(wallClock(Date.now() - HOUR));
       await dialogOf(page)
-        .getByLabel(/^Window ends/)
+        .getByLabel(/^Planned end/)
         .fill(wallClock(Date.now() + HOUR));
       await pick(page, 'Approvers', 'Chen');
       for (const plan of [
