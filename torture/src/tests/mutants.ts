@@ -13,9 +13,9 @@ export const NO_TRANSACTION: Mutant = {
   find: `this.knex.transaction(async trx => {
         const locks = new Locks(trx, known);
         await locks.ahead();
-        return work(new RecordTransaction(trx, this.options, locks));
+        return work(new RecordTransaction(trx, this.options, locks, router));
       });`,
-  replace: `work(new RecordTransaction(this.knex, this.options, new Locks(this.knex, known)));`,
+  replace: `work(new RecordTransaction(this.knex, this.options, new Locks(this.knex, known), router));`,
 };
 
 export const ANSWER_BEFORE_COMMIT: Mutant = {
@@ -24,11 +24,11 @@ export const ANSWER_BEFORE_COMMIT: Mutant = {
   find: `this.knex.transaction(async trx => {
         const locks = new Locks(trx, known);
         await locks.ahead();
-        return work(new RecordTransaction(trx, this.options, locks));
+        return work(new RecordTransaction(trx, this.options, locks, router));
       });`,
   replace: `new Promise((done, fail) => {
         this.knex.transaction(async trx => {
-          done(await work(new RecordTransaction(trx, this.options, new Locks(trx, known))));
+          done(await work(new RecordTransaction(trx, this.options, new Locks(trx, known), router)));
           await new Promise(later => setTimeout(later, 50));
         }).catch(fail);
       });`,
