@@ -51,7 +51,7 @@ describe.each(databaseIds)('an outlet that hangs, %s', id => {
   const runner = (reactLimitMs = 20_000) =>
     new ReactorRunner({
       knex,
-      kinds: new KindRegistry([], () => true),
+      kinds: new KindRegistry(),
       reactors: () => [hanging, quick],
       processId: 'another-process',
       now: () => itsm.clock.at,
