@@ -13,6 +13,8 @@ const PERMISSIVE = new Set([
   'MIT',
   'MIT-0',
   'Python-2.0',
+  // The same, as argparse names it since 3.0
+  'PSF-2.0',
   'Unlicense',
   'WTFPL',
   'Zlib',
