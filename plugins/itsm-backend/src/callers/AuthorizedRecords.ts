@@ -1,5 +1,4 @@
 import {
-  isPrivate,
   MissingError,
   type ActContext,
   type CommonActions,
@@ -9,12 +8,11 @@ import {
   type RecordPage,
   type RecordView,
 } from 'backstage-plugin-itsm-common';
-import type { PrincipalRole } from 'backstage-plugin-itsm-node';
 import {
   listAttachments,
   readAttachment,
 } from '../attachments/attachmentStore';
-import { aboutNow, readNames, someNames } from '../entities/renamed';
+import { readNames } from '../entities/renamed';
 import type { Caller } from '../access/Caller';
 import type { SignalChannels } from '../signals/SignalChannels';
 import { isFreshlyBy } from '../timeline/redaction';
@@ -23,10 +21,8 @@ import { canOf, feedbackOf } from './abilities';
 import { commonActions } from './commonActions';
 import { readIncomingLinks } from './readIncomingLinks';
 import { readLinks } from '../records/readLinks';
-import { linkCountsOf } from '../lists/linkCounts';
-import type { ListQuery } from '../lists/listQuery';
-import { listRecords, type ListedRecord } from '../lists/listRecords';
-import { presentListed, presentRecord } from './presentRecord';
+import { presentRecord } from './presentRecord';
+import { listFor, type AuthorizedQuery } from './listFor';
 import { presentEntries, presentLinks } from './readRelated';
 import { receiptOf } from './receipt';
 import type { Records } from '../records/Records';
@@ -181,70 +177,13 @@ export class AuthorizedRecords {
     return receiptOf(this.records, caller, number, this.now());
   }
 
-  async list(
+  /** A page of a list; see `listFor`. */
+  list(
     caller: Caller,
     kinds: readonly KindDefinition[],
-    query: Omit<ListQuery, 'scopes' | 'mine' | 'principals' | 'linkCounts'> & {
-      /** Roles of the caller, or of a group of the caller. */
-      mine?: readonly PrincipalRole[];
-      actions: boolean;
-      /** Rows name every affected entity. */
-      allEntities?: boolean;
-    },
+    query: AuthorizedQuery,
   ): Promise<RecordPage> {
-    const { knex, options } = this.records;
-    const [criteria, judges, refs, { about, names }] = await Promise.all([
-      Promise.all(kinds.map(kind => caller.criteria(kind.name, 'read'))),
-      // Most lists are only read: then the policy is asked one thing per kind.
-      query.actions
-        ? Promise.all(kinds.map(kind => caller.judge(kind.name)))
-        : [],
-      query.mine ? caller.ownershipRefs() : undefined,
-      aboutNow(knex, query),
-    ]);
-    if (criteria.every(each => each === false))
-      caller.denied(`itsm.${kinds[0].name}.read`);
-    const linkCounts = await linkCountsOf(
-      kinds,
-      from => options.kinds.find(from) && caller.criteria(from, 'read'),
-    );
-    const scopes = kinds.map(({ name }, index) => ({
-      kind: name,
-      criteria: criteria[index],
-    }));
-    const { items, ...page } = await listRecords(knex, options.kinds, {
-      ...query,
-      ...about,
-      linkCounts,
-      scopes,
-      mine: query.mine && { roles: query.mine, refs: refs! },
-      principals: query.actions,
-    });
-    const judgeOf = new Map(
-      judges.map((judge, index) => [kinds[index].name, judge]),
-    );
-    const capabilities = ({ record, principals }: ListedRecord) =>
-      judgeOf.get(record.kind)?.capabilities(record, {
-        ...record,
-        restricted: isPrivate(options.kinds.get(record.kind), record),
-        principals,
-      });
-    return {
-      ...page,
-      // Who sees nothing of an entity learns nothing of it
-      ...(items.length > 0 && someNames(names)),
-      ...this.channels.ofList(scopes, about),
-      items: items.map(item => ({
-        ...presentListed(
-          options,
-          item,
-          query.actions &&
-            (() => new Set(options.readOnly ? [] : capabilities(item))),
-        ),
-        ...(query.texts && { description: item.record.description }),
-        ...(query.allEntities && { entities: item.entities }),
-      })),
-    };
+    return listFor(this.records, this.channels, caller, kinds, query);
   }
 
   /** What other records that the caller may read are linked with one that it may read. */

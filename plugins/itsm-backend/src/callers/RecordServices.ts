@@ -1,6 +1,7 @@
 import type { Upstream } from '../entities/Upstream';
 import type { AuthorizedRecords } from './AuthorizedRecords';
 import type { RecordCollaboration } from './RecordCollaboration';
+import type { RecordLinks } from './RecordLinks';
 import type { RecordWriter } from './RecordWriter';
 
 /** What the operations of records are made of. */
@@ -8,5 +9,6 @@ export interface RecordServices {
   reader: AuthorizedRecords;
   writer: RecordWriter;
   collaboration: RecordCollaboration;
+  links: RecordLinks;
   upstream: Upstream;
 }

@@ -28,7 +28,7 @@ export function collaborationOperations(
   const setLink = async (call: Call, link: LinkInput, remove: boolean) =>
     view(
       call,
-      await services.collaboration.link(
+      await services.links.link(
         call.caller,
         kind,
         call.params.number,
@@ -171,7 +171,7 @@ export function collaborationOperations(
         const { accept, ...proposal } = call.body;
         return view(
           call,
-          await services.collaboration.decide(
+          await services.links.decide(
             call.caller,
             kind,
             call.params.number,

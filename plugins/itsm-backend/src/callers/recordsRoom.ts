@@ -9,6 +9,7 @@ import { mentionsCompanion } from '../principals/mentionsCompanion';
 import { principalsCompanion } from '../principals/principalsCompanion';
 import type { Room } from '../room';
 import { RecordCollaboration } from './RecordCollaboration';
+import { RecordLinks } from './RecordLinks';
 import { kindOperations, sharedOperations } from './recordOperations';
 
 /** Records of every kind: what callers may see and do, and who has a role on them. */
@@ -16,6 +17,7 @@ export function recordsRoom(house: House): Room {
   const { kinds } = house;
   const services = {
     ...house,
+    links: new RecordLinks(house),
     collaboration: new RecordCollaboration({
       ...house,
       quota: readAttachmentQuota(house.services.config),

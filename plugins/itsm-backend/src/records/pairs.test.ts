@@ -1,7 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { databaseIds } from '../__testUtils__/databases';
 import { migrationsDirectory } from '../database/database';
-import { anyPair, pairRunner } from './__testUtils__/pairs';
+import { anyPair } from './__testUtils__/anyPair';
+import { pairRunner } from './__testUtils__/pairRunner';
 
 const databases = TestDatabases.create({ ids: databaseIds });
 /** More by hand: ITSM_PAIRS=50000 npm test -- --only=tests -- pairs.test */
