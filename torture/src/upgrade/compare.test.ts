@@ -1,8 +1,8 @@
 import { compare } from './compare';
 
-const compared = (before: unknown, after: unknown) => {
+const compared = (before: unknown, after: unknown, person = 'admin') => {
   const told = (body: unknown) => ({
-    'admin /records': [{ status: 200, body }],
+    [`${person} /records`]: [{ status: 200, body }],
   });
   const { differences, added } = compare(told(before), told(after), [
     {
@@ -51,6 +51,29 @@ describe('two builds say', () => {
     expect(compared({ state: 'waiting' }, { state: 'new' })).toEqual([
       '[].body.state',
     ]);
+  });
+
+  it.each([
+    ['without a draft of others', 'draft', 'eddie', 'chen', []],
+    ['less to who wants it', 'draft', 'chen', 'chen', ['[].body.items[]']],
+    ['less to who sees all', 'draft', 'eddie', 'admin', ['[].body.items[]']],
+    [
+      'less without what is published',
+      'published',
+      'eddie',
+      'chen',
+      ['[].body.items[]'],
+    ],
+  ])('%s', (_, state, requester, person, differences) => {
+    const draft = {
+      number: 'KB-000001',
+      state,
+      requester: `user:default/${requester}`,
+    };
+    const other = { number: 'INC-000001', state: 'new' };
+    expect(
+      compared({ items: [draft, other] }, { items: [other] }, person),
+    ).toEqual(differences);
   });
 
   it('nothing at all', () => {

@@ -1,5 +1,5 @@
 import type { Answers } from './askAll';
-import { isDraft } from './drafts';
+import { Drafts } from './drafts';
 import { RENAMED } from './renamedNames';
 
 /** One place in which two answers differ. */
@@ -121,14 +121,7 @@ function differ(
       );
       return;
     }
-    const kept = before.filter(
-      item =>
-        !isDraft(item) || after.some(({ number }) => number === item.number),
-    );
-    if (kept.length < before.length) {
-      // The page has room for others now
-      differ(kept, after.slice(0, kept.length), path, tell, add);
-    } else if (before.length !== after.length) tell(`${path}[]`, before, after);
+    if (before.length !== after.length) tell(`${path}[]`, before, after);
     else
       before.forEach((item, n) =>
         differ(item, after[n], `${path}[]`, tell, add),
@@ -147,6 +140,23 @@ function differ(
   if (before !== after) tell(path, before, after);
 }
 
+/** What was told and what is told now, without drafts that are hidden from the person. */
+function pairsOf(drafts: Drafts, told: any, now: any): [unknown, unknown] {
+  if (!Array.isArray(told) || !Array.isArray(now)) return [told, now];
+  const pairs = told.map((answer, n) => {
+    if (drafts.hides(answer.body, now[n]?.status)) return [now[n], now[n]];
+    const [body, nowBody] = drafts.without(answer.body, now[n]?.body);
+    return [
+      { ...answer, body },
+      { ...now[n], body: nowBody },
+    ];
+  });
+  return [
+    pairs.map(([one]) => one),
+    [...pairs.map(([, other]) => other), ...now.slice(told.length)],
+  ];
+}
+
 /**
  * The later build says all that the earlier one said. It may say more: what clients do not know
  * they leave alone.
@@ -161,6 +171,7 @@ export function compare(
     intended: new Map(),
     added: new Set(),
   };
+  const byPerson = new Map<string, Drafts>();
   for (const question of Object.keys(before).sort()) {
     const found: Difference[] = [];
     const tell = (path: string, a: unknown, b: unknown) =>
@@ -170,9 +181,11 @@ export function compare(
         ? asTables(answers[question])
         : asOneList(answers[question]),
     );
-    differ(withNewNames(told), nowTold, '', tell, path =>
-      result.added.add(path),
-    );
+    const [person] = question.split(' ');
+    const drafts = byPerson.get(person) ?? new Drafts(person, before);
+    byPerson.set(person, drafts);
+    const [expected, said] = pairsOf(drafts, withNewNames(told), nowTold);
+    differ(expected, said, '', tell, path => result.added.add(path));
     for (const difference of found) {
       const known = allowed.find(intended => isIntended(intended, difference));
       if (!known) result.differences.push(difference);

@@ -2,9 +2,6 @@ import type { Intended } from './compare';
 
 const FORMERLY_ERASED = /user:default\/erased/g;
 
-const DRAFTS =
-  'Articles that were never published are for their writers and reviewers.';
-
 const nameOf = (item: any) => item.name ?? item;
 
 /** Only these were added to a list of names. */
@@ -49,27 +46,9 @@ export const INTENDED: readonly Intended[] = [
       before === null && after?.code === 'approver_is_implementer',
   },
   {
-    why: 'There are permissions to redact, and to rename an entity.',
-    question: /\/settings$/,
-    path: /\.permissions\[\]$/,
-    is: addsOnly('itsm.record.redact', 'itsm.entity.rename'),
-  },
-  {
     why: 'A search looks at 16,000 matches; it counted those of a kind among the first 1,000 of all kinds.',
     question: /[?&]q=/,
     path: /\.count\.(value|capped)$/,
     is: (before, after) => after === true || after > before,
-  },
-  {
-    why: DRAFTS,
-    question: /\/(articles|records|similar|my-work)\b/,
-    path: /\.count\.(value|capped)$|\.nextCursor$/,
-    is: (before, after) => typeof before !== 'number' || after <= before,
-  },
-  {
-    why: DRAFTS,
-    question: /\/(records|articles)\/KB-/,
-    path: /./,
-    is: (_before, after) => after === undefined || after === 404,
   },
 ];
