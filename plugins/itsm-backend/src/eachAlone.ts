@@ -1,6 +1,6 @@
 /**
  * Does the work of a sweep for one item after the other, until the signal tells it to end. One that fails
- * keeps no other waiting. Answers how many were done.
+ * keeps no other waiting. Returns how many were done.
  *
  * @throws the first failure after all had their turn, unless `onFailure` is told of each
  */

@@ -43,7 +43,7 @@ export class KeyRound {
 
   constructor(private readonly options: KeyRoundOptions) {}
 
-  /** Answers how many callers used the key, each of whom wants an effect of its own. */
+  /** Returns how many callers used the key, each of whom wants an effect of its own. */
   async try(write: Write): Promise<number> {
     await this.refused(write);
     const first = await this.atOnce(write);
@@ -65,7 +65,7 @@ export class KeyRound {
     );
   }
 
-  /** Many at once, over all replicas, some of which nobody waits for. Answers the one answer. */
+  /** Many at once, over all replicas, some of which nobody waits for. Returns the one answer. */
   private async atOnce(write: Write): Promise<Reply> {
     const { backends, wires, random } = this.options;
     const { question } = write;

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 const PATIENCE_MS = 30_000;
 
 /**
- * Lets nobody into the inbox's table while `work` runs. Answers whether it ended nevertheless; if
+ * Lets nobody into the inbox's table while `work` runs. Returns whether it ended nevertheless; if
  * not it may go on afterwards. SQLite's driver waits for a lock without doing anything else, so
  * there the table stays open.
  */

@@ -27,7 +27,7 @@ const TOLD = 25;
 
 /**
  * What holds of the stored data at every moment, whatever happened to processes: each record is
- * whole, and so is what belongs to it. Answers a sentence for each fault.
+ * whole, and so is what belongs to it. Returns a sentence for each fault.
  *
  * @param o.since - looks at records that were opened from this time on; epoch milliseconds
  * @param o.told - so many faults at most; 25 unless told

@@ -108,7 +108,7 @@ export const starvation = tortureTest<SharedReplicas>({
 const numbersIn = ({ body }: Reply): string[] =>
   (body?.items ?? []).map((item: any) => item.number);
 
-/** Answers how many questions it asked. */
+/** Returns how many questions it asked. */
 async function crowdedSearches(
   replicas: SharedReplicas,
   seed: number,
@@ -171,7 +171,7 @@ async function crowdedSearches(
   return asked;
 }
 
-/** Answers how many questions it asked. */
+/** Returns how many questions it asked. */
 async function brokenRows(
   replicas: SharedReplicas,
   seed: number,
@@ -231,7 +231,7 @@ async function brokenRows(
   return asked;
 }
 
-/** Answers how many sweeps it took. */
+/** Returns how many sweeps it took. */
 async function crowdedSweeps(
   { ask, knex, wires }: SharedReplicas,
   seed: number,

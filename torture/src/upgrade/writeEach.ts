@@ -17,7 +17,7 @@ interface Row {
 
 /**
  * Writes to records of each kind in every way, and opens one more: what an upgrade brought over goes
- * on. Answers a sentence for each write that failed.
+ * on. Returns a sentence for each write that failed.
  */
 export async function writeEach(backend: BackendProcess): Promise<string[]> {
   const faults: string[] = [];

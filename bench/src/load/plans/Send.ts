@@ -1,2 +1,2 @@
-/** Sends what is due, and answers what kind of request it was. */
+/** Sends what is due, and returns what kind of request it was. */
 export type Send = (index: number) => Promise<string>;

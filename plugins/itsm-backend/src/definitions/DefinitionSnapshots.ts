@@ -4,6 +4,7 @@ import {
   type DefinitionType,
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
+import { oncePerKey } from '../oncePerKey';
 import { readActive, readMarker } from './definitionRows';
 import type { FileDefinition } from './fileDefinitions';
 
@@ -21,9 +22,6 @@ export interface ActiveDefinition<Spec> {
 /** What is in force of a type. It never changes: what is made of it can be kept beside it. */
 export type Snapshot<Spec> = readonly ActiveDefinition<Spec>[];
 
-/** More invalid definitions than this are a broken database, which the log says by then. */
-const MOST_LOGGED = 1_000;
-
 /**
  * Reads what is in force. Each use asks for the type's mark, by its primary key, so that no process decides by what
  * was in force before the last commit.
@@ -33,7 +31,7 @@ export class DefinitionSnapshots {
     string,
     { marker: string; snapshot: Snapshot<any> }
   >();
-  private readonly logged = new Set<string>();
+  private readonly once = oncePerKey();
 
   constructor(
     private readonly options: {
@@ -79,13 +77,11 @@ export class DefinitionSnapshots {
   ): boolean {
     const [problem] = checkDefinition(type, each.spec);
     if (!problem) return true;
-    const key = `${each.id} ${each.version}`;
-    if (!this.logged.has(key) && this.logged.size < MOST_LOGGED) {
-      this.logged.add(key);
+    this.once(`${each.id} ${each.version}`, () =>
       this.options.logger.warn(
         `The definition '${each.name}' (${type.name}) is invalid and matches nothing. ${problem.path}: ${problem.message}. Correct it.`,
-      );
-    }
+      ),
+    );
     return false;
   }
 }

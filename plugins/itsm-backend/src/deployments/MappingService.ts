@@ -32,7 +32,7 @@ export class MappingService {
     },
   ) {}
 
-  /** Entities are full refs that exist. Answers how many deployments found their place. */
+  /** Entities are full refs that exist. Returns how many deployments found their place. */
   async map(input: MappingInput, by: string): Promise<number> {
     const { records, now } = this.options;
     const repository = normalRepository(input.repository)!;

@@ -2,27 +2,32 @@ import { ConfigReader } from '@backstage/config';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { createGithubSource } from 'backstage-plugin-itsm-backend-module-github';
 import { databaseIds } from '../__testUtils__/databases';
-import { GithubRun } from '../inbox/__testUtils__/githubDeliveries';
+import {
+  GithubRun,
+  type GithubDelivery,
+} from '../inbox/__testUtils__/githubDeliveries';
 import { NOON, SECRET, startInbox } from '../inbox/__testUtils__/startInbox';
 
 const databases = TestDatabases.create({ ids: databaseIds });
 const MINUTE = 60_000;
 
+const github = createGithubSource(new ConfigReader({}));
+
+/** What a delivery says of deployments. */
+const reportsIn = ({ event, body }: GithubDelivery) =>
+  github.parse({
+    headers: { 'x-github-event': event },
+    body: Buffer.from(body),
+    receivedAt: NOON,
+  }).deployments ?? [];
+
 describe.each(databaseIds)('repair of missed webhooks on %s', id => {
   it('files what is missing once, as the webhook would have', async () => {
-    const github = createGithubSource(new ConfigReader({}));
     const run = new GithubRun({ runId: 9 });
     const told = [
       run.status(91, 'in_progress', NOON - 5 * MINUTE),
       run.status(91, 'success', NOON - MINUTE),
-    ].flatMap(({ event, body }) => {
-      const parsed = github.parse({
-        headers: { 'x-github-event': event },
-        body: Buffer.from(body),
-        receivedAt: NOON,
-      });
-      return parsed.deployments ?? [];
-    });
+    ].flatMap(reportsIn);
     const asked: any[] = [];
     const inbox = await startInbox(await databases.init(id), {
       sources: [
@@ -63,19 +68,11 @@ describe.each(databaseIds)('repair of missed webhooks on %s', id => {
   });
 
   it('files the others although one can not be filed', async () => {
-    const github = createGithubSource(new ConfigReader({}));
     const run = new GithubRun({ runId: 9 });
     const told = [
       run.status(91, 'in_progress', NOON - 5 * MINUTE),
       run.status(91, 'success', NOON - MINUTE),
-    ].flatMap(({ event, body }) => {
-      const parsed = github.parse({
-        headers: { 'x-github-event': event },
-        body: Buffer.from(body),
-        receivedAt: NOON,
-      });
-      return parsed.deployments ?? [];
-    });
+    ].flatMap(reportsIn);
     const inbox = await startInbox(await databases.init(id), {
       sources: [{ ...github, reconcile: async () => told }],
       itsm: {
@@ -102,20 +99,12 @@ describe.each(databaseIds)('repair of missed webhooks on %s', id => {
   });
 
   it('believes times as old as what it asks for, and takes older ones for one time only', async () => {
-    const github = createGithubSource(new ConfigReader({}));
     const run = new GithubRun({ runId: 9 });
     const DAY = 24 * 60 * MINUTE;
     const told = [
       run.status(91, 'in_progress', NOON - 9 * DAY),
       run.status(91, 'success', NOON - 2 * DAY),
-    ].flatMap(({ event, body }) => {
-      const parsed = github.parse({
-        headers: { 'x-github-event': event },
-        body: Buffer.from(body),
-        receivedAt: NOON,
-      });
-      return parsed.deployments ?? [];
-    });
+    ].flatMap(reportsIn);
     const inbox = await startInbox(await databases.init(id), {
       sources: [{ ...github, reconcile: async () => told }],
       itsm: {

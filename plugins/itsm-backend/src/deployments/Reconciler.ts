@@ -22,7 +22,7 @@ export class Reconciler {
     },
   ) {}
 
-  /** Answers how many reports were news. One repository that fails does not stop the others. */
+  /** Returns how many reports were news. One repository that fails does not stop the others. */
   async run(signal?: AbortSignal): Promise<number> {
     let news = 0;
     for (const hook of this.options.hooks.values()) {

@@ -1,6 +1,7 @@
 import { deliveryReadPermission } from 'backstage-plugin-itsm-common';
 import type { House } from '../House';
 import type { Room } from '../room';
+import { secondsSince } from '../secondsSince';
 import { createInbox } from './createInbox';
 
 /** Received webhooks: kept before they are answered, worked off by the rooms that they speak to. */
@@ -34,10 +35,7 @@ export function inboxRoom(house: House): Room {
         everySeconds: 5,
         async run() {
           await worker.tick();
-          const oldest = await store.oldestWaiting();
-          age.record(
-            oldest === undefined ? 0 : Math.max(0, house.now() - oldest) / 1000,
-          );
+          age.record(secondsSince(await store.oldestWaiting(), house.now()));
         },
       },
       {

@@ -1,6 +1,8 @@
 import { timeOfId } from '../database/database';
+import type { Reactor } from 'backstage-plugin-itsm-node';
 import type { House } from '../House';
 import type { Room } from '../room';
+import { secondsSince } from '../secondsSince';
 import { eventsReactor } from './eventsReactor';
 import { NeededPlugin } from './MissingPlugins';
 import { neighbourReactor } from './neighbourReactor';
@@ -42,7 +44,10 @@ export function outletsRoom(house: House): Room {
     now: Date.now,
     later: (delayMs, work) => setTimeout(work, delayMs).unref(),
   });
-  const reactors = () => house.rooms.flatMap(room => room.reactors ?? []);
+  // Each commit asks; by the first one all rooms are made
+  let all: readonly Reactor[] | undefined;
+  const reactors = () =>
+    (all ??= house.rooms.flatMap(room => room.reactors ?? []));
   const reactions = metrics.createCounter('itsm.reactions', {
     description: 'Work of outlets, by outlet and outcome',
     unit: '{entry}',
@@ -86,11 +91,8 @@ export function outletsRoom(house: House): Room {
         async run() {
           await runner.drain();
           const oldest = await oldestReaction(knex);
-          lag.record(
-            oldest === undefined
-              ? 0
-              : Math.max(0, now() - timeOfId(oldest)) / 1000,
-          );
+          const at = oldest === undefined ? undefined : timeOfId(oldest);
+          lag.record(secondsSince(at, now()));
           dead.record(await countDeadReactions(knex));
         },
       },

@@ -45,7 +45,7 @@ export class Redactions {
   constructor(private readonly options: Writing) {}
 
   /**
-   * Answers the record's number.
+   * Returns the record's number.
    *
    * @throws MissingError for an entry that the caller may not see, NotPermittedError for whoever is neither
    *   its author of the last 15 minutes nor allowed by `itsm.record.redact`, LifecycleError when there is

@@ -5,7 +5,7 @@ import { kindViewsApiRef } from '../kindView/kindViewsApi';
 import { rootRouteRef } from '../routes';
 
 /**
- * Answers the path of a record's page by its number, such as `/itsm/incidents/INC-000123`; kinds
+ * Returns the path of a record's page by its number, such as `/itsm/incidents/INC-000123`; kinds
  * without a tab of their own are at `/itsm/r/<number>`.
  *
  * @public

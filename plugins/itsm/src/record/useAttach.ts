@@ -16,7 +16,7 @@ export function useAttach(
   const [uploading, setUploading] = useState<string>();
   const [error, setError] = useState<string>();
 
-  /** Answers the new attachment, or undefined after telling why there is none. */
+  /** Returns the new attachment, or undefined after telling why there is none. */
   const attach = async (file: File): Promise<AttachmentView | undefined> => {
     setUploading(file.name);
     setError(undefined);

@@ -4,7 +4,7 @@ import type { Told } from './Told';
 
 /**
  * Holds what an outlet heard against the entries of some records: all of them, with the ids they
- * have, and each record's in order. Answers how often something was heard again.
+ * have, and each record's in order. Returns how often something was heard again.
  */
 export async function expectHeard(
   knex: Knex,

@@ -6,7 +6,7 @@ const EVERY_MS = 1_000;
 
 /**
  * Sockets that only take room: some say nothing, some send a request a byte at a time and never end
- * it. Answers how to let go of them.
+ * it. Returns how to let go of them.
  */
 export function holdSockets(port: number, trickling: number, idle: number) {
   const sockets: Socket[] = [];

@@ -64,7 +64,7 @@ class RunTeller {
     return this.told;
   }
 
-  /** Answers whether there will be another attempt. */
+  /** Returns whether there will be another attempt. */
   private tellJob({ job, environment }: Job, attempt: number): boolean {
     const { random, source, told } = this;
     const end = random.pick(ENDS);
