@@ -54,6 +54,7 @@ const FOLDERS = {
     attachments: CALLERS,
     audit: CALLERS,
     feedback: CALLERS,
+    graph: CALLERS,
     inbox: ['database', 'http', 'records'],
     mywork: CALLERS,
     outages: CALLERS,

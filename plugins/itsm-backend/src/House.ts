@@ -14,6 +14,7 @@ import { claimSqliteFile } from './database/soleProcess';
 import { genericSource } from './deployments/genericSource';
 import { EntityLookup } from './entities/EntityLookup';
 import { Upstream } from './entities/Upstream';
+import { LiveGraph } from './graph/LiveGraph';
 import type { Hook } from './inbox/Hook';
 import { configuredHooks, sourcesByName } from './inbox/hookConfig';
 import type { ItsmServices } from './ItsmServices';
@@ -37,6 +38,8 @@ export interface House {
   records: Records;
   entities: EntityLookup;
   upstream: Upstream;
+  /** The catalog's relations, in memory. */
+  graph: LiveGraph;
   /** What callers may see of records. */
   reader: AuthorizedRecords;
   /** What callers may do with records. */
@@ -104,7 +107,14 @@ export async function buildHouse(
     traced: commit => services.tracing.startActiveSpan('itsm.commit', commit),
   });
   const { catalog, auth } = services;
-  const entities = new EntityLookup({ catalog, auth, knex, now });
+  const graph = new LiveGraph({ catalog, auth, logger, now });
+  const entities = new EntityLookup({
+    catalog,
+    auth,
+    knex,
+    now,
+    onRead: read => graph.learn(read),
+  });
   const channels = new SignalChannels({
     secret: await signalSecret(knex),
     now,
@@ -119,6 +129,7 @@ export async function buildHouse(
     records,
     entities,
     upstream: new Upstream(catalog),
+    graph,
     reader,
     writer: new RecordWriter({ records, reader, entities, now }),
     definitions: new DefinitionSnapshots({

@@ -4,6 +4,7 @@ import { definitionsRoom } from './definitions/definitionsRoom';
 import { deploymentsRoom } from './deployments/deploymentsRoom';
 import { entitiesRoom } from './entities/entitiesRoom';
 import { feedbackRoom } from './feedback/feedbackRoom';
+import { graphRoom } from './graph/graphRoom';
 import type { House } from './House';
 import { inboxRoom } from './inbox/inboxRoom';
 import { listsRoom } from './lists/listsRoom';
@@ -30,6 +31,7 @@ export const ROOMS: readonly ((house: House) => Room)[] = [
   feedbackRoom,
   redactionsRoom,
   entitiesRoom,
+  graphRoom,
   auditRoom,
   deploymentsRoom,
   inboxRoom,

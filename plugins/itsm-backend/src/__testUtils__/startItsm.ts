@@ -8,6 +8,7 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import {
   catalogServiceRef,
   type CatalogService,
@@ -44,6 +45,9 @@ function permissionsOf(decisionOf: typeof decide) {
   };
 }
 
+const unless = (hidden: readonly string[]) => (entity?: Entity) =>
+  entity && hidden.includes(stringifyEntityRef(entity)) ? undefined : entity;
+
 const provide = (service: any, implementation: any) =>
   createServiceFactory({ service, deps: {}, factory: () => implementation });
 
@@ -72,15 +76,22 @@ export async function startItsm(o: {
   const auditedMeta: any[] = [];
   /** What the catalog was asked, by the name of the method. */
   const catalogCalls: string[] = [];
+  /** Refs that the catalog does not show to somebody. */
+  const hiddenFrom = new Map<Person | undefined, readonly string[]>();
   const catalog = new Proxy<CatalogService>(
     catalogServiceMock({ entities: ENTITIES }),
     {
       get(target, method: keyof CatalogService) {
         const call: any = target[method];
         if (typeof call !== 'function') return call;
-        return (...args: any[]) => {
+        if (method === 'streamEntities') return call.bind(target);
+        return async (...args: any[]) => {
           catalogCalls.push(method);
-          return call.apply(target, args);
+          const answer = await call.apply(target, args);
+          const hidden = hiddenFrom.get(personOf(args.at(-1)?.credentials));
+          return hidden && method === 'getEntitiesByRefs'
+            ? { items: answer.items.map(unless(hidden)) }
+            : answer;
         };
       },
     },
@@ -187,6 +198,8 @@ export async function startItsm(o: {
     call,
     /** Resolves when the plugin has worked on a delivery, well or not; to be asked before it is sent. */
     nextDelivery: () => new Promise<void>(resolve => waiting.push(resolve)),
+    hideFrom: (person: Person, ...refs: string[]) =>
+      hiddenFrom.set(person, refs),
     /** Runs a scheduled task now. */
     run: (task: string) => scheduler.triggerTask(task),
     /** Runs outlets until nothing is due. */

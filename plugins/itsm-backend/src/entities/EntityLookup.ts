@@ -22,6 +22,7 @@ const FIELDS = [
   'kind',
   'metadata.name',
   'metadata.namespace',
+  'metadata.title',
   'metadata.uid',
   'metadata.annotations',
   'relations',
@@ -77,6 +78,8 @@ export class EntityLookup {
       auth: AuthService;
       knex: Knex;
       now: () => number;
+      /** Told of each entity that was read with its relations. */
+      onRead?: (entities: readonly Entity[]) => void;
     },
   ) {
     this.annotations = new AnnotationLookup(options);
@@ -140,6 +143,20 @@ export class EntityLookup {
     return facts;
   }
 
+  /** Titles, or names, of those of the entities that the caller can see; they are read now. */
+  async titles(
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<Map<string, string>> {
+    const entities = await this.fetch([...refs], credentials);
+    return new Map(
+      entities.map(entity => [
+        stringifyEntityRef(entity),
+        entity.metadata.title ?? entity.metadata.name,
+      ]),
+    );
+  }
+
   /** Refs of the entities whose annotation has this value; what was just found is found again. */
   async findByAnnotation(annotation: string, value: string): Promise<string[]> {
     return this.annotations.find(annotation, value);
@@ -172,7 +189,9 @@ export class EntityLookup {
           credentials ?? (await this.options.auth.getOwnServiceCredentials()),
       },
     );
-    return items.filter((entity): entity is Entity => Boolean(entity));
+    const found = items.filter((entity): entity is Entity => Boolean(entity));
+    this.options.onRead?.(found);
+    return found;
   }
 
   /** What is above groups and containers, level by level; what does not exist is left out. */

@@ -2,15 +2,12 @@ import { BASE } from '../apiDocument';
 import { absentNumber } from '../kinds';
 import { EVERYBODY, refOf, type PersonName } from '../people';
 import type { Question, Reply } from '../wire';
-import { may, type Caller } from './policy';
+import { may, readsDraft, type Caller } from './policy';
+import { publish } from './still';
 import { openRecordOf } from './story';
 import { PEOPLE, SERVICE, type World } from './World';
 
-const INCIDENT = {
-  impact: 'low',
-  urgency: 'low',
-  entities: ['inventory'],
-};
+const INCIDENT = { impact: 'low', urgency: 'low' };
 /** Few people have a part in it. */
 const UNKNOWN = {
   ...INCIDENT,
@@ -23,6 +20,7 @@ const UNKNOWN = {
 export async function tryAfterwards(world: World, word: string): Promise<void> {
   await tryUnlinks(world, word);
   await tryRepeatedKeys(world, word);
+  await tryNextVersion(world, word);
 }
 
 const statusAndText = ({ status, text }: Reply) => `${status} ${text}`;
@@ -38,7 +36,8 @@ async function tryUnlinks(world: World, word: string): Promise<void> {
       requester: refOf('luca'),
     });
   const hidden = await open('h', UNKNOWN);
-  const held = await open('l', INCIDENT);
+  // Its team has people who have no part in the hidden one
+  const held = await open('l', { ...INCIDENT, entities: ['checkout'] });
   const path = `${BASE}/v1/incidents/${held.number}/links`;
   const link = { role: 'relatedTo', target: 'record' };
   await world.must('POST', `/v1/incidents/${held.number}/links`, {
@@ -53,8 +52,14 @@ async function tryUnlinks(world: World, word: string): Promise<void> {
       ? { path: `${path}?role=relatedTo&target=record&ref=${ref}` }
       : { path, body: { ...link, ref } }),
   });
-  for (const person of PEOPLE) {
-    if (!may(person, 'update', held) || may(person, 'read', hidden)) continue;
+  const people = PEOPLE.filter(
+    each => may(each, 'update', held) && !may(each, 'read', hidden),
+  );
+  world.findings.expect(
+    people.length > 0,
+    () => `Nobody works on ${held.number} who does not see ${hidden.number}`,
+  );
+  for (const person of people) {
     for (const method of ['DELETE', 'POST']) {
       const missing = await world.ask(person, question(method, absent));
       const told = statusAndText(missing).replaceAll(absent, hidden.number);
@@ -72,6 +77,36 @@ async function tryUnlinks(world: World, word: string): Promise<void> {
     held.linked.includes(hidden.number),
     () => `${held.number} lost its link with ${hidden.number}`,
   );
+}
+
+/** Everybody reads an article that is published, and its next version only who works on it. */
+async function tryNextVersion(world: World, word: string): Promise<void> {
+  const article = await openRecordOf(world, SERVICE, `${word}v`, 'article', {
+    requester: refOf('luca'),
+    entities: ['checkout'],
+  });
+  await publish(world, article.number);
+  const path = `/v1/articles/${article.number}`;
+  const write = async (method: string, to: string, body: object) => {
+    await world.refresh(article);
+    const headers = { 'if-match': String(article.version) };
+    await world.must(method, to, { headers, body });
+  };
+  await write('POST', `${path}/actions/check_out`, {});
+  const description = 'The walrus is to be fed twice';
+  await write('PATCH', path, { description });
+  await world.refresh(article);
+  world.records.push(article);
+  for (const person of PEOPLE) {
+    const reads = readsDraft(person, article);
+    await world.cell(
+      person,
+      'get-article',
+      { method: 'GET', path: `${BASE}${path}` },
+      ({ status, body }) => status === 200 && 'draft' in body.fields === reads,
+      reads ? 'the next version' : 'no next version',
+    );
+  }
 }
 
 /** Some repeat a keyed request about a record that was taken out of their sight, and has changed since. */

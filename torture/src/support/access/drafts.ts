@@ -52,7 +52,11 @@ const OWN_FIELDS: Record<
     noActionsReason: 'It is fast now',
     approvers: [anyApprover(random)],
   }),
-  article: random => ({ approvers: [anyApprover(random)] }),
+  // Drafts are private without being marked as restricted
+  article: random => ({
+    approvers: [anyApprover(random)],
+    restricted: false,
+  }),
 };
 
 /** The input of a record whose people and entities follow from `random`. */

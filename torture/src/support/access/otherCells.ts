@@ -116,6 +116,11 @@ function callsOf(world: World, o: Reported): Record<string, OtherCall> {
           ),
         ),
     },
+    impact: {
+      body: { entities: ['checkout'] },
+      // The catalog decides, entity by entity
+      allows: () => true,
+    },
     'verify-audit': {
       body: { number: random.pick(world.records).number },
       allows: needs('itsm.audit.verify'),

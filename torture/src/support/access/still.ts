@@ -26,7 +26,7 @@ export async function openStill(world: World): Promise<void> {
 }
 
 /** What is named by others has to be there for everybody. */
-async function publish(world: World, number: string): Promise<void> {
+export async function publish(world: World, number: string): Promise<void> {
   const approver = world.random.pick(PEOPLE) as Caller & { name: PersonName };
   const path = `/v1/articles/${number}`;
   const versioned = async (body: object) => ({

@@ -35,6 +35,7 @@ export function validBody(
     'import-routing-rules': { yaml: 'type: routing' },
     'restore-routing': { version: 1 },
     'map-repository': { repository: 'acme/x', entities: ['checkout'] },
+    impact: { entities: ['checkout'] },
     'rename-entity': {
       from: 'component:default/never-was',
       to: 'component:default/payments',
