@@ -66,7 +66,7 @@ const FOLDERS = {
     definitions: CALLERS,
     routing: [...CALLERS, 'conditions', 'definitions'],
   },
-  'itsm-common': { wire: [], definitions: [] },
+  'itsm-common': { wire: [], definitions: [], client: ['wire'] },
 };
 
 /** What puts everything together: it imports, and is imported by nobody. */

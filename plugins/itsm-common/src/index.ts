@@ -7,7 +7,7 @@
 export * from './action';
 export * from './actOn';
 export * from './bulk';
-export type { CallOptions, FetchLike, WriteOptions } from './callApi';
+export * from './client';
 export { editedColumns, openingColumns, pickGiven, toMillis } from './columns';
 export * from './container';
 export * from './definitions';
@@ -16,9 +16,6 @@ export { erasedRef, isErasedRef } from './erased';
 export * from './errors';
 export * from './fields';
 export type { InstantOrder } from './instants';
-export * from './ItsmClient';
-export * from './LinksClient';
-export { ItsmRequestError } from './ItsmRequestError';
 export * from './kind';
 export * from './kinds';
 export * from './lifecycle';

@@ -168,7 +168,7 @@ export function useDeployments(query: {
   const client = useApi(itsmApiRef);
   return useLiveQuery(
     JSON.stringify(query),
-    signal => client.deployments(query, signal),
+    signal => client.deployments.list(query, signal),
     { channels: channelsOf, keepPrevious: true },
   );
 }
@@ -186,7 +186,7 @@ export function useDeliveries(query: {
   const client = useApi(itsmApiRef);
   return useLiveQuery(
     JSON.stringify(query),
-    signal => client.deliveries(query, signal),
+    signal => client.deliveries.list(query, signal),
     { keepPrevious: true },
   );
 }

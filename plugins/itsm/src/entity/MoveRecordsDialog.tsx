@@ -37,7 +37,7 @@ export function MoveRecordsDialog(props: {
     setSending(true);
     setError(undefined);
     try {
-      const { links } = await client.renameEntity({ from, to: entity });
+      const { links } = await client.entities.rename({ from, to: entity });
       toast({
         title: t('rename.done', { count: links, from }),
         status: 'success',

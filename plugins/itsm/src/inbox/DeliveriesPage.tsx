@@ -66,7 +66,7 @@ export function DeliveriesPage() {
 
   const requeue = async (id: string) => {
     try {
-      await client.requeue(id);
+      await client.deliveries.requeue(id);
       setFailed(undefined);
       toast({ title: t('deliveries.requeued'), status: 'success' });
     } catch (failure) {

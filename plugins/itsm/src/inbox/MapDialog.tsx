@@ -28,7 +28,7 @@ export function MapDialog(props: {
   const submit = async () => {
     setSending(true);
     try {
-      const { mapped } = await client.map({
+      const { mapped } = await client.deployments.map({
         instance: props.deployment.instance,
         repository,
         entities,

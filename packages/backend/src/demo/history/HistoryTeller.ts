@@ -134,7 +134,7 @@ export class HistoryTeller {
     await until(
       'the delivery',
       async () =>
-        (await itsm.deliveries({ status: 'received', limit: 1 })).items
+        (await itsm.deliveries.list({ status: 'received', limit: 1 })).items
           .length === 0,
       { timeoutMs: DELIVERIES_TIMEOUT_MS, signal, firstDelayMs: 10 },
     );

@@ -254,8 +254,8 @@ async function deliver(
   await until(
     'the deliveries',
     async () =>
-      (await itsm.deliveries({ status: 'received', limit: 1 })).items.length ===
-      0,
+      (await itsm.deliveries.list({ status: 'received', limit: 1 })).items
+        .length === 0,
     { timeoutMs: DELIVERIES_TIMEOUT_MS, signal },
   );
 }

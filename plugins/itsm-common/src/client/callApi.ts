@@ -52,6 +52,21 @@ export async function callApi<T>(
   return response.status === 204 ? (undefined as T) : response.json();
 }
 
+/**
+ * The bytes of a file.
+ *
+ * @throws ItsmRequestError for an answer other than 2xx.
+ */
+export async function fetchBytes(
+  fetchApi: FetchLike,
+  url: string,
+  signal?: AbortSignal,
+): Promise<Blob> {
+  const response = await fetchApi.fetch(url, { signal });
+  if (!response.ok) throw await refusalOf(response);
+  return response.blob();
+}
+
 /** `?a=1`, without what is not given; empty for nothing. */
 export function queryString(query: object): string {
   const params = new URLSearchParams();

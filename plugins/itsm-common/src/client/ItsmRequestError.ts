@@ -1,4 +1,4 @@
-import type { ErrorView, RecordView } from './wire';
+import type { ErrorView, RecordView } from '../wire';
 
 /** A refusal by the server, with the code and params that a client translates. @public */
 export class ItsmRequestError extends Error {

@@ -1,25 +1,14 @@
-import {
-  callApi,
-  queryString,
-  type CallOptions,
-  type FetchLike,
-  type WriteOptions,
-} from './callApi';
-import type { LinkInput, ProposalDecision } from './link';
-import type { LinkPage, RecordView } from './wire';
+import type { LinkInput, ProposalDecision } from '../link';
+import type { LinkPage, RecordView } from '../wire';
+import { queryString, type WriteOptions } from './callApi';
+import { ClientPart } from './ClientPart';
 
 /**
  * The part of the client that is about links between records.
  *
  * @public
  */
-export class LinksClient {
-  constructor(
-    protected readonly fetchApi: FetchLike,
-    /** With fetchApi leave it out: `plugin://itsm` is resolved by Backstage. */
-    protected readonly baseUrl: string = 'plugin://itsm',
-  ) {}
-
+export class LinksClient extends ClientPart {
   link(
     plural: string,
     number: string,
@@ -66,13 +55,5 @@ export class LinksClient {
       'DELETE',
       `/v1/${plural}/${number}/links${queryString(input)}`,
     );
-  }
-
-  protected call<T>(
-    method: string,
-    path: string,
-    options: CallOptions = {},
-  ): Promise<T> {
-    return callApi(this.fetchApi, `${this.baseUrl}${path}`, method, options);
   }
 }

@@ -1,0 +1,11 @@
+export type { CallOptions, FetchLike, WriteOptions } from './callApi';
+export * from './ClientPart';
+export * from './CollaborationClient';
+export * from './DeliveriesClient';
+export * from './DeploymentsClient';
+export * from './EntitiesClient';
+export * from './ItsmClient';
+export { ItsmRequestError } from './ItsmRequestError';
+export * from './LinksClient';
+export * from './ListsClient';
+export * from './RecordsClient';
