@@ -12,6 +12,7 @@ import {
   lint,
   quickTypes,
   types,
+  unused,
   workspace,
   writeApiReports,
 } from './testing/checks.mjs';
@@ -32,6 +33,7 @@ const STEPS = {
   formatting,
   types,
   lint,
+  unused,
   workspace,
   'api-reports': apiReports,
   tests,
@@ -43,7 +45,7 @@ const STEPS = {
 const WHOLE = [
   [
     [types, apiReports],
-    [formatting, lint, workspace],
+    [formatting, lint, unused, workspace],
   ],
   [[tests]],
   [[doses]],

@@ -30,7 +30,7 @@ async function keep(folder, purpose) {
 }
 
 /** A PostgreSQL for tests: fast, careless, and gone without a trace afterwards. */
-export function temporaryPostgres() {
+function temporaryPostgres() {
   return keep(
     mkdtempSync(join(realpathSync(tmpdir()), 'itsm-postgres-')),
     'temporary',

@@ -10,6 +10,7 @@ const bin = (name, file) =>
 const PRETTIER = bin('prettier', 'bin/prettier.cjs');
 const TSC = bin('typescript', 'bin/tsc');
 const ESLINT = bin('eslint', 'bin/eslint.js');
+const KNIP = bin('knip', 'bin/knip.js');
 const REPO_TOOLS = bin('@backstage/repo-tools', 'bin/backstage-repo-tools');
 export const BACKSTAGE_CLI = bin('@backstage/cli', 'bin/backstage-cli');
 
@@ -61,6 +62,16 @@ export const lint = {
       // Packages whose files and rules are as they were when nothing was wrong
       '--success-cache',
       `--success-cache-dir=${toolchain('lint')}`,
+    ]),
+};
+
+/** Files, exports and dependencies that nothing uses; knip.jsonc says what it can't see, and why. */
+export const unused = {
+  name: 'unused',
+  run: tools =>
+    runTool(tools, 'unused', KNIP, [
+      '--no-progress',
+      '--treat-config-hints-as-errors',
     ]),
 };
 

@@ -2,7 +2,7 @@ import { seeded, type Engine, type Mutation } from 'itsm-harness';
 import { openArena, type OpenArena } from './arena';
 import type { Round, TortureTest } from './TortureTest';
 
-export interface Violation {
+interface Violation {
   seed: number;
   text: string;
 }

@@ -6,7 +6,7 @@
 /* eslint-disable @backstage/no-relative-monorepo-imports */
 export { encodeDeployment } from '../../../plugins/itsm-backend/src/deployments/DeploymentStore';
 export type { Deployment } from '../../../plugins/itsm-backend/src/deployments/DeploymentStore';
-export { deployedBody, registrationTitle } from 'backstage-plugin-itsm-common';
+export { registrationTitle } from 'backstage-plugin-itsm-common';
 export { mergeReport } from '../../../plugins/itsm-backend/src/deployments/mergeReport';
 export { principalsFrom } from '../../../plugins/itsm-backend/src/principals/principalsFrom';
 export { isTextTouched } from '../../../plugins/itsm-backend/src/search/textCompanion';

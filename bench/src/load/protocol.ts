@@ -1,7 +1,7 @@
 import type { Interval } from '../statistics/interval';
 
 /** Where requests go, and as whom. */
-export interface Target {
+interface Target {
   url: string;
   token: string | null;
 }

@@ -48,9 +48,8 @@ export interface Results {
 }
 
 /** A cell with this key replaces the one that was measured before. */
-export const keyOf = (
-  cell: Pick<Cell, 'scenario' | 'engine' | 'sizes'>,
-): string => [cell.scenario, cell.engine, ...cell.sizes].join(' ');
+const keyOf = (cell: Pick<Cell, 'scenario' | 'engine' | 'sizes'>): string =>
+  [cell.scenario, cell.engine, ...cell.sizes].join(' ');
 
 /**
  * What was measured now takes the place of the same from before; the rest stays. A quick run does

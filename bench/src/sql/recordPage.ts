@@ -36,7 +36,7 @@ const COLUMNS = [
 /** As many rows as a page of the API has, and the one that says whether there are more. */
 export const PAGE_ROWS = 21;
 /** Where the API stops to count. */
-export const COUNT_ROWS = 1_001;
+const COUNT_ROWS = 1_001;
 
 /**
  * What the demo's policy lets an engineer read, as somebody would write it who knows that every

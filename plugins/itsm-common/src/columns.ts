@@ -21,7 +21,7 @@ export function pickGiven(
 const SHARED = ['description', 'environment', 'category', 'restricted'];
 
 /** The columns that an input sets: those of all kinds, and others by name. */
-export const columnsOf = (
+const columnsOf = (
   input: Record<string, unknown>,
   ...others: string[]
 ): RecordPatch => pickGiven(input, [...SHARED, ...others]);

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 /** Nothing that is managed here began or was planned earlier; what says so has no clock, or a broken one. */
 const EARLIEST = Date.UTC(2000, 0, 1);
 /** Clocks of people and systems may be ahead of ours by this much. */
-export const CLOCK_AHEAD_MS = 5 * 60_000;
+const CLOCK_AHEAD_MS = 5 * 60_000;
 /** Nobody plans further ahead; what is later is a typing error. */
 const LONGEST_PLAN_MS = 10 * 366 * DAY_MS;
 

@@ -2,7 +2,7 @@ import type { Engine, Machine } from 'itsm-harness';
 import type { TortureTest } from '../TortureTest';
 
 /** A broken promise, kept until its seed ran again without one. */
-export interface KnownViolation {
+interface KnownViolation {
   seed: number;
   text: string;
   commit: string;
@@ -53,7 +53,7 @@ export interface Results {
   mutants: MutantResult[];
 }
 
-export const emptyCell = (
+const emptyCell = (
   { id, promise }: Pick<TortureTest, 'id' | 'promise'>,
   engine: Engine,
 ): Cell => ({

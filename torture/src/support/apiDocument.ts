@@ -3,7 +3,7 @@ import type { Client } from 'itsm-harness';
 /** JSON Schema 2020-12, as far as the document uses it. */
 export type Schema = Record<string, any>;
 
-export interface Parameter {
+interface Parameter {
   name: string;
   in: 'path' | 'query' | 'header';
   required: boolean;
@@ -69,7 +69,7 @@ export async function readDocument(backend: Client): Promise<ApiDocument> {
 }
 
 /** A lone surrogate can't be encoded: it is sent as the bytes that it would have. */
-export const encoded = (text: string): string =>
+const encoded = (text: string): string =>
   [...text]
     .map(c => (/\p{Cs}/u.test(c) ? '%ED%A0%80' : encodeURIComponent(c)))
     .join('');

@@ -3,7 +3,7 @@ import { Drafts } from './drafts';
 import { RENAMED } from './renamedNames';
 
 /** One place in which two answers differ. */
-export interface Difference {
+interface Difference {
   question: string;
   /** As `[].timeline.items[].body.from`: without the numbers of items. */
   path: string;

@@ -4,7 +4,7 @@ import { KIND_NAMES, KINDS, type KindName } from '../support/kinds';
 import { PERSONAS, type PersonName } from '../support/people';
 
 /** Undefined is an administrator's machine. */
-export type Asker = PersonName | undefined;
+type Asker = PersonName | undefined;
 
 export interface Question {
   who: Asker;

@@ -42,7 +42,7 @@ interface Recording extends UpgradeOptions {
 }
 
 /** The catalog as it was: what records are near to is no matter of an upgrade of records. */
-export const catalogOf = (root: string) => ({
+const catalogOf = (root: string) => ({
   catalog: {
     locations: [
       { type: 'file', target: join(root, 'examples/catalog/*.yaml') },
@@ -74,7 +74,7 @@ async function assertIsOf(
 }
 
 /** An earlier build fills a database, and is asked all that it knows. */
-export async function recordEarlier(o: Recording): Promise<Recorded> {
+async function recordEarlier(o: Recording): Promise<Recorded> {
   const database = await fillEarlier(o);
   try {
     await assertIsOf(o.build, database);

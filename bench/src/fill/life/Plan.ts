@@ -3,7 +3,7 @@ import type { Life } from './Life';
 import { COUNTED, type World } from '../world/landscape';
 
 /** The year of the records. */
-export const BEGIN = Date.UTC(2025, 0, 1);
+const BEGIN = Date.UTC(2025, 0, 1);
 export const END = Date.UTC(2026, 0, 1);
 
 /** What is decided about record number `n` before its life is told. */

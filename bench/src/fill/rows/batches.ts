@@ -10,7 +10,7 @@ import { Replay } from './Replay';
 import type { Tables } from './tables';
 
 /** All sizes and both engines begin with it. */
-export const SEED = 20_260_101;
+const SEED = 20_260_101;
 
 /**
  * The default, but for the end of resolved incidents: what waits for its requester in 2025 would

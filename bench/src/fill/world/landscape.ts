@@ -54,7 +54,7 @@ export const DEMO_TEAMS = [
 ] as const;
 
 /** Above the demo's teams. */
-export const DEMO_PARENTS = ['group:default/engineering', 'group:default/acme'];
+const DEMO_PARENTS = ['group:default/engineering', 'group:default/acme'];
 
 /** One component in so many is of one of the demo's teams. */
 const DEMO_SHARE = 1_000;

@@ -18,8 +18,8 @@ export const MIX = {
 type Kind = keyof typeof MIX;
 
 /** What is done with each number from 0 to 99. */
-export const KINDS: readonly Kind[] = Object.entries(MIX).flatMap(
-  ([kind, share]) => Array.from({ length: share }, () => kind as Kind),
+const KINDS: readonly Kind[] = Object.entries(MIX).flatMap(([kind, share]) =>
+  Array.from({ length: share }, () => kind as Kind),
 );
 
 /** What somebody who reports an incident sends. */

@@ -3,7 +3,7 @@ import type { SqlText } from '../../sql/SqlText';
 import type { Combination } from './combinations';
 
 /** A query for `id` in the wanted order, to be limited; and one for what is counted. */
-export interface Ids {
+interface Ids {
   page: string;
   counted: string;
 }

@@ -6,7 +6,7 @@ const EVERY_MS = 1_000;
 const SETTLING = 0.25;
 
 /** Resident memory of a process in MiB; undefined where the system does not tell. */
-export function residentMib(pid: number): number | undefined {
+function residentMib(pid: number): number | undefined {
   try {
     const kib = /VmRSS:\s+(\d+)/.exec(
       readFileSync(`/proc/${pid}/status`, 'utf8'),

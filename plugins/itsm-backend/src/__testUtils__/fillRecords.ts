@@ -18,7 +18,7 @@ const WORDS =
   );
 
 /** Small seeded generator (mulberry32), so that every run sees the same records. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) % 2 ** 32;

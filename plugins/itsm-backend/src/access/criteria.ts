@@ -115,7 +115,7 @@ export interface CriteriaColumns {
   desk: string;
 }
 
-export const RECORD_COLUMNS: CriteriaColumns = {
+const RECORD_COLUMNS: CriteriaColumns = {
   id: 'r.id',
   restricted: 'r.restricted',
   desk: 'r.desk',

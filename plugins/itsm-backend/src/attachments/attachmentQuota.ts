@@ -11,7 +11,7 @@ export interface AttachmentQuota {
 
 const MIB = 1_048_576;
 
-export const DEFAULT_QUOTA: AttachmentQuota = {
+const DEFAULT_QUOTA: AttachmentQuota = {
   maxBytesPerRecord: 100 * MIB,
   maxFilesPerRecord: 100,
   maxTotalBytes: 10 * 1_024 * MIB,

@@ -11,7 +11,7 @@ import {
 import { remainsIn } from '../timeline/redaction';
 
 /** One thing that is wrong with a timeline. */
-export interface Finding {
+interface Finding {
   /** Number of the record; null when an entry belongs to no record. */
   record: string | null;
   seq: number | null;

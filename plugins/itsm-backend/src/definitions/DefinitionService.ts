@@ -183,7 +183,7 @@ const isNameTaken = (error: any): boolean =>
   ['23505', 'SQLITE_CONSTRAINT_UNIQUE'].includes(error?.code);
 
 /** The content with what a patch gives. */
-export const patched = (
+const patched = (
   { name, ownerGroup, desk, spec }: DefinitionContent,
   patch: DefinitionPatch,
 ): DefinitionContent => ({

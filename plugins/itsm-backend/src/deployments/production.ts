@@ -1,7 +1,7 @@
 import type { Config } from '@backstage/config';
 
 /** Environments that are production when the source does not say. */
-export const DEFAULT_PRODUCTION = [
+const DEFAULT_PRODUCTION = [
   'production',
   'prod',
   'prd',
@@ -13,7 +13,7 @@ export const DEFAULT_PRODUCTION = [
 /**
  * Compiles `itsm.deployments.production`: names, case-insensitive, where `*` stands for any text.
  */
-export function compilePatterns(
+function compilePatterns(
   patterns: readonly string[],
 ): (environment: string) => boolean {
   const expressions = patterns.map(pattern => {

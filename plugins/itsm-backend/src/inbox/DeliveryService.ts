@@ -15,7 +15,7 @@ const REQUEUED_FROM: DeliveryStatus[] = ['dead', 'ignored'];
 
 const iso = (at: number) => new Date(at).toISOString();
 
-export const presentDelivery = (d: DeliverySummary): DeliveryView => ({
+const presentDelivery = (d: DeliverySummary): DeliveryView => ({
   id: d.id,
   instance: d.instance,
   key: senderIdOf(d.key),

@@ -4,7 +4,7 @@ import type { RecordTransaction } from '../records/RecordTransaction';
 import type { Hook } from './Hook';
 
 /** How a delivery is worked off. */
-export interface Filing {
+interface Filing {
   /** Epoch milliseconds: now, and when the delivery arrived. */
   at: number;
   receivedAt: number;

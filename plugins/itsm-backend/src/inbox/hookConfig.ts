@@ -7,7 +7,7 @@ import { requireUnique } from '../requireUnique';
 import type { Hook } from './Hook';
 
 /** What tells of a deployment has a few kilobytes. */
-export const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
+const DEFAULT_MAX_BODY_BYTES = 1024 * 1024;
 
 /** The name under which `POST /v1/deployments` reports. */
 export const API_INSTANCE = 'api';

@@ -28,7 +28,7 @@ interface Asking {
 }
 
 /** Full refs of a list with commas between them. @throws InvalidInputError */
-export function refsOf(list: string): string[] {
+function refsOf(list: string): string[] {
   const refs = list.split(',').map(each => fullRef(each.trim(), 'component'));
   if (refs.length <= MAX_REFS) return [...new Set(refs)];
   throw new InvalidInputError(

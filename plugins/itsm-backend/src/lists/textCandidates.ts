@@ -34,7 +34,7 @@ export interface TextCursor {
 const CURSOR = /^(\d{1,4})(?:~(\d{1,15})~([0-9a-f-]{36}|))?$/;
 
 /** @throws InvalidInputError */
-export function textCursorOf({ cursor }: ListQuery): TextCursor {
+function textCursorOf({ cursor }: ListQuery): TextCursor {
   if (cursor === undefined) return { offset: 0 };
   const found = CURSOR.exec(cursor);
   if (!found) badCursor(cursor);
@@ -45,10 +45,10 @@ export function textCursorOf({ cursor }: ListQuery): TextCursor {
   };
 }
 
-export const textCursor = ({ offset, after }: TextCursor): string =>
+const textCursor = ({ offset, after }: TextCursor): string =>
   after ? `${offset}~${after.rank}~${after.id}` : String(offset);
 
-export const textWindow = (
+const textWindow = (
   { state }: ListQuery,
   after: TextPlace | undefined,
 ): TextWindow => ({ state, after, size: after ? LATER : CANDIDATES });

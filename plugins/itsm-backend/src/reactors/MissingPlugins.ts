@@ -7,7 +7,7 @@ const STARTING_MS = 2 * 60_000;
 const CHECK_EVERY_MS = 60 * 60_000;
 
 /** The plugin that an outlet hands entries to is not there: its address answers 404. */
-export class PluginMissingError extends Error {
+class PluginMissingError extends Error {
   readonly name = 'PluginMissingError';
 
   constructor(

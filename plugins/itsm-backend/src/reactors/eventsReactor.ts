@@ -12,7 +12,7 @@ export const RECORD_TOPIC = 'itsm.record';
  * A CloudEvents 1.0 object. `id` is the entry's, so whoever gets it twice can tell. A private
  * record and an internal entry give their ids only: subscribers are asked for no permission.
  */
-export function cloudEventOf({
+function cloudEventOf({
   entry,
   record,
   links,

@@ -34,7 +34,7 @@ function rolesToTell({ entry, record }: CommittedEntry): PrincipalRole[] {
 }
 
 /** Whom the entry calls; who is not told of what has become restricted since is left out. */
-export function mentionedIn({
+function mentionedIn({
   entry,
   isPrivate,
   principals,
@@ -88,7 +88,7 @@ const SEVERITY = {
 const nameOf = (ref: string) => ref.slice(ref.lastIndexOf('/') + 1);
 
 /** What the notice says; of a restricted record only that there is something about its number. */
-export function noticeOf({ entry, record }: CommittedEntry, isMention = false) {
+function noticeOf({ entry, record }: CommittedEntry, isMention = false) {
   const { from, to } = entry.body as { from?: string; to?: string };
   const happened = to
     ? `${from} → ${to}`.replace(/_/g, ' ')

@@ -53,7 +53,7 @@ export async function writeLinks({
 }
 
 /** Adds links; of one that is there already it is only known now that it holds. */
-export async function addLinks(
+async function addLinks(
   trx: Knex.Transaction,
   record: ItsmRecord,
   kind: KindDefinition,

@@ -3,7 +3,7 @@ import {
   type ItsmRecord,
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { isPostgres, toNullableNumber } from '../database/database';
+import { isPostgres } from '../database/database';
 import { nextCount } from '../database/counterRow';
 import { indexText, MOST_WORDS, queryWords, tokens } from './tokens';
 
@@ -199,6 +199,3 @@ export async function endOfWindow(
     .limit(1);
   return last && { rank: Number(last.rank), id: last.id };
 }
-
-export const readRank = (row: { text_rank?: unknown }) =>
-  toNullableNumber(row.text_rank);

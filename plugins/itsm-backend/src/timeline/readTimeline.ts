@@ -6,7 +6,7 @@ import {
   type TimelineLine,
 } from './amendments';
 
-export const TIMELINE_PAGE = 50;
+const TIMELINE_PAGE = 50;
 /** Characters that a page has at most, unless a single entry has more: fifty long comments are no page. */
 const PAGE_CHARACTERS = 200_000;
 

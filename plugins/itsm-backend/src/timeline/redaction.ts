@@ -9,7 +9,7 @@ import {
 } from './entryChain';
 
 /** How long authors may take back what they wrote, in milliseconds. */
-export const AUTHOR_MS = 15 * 60_000;
+const AUTHOR_MS = 15 * 60_000;
 
 /** Stands where a value stood. */
 const REDACTED = { redacted: true };

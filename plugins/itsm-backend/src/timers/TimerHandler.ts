@@ -4,7 +4,7 @@ import type { RecordTransaction } from '../records/RecordTransaction';
 export const ACT = 'act';
 
 /** A timer that is due. */
-export interface DueTimer {
+interface DueTimer {
   recordId: string;
   name: string;
   /** What the handler was told to do, in its own words. */

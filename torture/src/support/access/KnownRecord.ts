@@ -1,7 +1,7 @@
 import type { KindName } from '../kinds';
 
 /** A comment, and the `seq` of its newest version. */
-export interface KnownComment {
+interface KnownComment {
   id: string;
   seq: number;
 }
@@ -51,7 +51,7 @@ const TEAM_OF: Record<string, string> = {
 };
 export const ENTITIES = Object.keys(TEAM_OF);
 
-export const ownersOf = (entities: readonly string[]) => [
+const ownersOf = (entities: readonly string[]) => [
   ...new Set(
     entities.flatMap(entity => [
       `group:default/${TEAM_OF[entity]}`,

@@ -12,7 +12,7 @@ export type Nobody = { name: 'nobody' | 'a forger'; kind: 'nobody' };
 export type AnyCaller = Caller | Nobody;
 
 export const SERVICE: Caller = { name: 'a service', kind: 'service' };
-export const PIPELINE: Caller = { name: 'a pipeline', kind: 'pipeline' };
+const PIPELINE: Caller = { name: 'a pipeline', kind: 'pipeline' };
 export const NOBODIES: Nobody[] = [
   { name: 'nobody', kind: 'nobody' },
   { name: 'a forger', kind: 'nobody' },

@@ -1,5 +1,5 @@
 /** As long as a description or a comment may be. */
-export const LONGEST = 20_000;
+const LONGEST = 20_000;
 
 const filled = (part: string) =>
   part.repeat(Math.ceil(LONGEST / part.length)).slice(0, LONGEST);

@@ -15,7 +15,7 @@ const manifestOf = (folder: string) =>
   JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 
 /** The packages of the family that are published. */
-export function publishedPackages(): { name: string; folder: string }[] {
+function publishedPackages(): { name: string; folder: string }[] {
   const plugins = join(ROOT, 'plugins');
   return readdirSync(plugins)
     .map(name => join(plugins, name))

@@ -7,7 +7,7 @@ import { OUTLETS_VARIABLE, type Told } from './Told';
  * accept: heard and said so · drop: heard, and cut off before the answer · refuse: 500 ·
  * hang: no answer at all.
  */
-export type Reply = 'accept' | 'drop' | 'refuse' | 'hang';
+type Reply = 'accept' | 'drop' | 'refuse' | 'hang';
 
 /** Decides, and may do something to the backend before the answer leaves. */
 export type Policy = (told: Told) => Reply | Promise<Reply>;

@@ -1,7 +1,7 @@
 import { SCRIPT_URL } from '../hostileText';
 
 /** A host that nobody has (RFC 2606): whatever asks it for something is noticed. */
-export const FOREIGN = 'foreign.invalid';
+const FOREIGN = 'foreign.invalid';
 /** What runs, if something runs. */
 const RUN = 'window.__ran=1';
 const SCRIPT = SCRIPT_URL.replace('alert(1)', RUN);

@@ -5,7 +5,7 @@ import type { Reply, Wire } from '../wire';
 import { writingsOf } from './writings';
 
 /** Where a round's payloads are shown, with what shows that the page is whole. */
-export interface Place {
+interface Place {
   path: string;
   ready: string;
 }

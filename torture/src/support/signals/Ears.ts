@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { until } from 'itsm-harness';
 import type { Knex } from 'knex';
-import { may, type Caller } from '../access/policy';
+import type { Caller } from '../access/policy';
 import type { KnownRecord } from '../access/KnownRecord';
 import { KNOWN_CALLERS, type World } from '../access/World';
 import { BASE } from '../apiDocument';
@@ -71,6 +71,3 @@ export class Ears {
 
 export const hears = (known: Known, caller: Caller, sent: readonly string[]) =>
   sent.some(name => known.get(caller)!.has(name));
-
-export const readersOf = (record: KnownRecord) =>
-  KNOWN_CALLERS.filter(caller => may(caller, 'read', record));

@@ -25,7 +25,7 @@ export interface TellingRun {
   }): Told;
 }
 
-export interface JobTold {
+interface JobTold {
   at: number;
   attempt: number;
   job: number;

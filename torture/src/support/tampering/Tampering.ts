@@ -2,7 +2,7 @@ import type { Seeded } from 'itsm-harness';
 import type { Chain, EntryRow, Head } from './chain';
 
 /** How `verify` must notice. */
-export type Trace =
+type Trace =
   /** A finding of the record names one of these entries. */
   | { by: 'chain'; seqs: readonly number[] }
   /** Every chain holds; a checkpoint kept elsewhere does not. */
@@ -44,7 +44,7 @@ export function altered(text: string, random: Seeded, alphabet = HEX): string {
   return text.slice(0, place) + random.pick(others) + text.slice(place + 1);
 }
 
-export const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
 /** Other content for a row; its hashes stay. */
 export const rewritten = (row: EntryRow, random: Seeded): EntryRow => ({

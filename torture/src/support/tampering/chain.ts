@@ -33,7 +33,7 @@ export interface Chain {
   entries: EntryRow[];
 }
 
-export const GENESIS = '0'.repeat(64);
+const GENESIS = '0'.repeat(64);
 
 const sha256 = (text: string) =>
   createHash('sha256').update(text).digest('hex');

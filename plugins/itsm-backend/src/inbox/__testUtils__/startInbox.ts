@@ -31,7 +31,7 @@ export const CHECKOUT = 'component:default/checkout';
 export const PAYMENT = 'component:default/payment';
 
 /** A catalog of entities and their annotations. */
-export class FakeCatalog {
+class FakeCatalog {
   readonly annotations = new Map<string, string[]>([
     ['itsm/repository=acme/checkout', [CHECKOUT]],
     ['github.com/project-slug=acme/checkout', [CHECKOUT]],

@@ -24,7 +24,7 @@ export const READERS: Record<string, Person[]> = {
 };
 
 /** What each of them asked for or opened, or is to decide on. */
-export const OWN: Partial<Record<Person, string[]>> = {
+const OWN: Partial<Record<Person, string[]>> = {
   rita: ['open', 'request'],
   eddie: ['foreign', 'restricted', 'change', 'problem', 'task', 'article'],
   olivia: ['review'],

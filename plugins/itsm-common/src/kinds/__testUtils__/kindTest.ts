@@ -19,7 +19,7 @@ export const SETTINGS = {
   kinds: ['incident', 'review'],
 };
 
-export const AFFECTED = {
+const AFFECTED = {
   role: 'affected' as const,
   target: 'entity' as const,
   ref: 'component:default/checkout',

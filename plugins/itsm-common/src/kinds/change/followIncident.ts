@@ -17,7 +17,7 @@ const URGENT = {
 } as const;
 
 /** Incidents that the change caused. */
-export const CAUSED: LinkQuestion = { ...URGENT, role: 'causedBy', any: true };
+const CAUSED: LinkQuestion = { ...URGENT, role: 'causedBy', any: true };
 /** Incidents of which an agent says so, until those who may act on the change decide. */
 export const SUSPECTED: LinkQuestion = { ...CAUSED, proposed: true };
 /** Incidents that the change is to end. */
@@ -27,7 +27,7 @@ const ENDED: readonly LinkQuestion[] = (['waitsFor', 'relatedTo'] as const).map(
 export const INCIDENT_QUESTIONS = [CAUSED, SUSPECTED, ...ENDED];
 
 /** A P1 or P2 incident, unless it turned out to be none. */
-export const isUrgentIncident = ({ kind, state, priority }: Broken) =>
+const isUrgentIncident = ({ kind, state, priority }: Broken) =>
   kind === URGENT.from && state !== 'canceled' && (priority ?? 9) <= 2;
 
 export const causedUrgentIncident = (ctx: ActContext): boolean =>

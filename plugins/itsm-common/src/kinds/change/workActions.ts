@@ -15,7 +15,7 @@ import {
 import { except, typed } from './onlyOf';
 import type { Change } from './types';
 
-export const QUIET_PERIOD = 'quiet_period';
+const QUIET_PERIOD = 'quiet_period';
 /** Reviewed however they went: they went around the assessment. */
 const REVIEWED_TYPES = ['emergency', 'unauthorized'];
 /** Whether an instant lies in the planned time; without a start or an end it is open there. */

@@ -45,10 +45,7 @@ export const voidApprovals = ({ data }: Pick<Approvable, 'data'>): Approval[] =>
   (data.approvals ?? []).map(approval => ({ ...approval, voided: true }));
 
 /** The request that the caller can answer: named personally or by a group. */
-export function answerable(
-  record: Approvable,
-  ctx: ActContext,
-): Approval | undefined {
+function answerable(record: Approvable, ctx: ActContext): Approval | undefined {
   return (record.data.approvals ?? []).find(
     approval =>
       !approval.voided &&

@@ -5,7 +5,7 @@ export type Part =
   'agent' | 'requester' | 'approver' | 'manager' | 'pipeline' | 'system';
 
 /** One action of a kind. */
-export interface Row {
+interface Row {
   from: readonly string[];
   who: readonly Part[];
   /** Only for changes of these types, articles whose next version is so far, or incidents that are so major; '' for none. */
