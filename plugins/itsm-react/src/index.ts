@@ -6,6 +6,7 @@
  */
 export * from './api';
 export * from './routes';
+export * from './administration/AdministrationPageBlueprint';
 export * from './chips/Chip';
 export * from './chips/PriorityChip';
 export * from './chips/StateChip';

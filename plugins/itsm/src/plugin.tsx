@@ -10,6 +10,8 @@ import {
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { RiCustomerService2Line } from '@remixicon/react';
 import {
+  AdministrationPageBlueprint,
+  administrationPageDataRef,
   createKindViewsApi,
   itsmApiRef,
   itsmTitle,
@@ -17,6 +19,7 @@ import {
   kindViewsApiRef,
   rootRouteRef,
 } from 'backstage-plugin-itsm-react';
+import { administrationPages } from './admin/administrationPages';
 import { createItsmClient } from './clientApi';
 import { builtInKindViews } from './kinds';
 import { kindExtensions } from './kinds/extensions';
@@ -55,24 +58,40 @@ const kindViewsApi = ApiBlueprint.makeWithOverrides({
 });
 
 const itsmPage = PageBlueprint.makeWithOverrides({
+  inputs: {
+    administration: createExtensionInput([administrationPageDataRef]),
+  },
   factory: (original, { apis, inputs }) => {
     const off = apis.get(kindViewsApiRef)?.switchedOff ?? [];
     const isOn = (path: string) => !off.some(({ plural }) => plural === path);
-    return original(
-      {
-        path: '/itsm',
-        title: 'ITSM',
-        icon: <RiCustomerService2Line />,
-        routeRef: rootRouteRef,
+    const { reactElement, routePath, title, titleTranslation } =
+      coreExtensionData;
+    const pages = inputs.pages.map(page => ({
+      path: page.get(routePath),
+      title:
+        // Before 1.57 Backstage has no such data
+        (titleTranslation && page.get(titleTranslation)) ??
+        page.get(title) ??
+        page.get(routePath),
+      element: page.get(reactElement),
+    }));
+    return original({
+      path: '/itsm',
+      title: 'ITSM',
+      icon: <RiCustomerService2Line />,
+      routeRef: rootRouteRef,
+      loader: async () => {
+        const { ItsmPages } = await import('./page/ItsmPages');
+        return (
+          <ItsmPages
+            pages={pages.filter(({ path }) => isOn(path))}
+            administration={inputs.administration.map(page =>
+              page.get(administrationPageDataRef),
+            )}
+          />
+        );
       },
-      {
-        inputs: {
-          pages: inputs.pages.filter(page =>
-            isOn(page.get(coreExtensionData.routePath)),
-          ),
-        },
-      },
-    );
+    });
   },
 });
 
@@ -94,30 +113,6 @@ const myWorkWidget = HomePageWidgetBlueprint.make({
   },
 });
 
-const unmappedPage = itsmTab({
-  name: 'unmapped',
-  title: itsmTitle('inbox.tab'),
-  permission: 'itsm.delivery.read',
-  loader: () => import('./inbox/UnmappedPage').then(m => <m.UnmappedPage />),
-});
-
-const deliveriesPage = itsmTab({
-  name: 'deliveries',
-  title: itsmTitle('deliveries.title'),
-  permission: 'itsm.delivery.read',
-  loader: () =>
-    import('./inbox/DeliveriesPage').then(m => <m.DeliveriesPage />),
-});
-
-/** Any record by number, whatever its kind: the URL that never changes. */
-const recordPage = PageBlueprint.make({
-  name: 'record',
-  params: {
-    path: '/itsm/r',
-    loader: () => import('./page/AnyRecordPage').then(m => <m.AnyRecordPage />),
-  },
-});
-
 /**
  * The plugin for the new frontend system.
  *
@@ -136,9 +131,9 @@ export default createFrontendPlugin({
     myWorkPage,
     myWorkWidget,
     ...kindExtensions,
-    unmappedPage,
-    deliveriesPage,
-    recordPage,
+    ...administrationPages.map(page =>
+      AdministrationPageBlueprint.make({ name: page.path, params: page }),
+    ),
     ...incidentExtensions,
     recordResult,
   ],

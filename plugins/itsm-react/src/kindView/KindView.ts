@@ -177,8 +177,13 @@ export interface KindViewEntry {
   prefix: string;
   /** Stands beside its records where those of several kinds are; left out: that of ITSM. */
   icon?: ReactElement;
-  /** True if the ITSM page has a tab of its own for the kind, at its plural. */
+  /** True if the ITSM page lists the kind, at its plural: in a tab of its own, unless `under` says where else. */
   tab?: boolean;
+  /**
+   * Paths of the tabs that lead to the list instead of a tab of its own, such as `requests` or `my-work`. The
+   * first one is lit when somebody comes from elsewhere. If the app has none of them, the kind gets a tab.
+   */
+  under?: readonly string[];
   /**
    * Texts of a kind from outside, by the part of their key after `kind.<kind>.`: `name`, `plural`,
    * `new`, `created`, `empty.open`, `state.<state>` …

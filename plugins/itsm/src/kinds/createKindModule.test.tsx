@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import { kindViewsApiRef, type KindView } from 'backstage-plugin-itsm-react';
 import { fakeServer, settings, summary } from '../__testing__/fakeServer';
 import itsmPlugin from '../plugin';
-import { kindModule } from './createKindModule';
+import { kindModule, type KindModuleOptions } from './createKindModule';
 
 const view: KindView = {
   definition: () => {
@@ -31,15 +31,6 @@ const outages = {
   load: async () => view,
 };
 
-// A test app can't wait for the permissions of the inbox's tabs
-const withoutConditions = itsmPlugin.withOverrides({
-  extensions: (['unmapped', 'deliveries'] as const).map(name =>
-    itsmPlugin
-      .getExtension(`sub-page:itsm/${name}`)
-      .override({ if: undefined, disabled: true }),
-  ),
-});
-
 const serverOf = () =>
   fakeServer({
     'GET /v1/settings': () => ({
@@ -60,9 +51,9 @@ const serverOf = () =>
     }),
   });
 
-const show = (modules = {}, app = {}) =>
+const show = (modules = {}, app = {}, options: KindModuleOptions = outages) =>
   renderTestApp({
-    features: [withoutConditions, kindModule(outages)],
+    features: [itsmPlugin, kindModule(options)],
     initialRouteEntries: ['/itsm/outages'],
     config: { app, itsm: { modules } },
     // The plugin's own knows the views of modules
@@ -79,6 +70,21 @@ it('shows a kind from outside beside those that ship', async () => {
   expect(screen.getByRole('tab', { name: 'Outages' })).toBeInTheDocument();
 });
 
+it('lists a kind under the tabs that its view names', async () => {
+  show({}, {}, { ...outages, under: ['incidents'] });
+  expect(
+    await screen.findByText('The bank is away on Sunday'),
+  ).toBeInTheDocument();
+  expect(
+    screen.getByRole('tab', { name: 'Incidents', selected: true }),
+  ).toBeVisible();
+  expect(screen.queryByRole('tab', { name: 'Outages' })).toBeNull();
+  expect(screen.getByRole('link', { name: 'Outages' })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+});
+
 it('leaves out what the configuration switches off', async () => {
   show({ change: false, problem: false });
   expect(
@@ -88,10 +94,8 @@ it('leaves out what the configuration switches off', async () => {
   expect(tabs).toEqual([
     'My work',
     'Incidents',
-    'Knowledge',
     'Requests',
-    'Tasks',
-    'Reviews',
+    'Knowledge',
     'Outages',
   ]);
 });

@@ -19,8 +19,8 @@ export const kindExtensions = [
   ...tabs('incident'),
   ...tabs('problem'),
   ...tabs('change'),
-  ...tabs('article'),
   page('request'),
+  ...tabs('article'),
   page('task'),
   page('review'),
 ] as const;

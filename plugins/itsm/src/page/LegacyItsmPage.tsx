@@ -1,70 +1,60 @@
-import { Container, PluginHeader } from '@backstage/ui';
+import { Suspense, lazy, useMemo } from 'react';
+import { PluginHeader } from '@backstage/ui';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
-import { Navigate, Route, Routes } from 'react-router-dom';
 import {
+  itsmTitle,
   kindViewsApiRef,
   rootRouteRef,
-  useItsmSettings,
   useItsmText,
+  type AdministrationPageEntry,
 } from 'backstage-plugin-itsm-react';
-import { DeliveriesPage } from '../inbox/DeliveriesPage';
-import { UnmappedPage } from '../inbox/UnmappedPage';
+import { administrationPages } from '../admin/administrationPages';
 import { MyWorkPage } from '../mywork/MyWorkPage';
+import { ItsmPages } from './ItsmPages';
 import { KindPage } from './KindPage';
-import { RoutedRecord } from './RoutedRecord';
+
+const administration: readonly AdministrationPageEntry[] =
+  administrationPages.map(({ loader, ...page }) => {
+    const Page = lazy(async () => {
+      const element = await loader();
+      return { default: () => element };
+    });
+    return {
+      ...page,
+      element: (
+        <Suspense>
+          <Page />
+        </Suspense>
+      ),
+    };
+  });
 
 /** All ITSM pages for the old frontend system, at the same URLs as in the new one. */
 export function LegacyItsmPage() {
   const { t, code } = useItsmText();
-  const kinds = useApi(kindViewsApiRef).entries.filter(entry => entry.tab);
+  const { entries } = useApi(kindViewsApiRef);
   const root = useRouteRef(rootRouteRef)();
-  const settings = useItsmSettings().data;
-  const administers = settings?.permissions.includes('itsm.delivery.read');
-  const tab = (id: string, label: string) => ({
-    id,
-    label,
-    href: `${root}/${id}`,
-    matchStrategy: 'prefix' as const,
-  });
+  const pages = useMemo(
+    () => [
+      {
+        path: 'my-work',
+        title: itsmTitle('work.title'),
+        element: <MyWorkPage />,
+      },
+      ...entries
+        .filter(entry => entry.tab)
+        .map(({ kind, plural }) => ({
+          path: plural,
+          title: code(`kind.${kind}.plural`),
+          element: <KindPage kind={kind} />,
+        })),
+    ],
+    [entries, code],
+  );
   return (
     <>
-      <PluginHeader
-        title={t('page.title')}
-        titleLink={root}
-        tabs={[
-          tab('my-work', t('work.title')),
-          ...kinds.map(({ kind, plural }) =>
-            tab(plural, code(`kind.${kind}.plural`)),
-          ),
-          ...(administers
-            ? [
-                tab('unmapped', t('inbox.tab')),
-                tab('deliveries', t('deliveries.title')),
-              ]
-            : []),
-        ]}
-      />
-      <Routes>
-        <Route path="my-work" element={<MyWorkPage />} />
-        {kinds.map(({ kind, plural }) => (
-          <Route
-            key={kind}
-            path={`${plural}/*`}
-            element={<KindPage kind={kind} />}
-          />
-        ))}
-        <Route path="unmapped" element={<UnmappedPage />} />
-        <Route path="deliveries" element={<DeliveriesPage />} />
-        <Route
-          path="r/:number"
-          element={
-            <Container my="4">
-              <RoutedRecord />
-            </Container>
-          }
-        />
-        <Route path="*" element={<Navigate to="my-work" replace />} />
-      </Routes>
+      <PluginHeader title={t('page.title')} titleLink={root} />
+      <ItsmPages pages={pages} administration={administration} />
     </>
   );
 }

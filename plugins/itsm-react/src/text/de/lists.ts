@@ -233,5 +233,12 @@ export const lists: TextsOf<typeof listMessages> = {
     none: 'Noch keine Pipeline hat ein Deployment dieser Entität gemeldet.',
   },
   preview: { failed: '{{number}} kann nicht angezeigt werden.' },
-  page: { title: 'ITSM' },
+  page: {
+    title: 'ITSM',
+    views: 'Seiten von {{tab}}',
+    missing: 'Diese Seite gibt es nicht',
+    missingHint:
+      'Die Adresse stimmt nicht, oder Sie haben keinen Zugriff auf diese Seite.',
+  },
+  administration: { title: 'Administration' },
 };

@@ -223,5 +223,11 @@ export const listMessages = {
     none: 'No pipeline has reported a deployment of this entity yet.',
   },
   preview: { failed: '{{number}} can not be shown.' },
-  page: { title: 'ITSM' },
+  page: {
+    title: 'ITSM',
+    views: 'Pages of {{tab}}',
+    missing: 'There is no such page',
+    missingHint: 'The address is wrong, or you have no access to this page.',
+  },
+  administration: { title: 'Administration' },
 } as const;
