@@ -16,10 +16,11 @@ const MAY_IMPORT = {
   itsm: ['itsm-common', 'itsm-react'],
 };
 
-/** What rooms of the backend may build on, beside the files at the root of `src`: none of these is a room. */
+/** What rooms of the backend may build on, beside the files at the root of `src`; desks alone are a room, too. */
 const GROUND = [
   'access',
   'database',
+  'desks',
   'http',
   'principals',
   'records',
@@ -42,10 +43,11 @@ const FOLDERS = {
   'itsm-backend': {
     database: [],
     timeline: ['database'],
-    access: ['records'],
+    access: ['desks', 'records'],
+    desks: ['entities', 'records'],
     http: ['access', 'database', 'timeline'],
-    records: ['database', 'principals', 'search', 'timeline'],
-    principals: ['access', 'database', 'entities', 'records'],
+    records: ['database', 'desks', 'principals', 'search', 'timeline'],
+    principals: ['access', 'database', 'desks', 'entities', 'records'],
     search: ['database', 'records', 'timeline'],
     entities: [...GROUND],
     lists: [...GROUND, 'callers', 'entities', 'search'],

@@ -56,6 +56,32 @@ export interface Config {
      */
     fallbackGroup?: string;
 
+    /**
+     * Parts of the organization that work on records of their own, by a name in lower case such as `hr`. A desk that
+     * has records can't be removed. Default: one desk, `it`.
+     */
+    desks?: {
+      [name: string]: {
+        /** What people read. Default: the name in capitals. */
+        title?: string;
+        /** Titles in other languages, by language: `de: Personal`. */
+        titles?: { [language: string]: string };
+        /**
+         * The groups that work it. The first one gets records that nobody else is known for, before `fallbackGroup`.
+         * Default: none.
+         */
+        groups?: string[];
+        /**
+         * Its records are restricted: people outside of its groups read those that they asked for or are named in.
+         * Who owns what a record affects has no part in it. Needs `groups`. Default: false.
+         */
+        confidential?: boolean;
+      };
+    };
+
+    /** The desk of what names none. Default: the first one of `desks`. */
+    defaultDesk?: string;
+
     mentions?: {
       /**
        * Who is told that a public text mentions them, of a record that is not restricted. `involved`: who has

@@ -9,6 +9,8 @@ import {
   readFileDefinitions,
   type FileDefinition,
 } from './definitions/fileDefinitions';
+import type { Desks } from './desks/Desks';
+import { requireDesksOfRecords } from './desks/requireDesksOfRecords';
 import { openDatabase } from './database/database';
 import { claimSqliteFile } from './database/soleProcess';
 import { genericSource } from './deployments/genericSource';
@@ -27,12 +29,11 @@ import type { Room } from './room';
 import { SignalChannels } from './signals/SignalChannels';
 import { signalSecret } from './signals/signalSecret';
 
-const DESK = 'it';
-
 /** What every room stands on. */
 export interface House {
   services: ItsmServices;
   config: ItsmConfig;
+  desks: Desks;
   kinds: KindRegistry;
   knex: Knex;
   records: Records;
@@ -76,11 +77,13 @@ export async function buildHouse(
     kinds: kinds.map(({ name }) => name),
   });
   const config = readItsmConfig(services.config);
-  const fileDefinitions = readFileDefinitions(config.definitions.files, DESK);
+  const { desks } = config;
+  const fileDefinitions = readFileDefinitions(config.definitions.files, desks);
   const enabled = new KindRegistry(kinds, config.isKindEnabled);
   const knex = await openDatabase(services.database);
   const leave = await claimSqliteFile(knex, logger);
-  await ensureNumberSequences(knex, enabled.all, [DESK]);
+  await ensureNumberSequences(knex, enabled.all);
+  await requireDesksOfRecords(knex, desks);
 
   const now = () => services.clock.now();
   const created = metrics.createCounter('itsm.records.created', {
@@ -97,8 +100,7 @@ export async function buildHouse(
     },
     readOnly: config.readOnly,
     everybodyReads: config.everybodyReads,
-    fallbackGroup: config.fallbackGroup,
-    desk: DESK,
+    desks,
     companions,
     onCommitted: () => rooms.forEach(room => room.onCommitted?.()),
     readRouter: async () => rooms.find(room => room.readRouter)?.readRouter!(),
@@ -118,12 +120,13 @@ export async function buildHouse(
   const channels = new SignalChannels({
     secret: await signalSecret(knex),
     now,
-    desk: DESK,
+    desks: desks.all.map(({ name }) => name),
   });
   const reader = new AuthorizedRecords(records, now, channels);
   return {
     services,
     config,
+    desks,
     kinds: enabled,
     knex,
     records,

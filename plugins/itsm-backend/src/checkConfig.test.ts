@@ -40,6 +40,16 @@ describe('the section itsm of the configuration', () => {
         changes: { quietPeriod: { hours: 0 } },
         incidents: { autoClose: 'P7D' },
         mentions: { reach: 'everybody' },
+        desks: {
+          it: {},
+          'hr-eu': {
+            title: 'People',
+            titles: { de: 'Personal' },
+            groups: ['hr', 'group:eu/hr'],
+            confidential: 'true',
+          },
+        },
+        defaultDesk: 'hr-eu',
         audit: { signingKey: SECRET },
         hooks: {
           'github-eu': {
@@ -109,6 +119,33 @@ describe('the section itsm of the configuration', () => {
     ['itsm.incidents.autoClose', { incidents: { autoClose: 7 } }, 'a duration'],
     ['itsm.outlets.limit', { outlets: { limit: '31s' } }, '30 seconds'],
     ['itsm.outlets.limit', { outlets: { limit: '0s' } }, 'above 0'],
+    ['itsm.desks', { desks: {} }, 'must have a desk'],
+    ['itsm.desks.HR', { desks: { HR: {} } }, 'lower case'],
+    ['itsm.desks.h r', { desks: { 'h r': {} } }, 'lower case'],
+    ['itsm.desks.hr.group', { desks: { hr: { group: 'x' } } }, 'no such'],
+    ['itsm.desks.hr.groups', { desks: { hr: { groups: 'x' } } }, 'a list'],
+    [
+      'itsm.desks.hr.groups[0]',
+      { desks: { hr: { groups: ['user:default/x'] } } },
+      'must be a group',
+    ],
+    ['itsm.desks.hr.title', { desks: { hr: { title: ' ' } } }, 'blank'],
+    [
+      'itsm.desks.hr.titles.deutsch',
+      { desks: { hr: { titles: { deutsch: 'x' } } } },
+      'language',
+    ],
+    [
+      'itsm.desks.hr',
+      { desks: { hr: { confidential: true } } },
+      'name the groups',
+    ],
+    ['itsm.defaultDesk', { defaultDesk: 'hr' }, 'known: it'],
+    [
+      'itsm.defaultDesk',
+      { desks: { it: {}, hr: {} }, defaultDesk: 'legal' },
+      'known: it, hr',
+    ],
     ['itsm.mentions.reach', { mentions: { reach: 'all' } }, 'involved'],
     [
       'itsm.audit.signingKey',

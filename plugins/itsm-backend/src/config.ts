@@ -8,6 +8,8 @@ import {
   type PriorityMatrix,
 } from 'backstage-plugin-itsm-common';
 
+import type { Desks } from './desks/Desks';
+import { readDesks } from './desks/readDesks';
 import { fullRef } from './entities/EntityLookup';
 
 /** The settings under `itsm` in app-config, once they are checked. */
@@ -16,8 +18,7 @@ export interface ItsmConfig {
   settings: Omit<Settings, 'kinds'>;
   /** By the policy of the installation everybody reads what is not restricted. */
   everybodyReads: boolean;
-  /** Full ref of the group that works on what has no owner. */
-  fallbackGroup: string | undefined;
+  desks: Desks;
   isKindEnabled: (name: string) => boolean;
   /** How long an outlet may take for one entry. */
   outletLimitMs: number;
@@ -84,7 +85,10 @@ export function readItsmConfig(rootConfig: Config): ItsmConfig {
       ),
     },
     everybodyReads: readEverybodyReads(rootConfig),
-    fallbackGroup: groupOf(config?.getOptionalString('fallbackGroup')),
+    desks: readDesks(
+      config,
+      groupOf(config?.getOptionalString('fallbackGroup')),
+    ),
     isKindEnabled: name => modules?.getOptionalBoolean(name) ?? true,
     outletLimitMs: config
       ? readMillis(config, 'outlets.limit', 20_000)

@@ -13,6 +13,8 @@ const MAX_BODY_BYTES = 25 * 1024 * 1024;
 const MIN_SECRET_LENGTH = 16;
 const GENERATE = "for example from 'openssl rand -hex 32'";
 
+const YES = /^(true|yes|on|1)$/;
+
 /** What a variable of the environment gives is text. */
 const yesOrNo = z.union(
   [z.boolean(), z.enum(['true', 'false', 'yes', 'no', 'on', 'off', '1', '0'])],
@@ -66,6 +68,37 @@ const priority = wholeNumber(1, 5).optional();
 const row = z
   .strictObject({ high: priority, medium: priority, low: priority })
   .optional();
+
+const group = z
+  .string('must be text')
+  .regex(
+    /^(group:)?([^:/\s]+\/)?[^:/\s]+$/i,
+    'must be a group; write group:default/name',
+  );
+
+const DESK_NAME = /^[a-z][a-z0-9-]{0,39}$/;
+const deskTitle = z
+  .string('must be text')
+  .max(60, 'must have at most 60 characters')
+  .regex(/\S/, 'must not be blank');
+
+const desk = z
+  .strictObject({
+    title: deskTitle.optional(),
+    titles: z
+      .record(
+        z.string().regex(/^[a-z]{2}$/, 'must be a language such as de'),
+        deskTitle,
+      )
+      .optional(),
+    groups: texts(100, group).optional(),
+    confidential: yesOrNo.optional(),
+  })
+  .refine(
+    ({ confidential, groups = [] }) =>
+      groups.length > 0 || !YES.test(String(confidential)),
+    'is confidential, so nobody would read its records; name the groups that work it',
+  );
 
 /** What differs by installation: which sources there are, and what modules and sources add. */
 export interface ConfigExtensions {
@@ -134,7 +167,7 @@ export function itsmConfigSchema({
       });
     }
   });
-  return z.strictObject({
+  const itsm = z.strictObject({
     ...Object.fromEntries(
       [...sections].map(([key, schema]) => [key, schema.optional()]),
     ),
@@ -167,13 +200,20 @@ export function itsmConfigSchema({
         }).optional(),
       })
       .optional(),
-    fallbackGroup: z
-      .string('must be text')
-      .regex(
-        /^(group:)?([^:/\s]+\/)?[^:/\s]+$/i,
-        'must be a group; write group:default/name',
+    fallbackGroup: group.optional(),
+    desks: z
+      .record(
+        z
+          .string()
+          .regex(
+            DESK_NAME,
+            "can't be the name of a desk; use a word of lower case letters, digits and dashes",
+          ),
+        desk,
       )
+      .refine(all => Object.keys(all).length > 0, 'must have a desk')
       .optional(),
+    defaultDesk: z.string('must be the name of a desk').optional(),
     mentions: z
       .strictObject({ reach: z.enum(['involved', 'everybody']).optional() })
       .optional(),
@@ -234,5 +274,14 @@ export function itsmConfigSchema({
         }).optional(),
       })
       .optional(),
+  });
+  return itsm.superRefine(({ desks = { it: {} }, defaultDesk }, context) => {
+    const known = Object.keys(desks);
+    if (defaultDesk === undefined || known.includes(defaultDesk)) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['defaultDesk'],
+      message: `must be one of the desks (known: ${known.join(', ')}). Correct the name, or add the desk`,
+    });
   });
 }

@@ -2,7 +2,7 @@ import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { itsmRecordResourceRef } from 'backstage-plugin-itsm-node';
 import { version } from '../package.json';
 import { readResources } from './access/readResources';
-import { recordRules } from './access/recordRules';
+import { recordRulesOf } from './access/recordRules';
 import { buildHouse } from './House';
 import { mountRooms } from './mountRooms';
 import { RunningRequests } from './http/RunningRequests';
@@ -26,7 +26,7 @@ export async function installItsm(
   permissionsRegistry.addResourceType({
     resourceRef: itsmRecordResourceRef,
     permissions: rooms.flatMap(room => room.permissions ?? []),
-    rules: recordRules,
+    rules: recordRulesOf(house.desks),
     getResources: numbers => readResources(knex, numbers),
   });
   const requests = new RunningRequests();

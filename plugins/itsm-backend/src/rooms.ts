@@ -2,6 +2,7 @@ import { auditRoom } from './audit/auditRoom';
 import { recordsRoom } from './callers/recordsRoom';
 import { definitionsRoom } from './definitions/definitionsRoom';
 import { deploymentsRoom } from './deployments/deploymentsRoom';
+import { desksRoom } from './desks/desksRoom';
 import { entitiesRoom } from './entities/entitiesRoom';
 import { feedbackRoom } from './feedback/feedbackRoom';
 import { graphRoom } from './graph/graphRoom';
@@ -35,6 +36,7 @@ export const ROOMS: readonly ((house: House) => Room)[] = [
   auditRoom,
   deploymentsRoom,
   inboxRoom,
+  desksRoom,
   routingRoom,
   definitionsRoom,
   settingsRoom,

@@ -88,6 +88,9 @@ export const instant = z.iso.datetime({ offset: true });
  */
 export const pastInstant = instant.meta({ 'x-instant': PAST_INSTANT });
 
+/** The name of a desk, such as `hr` (`itsm.desks`); the server refuses those that it does not have. */
+const deskName = requiredText(40);
+
 /** Fields that every kind shares on creation. @public */
 export const sharedCreateFields = {
   title: requiredText(200),
@@ -99,6 +102,8 @@ export const sharedCreateFields = {
   restricted: z.boolean().optional(),
   requester: userRef.optional(),
   assignmentGroup: groupRef.optional(),
+  /** Left out: what a routing rule says, else the default desk. */
+  desk: deskName.optional(),
 };
 
 /** Fields that every kind shares on edit; null clears. @public */
@@ -109,6 +114,8 @@ export const sharedEditFields = {
   category: requiredText(100).nullable().optional(),
   restricted: z.boolean().optional(),
   requester: userRef.optional(),
+  /** Another desk: its group gets the record, and nobody is assigned. */
+  desk: deskName.optional(),
 };
 
 /** Impact and urgency, the two inputs of priority. @public */

@@ -128,7 +128,8 @@ export const itsmPermissions = [
 
 /**
  * Names of the rules on `itsm-record` that a policy can use in conditions. Params: `{refs: string[]}`
- * (entity refs of the caller: user and groups), IS_RESTRICTED none, IN_DESK `{desks: string[]}`.
+ * (entity refs of the caller: user and groups), IS_RESTRICTED none, IN_DESK `{desks: string[]}`. WORKS_DESK allows
+ * records of the desks that the caller's groups work, of a desk that isn't confidential only unrestricted ones.
  *
  * @public
  */
@@ -141,4 +142,5 @@ export const RECORD_RULES = {
   isWatcher: 'IS_WATCHER',
   isRestricted: 'IS_RESTRICTED',
   inDesk: 'IN_DESK',
+  worksDesk: 'WORKS_DESK',
 } as const;

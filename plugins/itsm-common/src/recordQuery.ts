@@ -34,6 +34,8 @@ export const recordQuery = z.strictObject({
    */
   unowned: z.enum(['true', 'false']).optional(),
   group: requiredText(300).optional(),
+  /** Records of this desk (`itsm.desks`). */
+  desk: requiredText(40).optional(),
   /**
    * Records where the caller (or a group of the caller) has a role: any of them (`true`), or that of
    * the assignee, the requester, an approver who is asked, or the team that works on it.

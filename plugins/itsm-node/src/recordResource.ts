@@ -38,14 +38,15 @@ export interface RecordResource {
 }
 
 /**
- * A rule as a query: an indexed question about principals, or about a column of the record.
+ * A rule as a query: an indexed question about principals, or about a column of the record. Of desks that are
+ * `unrestricted`, only records are meant that are not restricted.
  *
  * @public
  */
 export type RecordFilter =
   | { roles: PrincipalRole[]; refs: string[] }
   | { restricted: boolean }
-  | { desks: string[] };
+  | { desks: string[]; unrestricted?: string[] };
 
 /** The resource of every `itsm.<kind>.*` permission that is about one record. @public */
 export const itsmRecordResourceRef = createPermissionResourceRef<

@@ -7,6 +7,7 @@ import { comment } from '../../../../plugins/itsm-backend/src/records/answer';
 import { KindRegistry } from '../../../../plugins/itsm-backend/src/records/KindRegistry';
 import { ensureNumberSequences } from '../../../../plugins/itsm-backend/src/records/numbers';
 import { RecordCollaboration } from '../../../../plugins/itsm-backend/src/callers/RecordCollaboration';
+import { Desks } from '../../../../plugins/itsm-backend/src/desks/Desks';
 import { Records } from '../../../../plugins/itsm-backend/src/records/Records';
 import { relink } from '../../../../plugins/itsm-backend/src/records/relink';
 import type { Life, Opening, Report, Step } from '../life/Life';
@@ -16,11 +17,11 @@ import { standardCompanions } from '../../../../plugins/itsm-backend/src/__testi
 /** The engine itself on a migrated database, as far as lives need it. */
 export async function liveEngine(knex: Knex) {
   const kinds = new KindRegistry();
-  await ensureNumberSequences(knex, kinds.all, ['it']);
+  await ensureNumberSequences(knex, kinds.all);
   const records = new Records(knex, {
     kinds,
     settings: SETTINGS,
-    desk: 'it',
+    desks: new Desks(),
     companions: standardCompanions(() => []),
   });
   const collaboration = new RecordCollaboration({

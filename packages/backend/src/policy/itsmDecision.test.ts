@@ -33,7 +33,7 @@ function decide(person: Person, permission: string): string {
     .replaceAll('IS_', '');
 }
 
-const AGENTS = 'ASSIGNEE GROUP_MEMBER OWNER_OF_AFFECTED_ENTITY';
+const AGENTS = 'ASSIGNEE GROUP_MEMBER OWNER_OF_AFFECTED_ENTITY WORKS_DESK';
 const READERS = `not RESTRICTED REQUESTER ${AGENTS} APPROVER WATCHER`;
 
 /** One rule for everybody, but for some. */

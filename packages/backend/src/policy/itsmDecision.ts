@@ -11,10 +11,11 @@ const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 
 const { isRequester, isAssignee, isGroupMember, isApprover, isWatcher } =
   RECORD_RULES;
+const { worksDesk } = RECORD_RULES;
 const isOwner = RECORD_RULES.isOwnerOfAffectedEntity;
 
 /** Those who work on a record. */
-const AGENTS = [isAssignee, isGroupMember, isOwner];
+const AGENTS = [isAssignee, isGroupMember, isOwner, worksDesk];
 /** Everybody who has a part in a record. */
 const INVOLVED = [isRequester, ...AGENTS, isApprover, isWatcher];
 

@@ -100,7 +100,7 @@ export async function fillRecords(
         id: idAt(at, n, '000'),
         number: `${kind.prefix}-${NUMBERS_FROM + n}`,
         kind: kind.name,
-        desk: 'it',
+        desk: n % 97 === 1 ? 'hr' : 'it',
         state: stateOf(kind, open),
         version: 1,
         title,
@@ -155,6 +155,7 @@ export async function fillRecords(
       const copy = {
         record_id: record.id,
         kind: kind.name,
+        desk: record.desk,
         is_open: open ? 1 : 0,
         restricted: isPrivate(kind, record) ? 1 : 0,
       };

@@ -37,6 +37,11 @@ function entity(
   };
 }
 
+const tagged = (each: Entity, ...tags: string[]): Entity => ({
+  ...each,
+  metadata: { ...each.metadata, tags },
+});
+
 const partOf = (part: Entity, container: string): Entity => ({
   ...part,
   relations: [...part.relations!, { type: 'partOf', targetRef: container }],
@@ -90,7 +95,7 @@ export const ENTITIES: Entity[] = [
     slug('acme/shop'),
   ),
   entity('Component', 'search', 'group:default/team-search'),
-  entity('Component', 'orphan'),
+  tagged(entity('Component', 'orphan'), 'legacy'),
   partOf(
     entity('System', 'store', 'group:default/team-checkout'),
     'domain:default/commerce',

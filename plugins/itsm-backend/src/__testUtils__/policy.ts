@@ -11,7 +11,7 @@ const WORK = ['change', 'problem', 'task', 'review', 'article'];
 
 /**
  * Stands in for an installation's policy: readers see what is not restricted, agents act on what
- * their groups own or work on, rita sees only her own, the manager reads and overrides, and the
+ * their groups own or work on, and on all that their desk has, rita sees only her own, the manager reads and overrides, and the
  * administrator may do everything.
  */
 export function decide(person: Person | undefined, permission: string): any {
@@ -33,6 +33,7 @@ export function decide(person: Person | undefined, permission: string): any {
     rule(RECORD_RULES.isAssignee),
     rule(RECORD_RULES.isGroupMember),
     rule(RECORD_RULES.isOwnerOfAffectedEntity),
+    rule(RECORD_RULES.worksDesk),
   ];
   const own = [rule(RECORD_RULES.isRequester), rule(RECORD_RULES.isWatcher)];
   const [, kind, verb] = /^itsm\.(.*)\.(\w+)$/.exec(permission) ?? [];

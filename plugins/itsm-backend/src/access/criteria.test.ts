@@ -29,6 +29,16 @@ describe('criteria that let every unrestricted record through', () => {
     ],
     ['the desk', true, OUR_DESK],
     ['another desk', false, { desks: ['hr'] }],
+    [
+      'what is not restricted at the desk',
+      true,
+      { desks: [], unrestricted: ['it'] },
+    ],
+    [
+      'what is restricted at the desk',
+      false,
+      { not: { desks: [], unrestricted: ['it'] } },
+    ],
     ['all but another desk', true, { not: { desks: ['hr'] } }],
     ['all but the desk', false, { allOf: [OPEN, { not: OUR_DESK }] }],
   ])('%s: %s', (_name, expected, criteria) => {

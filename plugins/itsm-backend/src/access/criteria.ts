@@ -47,6 +47,7 @@ function merged(
 }
 
 type RolesFilter = Extract<RecordFilter, { roles: unknown }>;
+type DesksFilter = Extract<RecordFilter, { desks: unknown }>;
 
 const asksSame = (
   part: PermissionCriteria<RecordFilter>,
@@ -61,6 +62,12 @@ const asksSame = (
 export const isOnlyWatching = ({ role }: { role: PrincipalRole }) =>
   role === 'watcher';
 
+const isOfDesks = (
+  { desks, unrestricted = [] }: DesksFilter,
+  { desk, restricted }: Pick<RecordResource, 'desk' | 'restricted'>,
+): boolean =>
+  desks.includes(desk) || (!restricted && unrestricted.includes(desk));
+
 /** Answers the criteria for one record that is at hand. */
 export function meets(criteria: Criteria, record: RecordResource): boolean {
   if (typeof criteria === 'boolean') return criteria;
@@ -70,7 +77,7 @@ export function meets(criteria: Criteria, record: RecordResource): boolean {
   if (isNotCriteria(criteria)) return !meets(criteria.not, record);
   if ('restricted' in criteria)
     return record.restricted === criteria.restricted;
-  if ('desks' in criteria) return criteria.desks.includes(record.desk);
+  if ('desks' in criteria) return isOfDesks(criteria, record);
   return record.principals.some(
     p =>
       criteria.roles.includes(p.role) &&
@@ -104,14 +111,15 @@ function certainly(criteria: Criteria, desk: string): boolean | undefined {
     return part === undefined ? undefined : !part;
   }
   if ('restricted' in criteria) return !criteria.restricted;
-  return 'desks' in criteria ? criteria.desks.includes(desk) : undefined;
+  return 'desks' in criteria
+    ? isOfDesks(criteria, { desk, restricted: false })
+    : undefined;
 }
 
 /** Where a query finds what criteria ask: a table that repeats what is needed of its record. */
 export interface CriteriaColumns {
   id: string;
   restricted: string;
-  /** Copied nowhere: criteria about desks need the record. */
   desk: string;
 }
 
@@ -120,15 +128,6 @@ const RECORD_COLUMNS: CriteriaColumns = {
   restricted: 'r.restricted',
   desk: 'r.desk',
 };
-
-/** Do the criteria ask for something that only the record itself knows? */
-export function asksForDesk(criteria: Criteria): boolean {
-  if (typeof criteria === 'boolean') return false;
-  if (isAndCriteria(criteria)) return criteria.allOf.some(asksForDesk);
-  if (isOrCriteria(criteria)) return criteria.anyOf.some(asksForDesk);
-  if (isNotCriteria(criteria)) return asksForDesk(criteria.not);
-  return 'desks' in criteria;
-}
 
 /**
  * Adds the criteria to a query over records or a table that copies them. For rules that most
@@ -160,7 +159,15 @@ export function whereMeets(
   } else if ('restricted' in criteria) {
     query.where(columns.restricted, criteria.restricted ? 1 : 0);
   } else if ('desks' in criteria) {
-    query.whereIn(columns.desk, criteria.desks);
+    const { desks, unrestricted = [] } = criteria;
+    query.where(any => {
+      any.whereIn(columns.desk, desks);
+      if (unrestricted.length === 0) return;
+      any.orWhere(inner => {
+        inner.whereIn(columns.desk, unrestricted);
+        inner.where(columns.restricted, 0);
+      });
+    });
   } else {
     const roles = criteria.roles.map(() => '?').join(', ');
     const refs = criteria.refs.map(() => '?').join(', ');
@@ -177,21 +184,29 @@ export function whereMeets(
   }
 }
 
+/** One index range of `records`. */
+export interface DeskRange {
+  desk: string;
+  isUnrestricted: boolean;
+}
+
 /** One index range of `principals`. */
 export interface PrincipalRange {
   role: PrincipalRole;
   ref: string;
 }
 
+export type ReadRange = PrincipalRange | DeskRange;
+
 /**
- * The criteria as ranges of `principals`, if they are nothing but an OR of such questions: then
+ * The criteria as ranges of an index, if they are nothing but an OR of questions about roles and desks: then
  * few records pass, and merging ranges is far cheaper than filtering all records.
  */
-export function asRanges(criteria: Criteria): PrincipalRange[] | undefined {
+export function asRanges(criteria: Criteria): ReadRange[] | undefined {
   if (typeof criteria === 'boolean') return criteria ? undefined : [];
   if (isOrCriteria(criteria)) {
     const parts = criteria.anyOf.map(asRanges);
-    return parts.every((part): part is PrincipalRange[] => Boolean(part))
+    return parts.every((part): part is ReadRange[] => Boolean(part))
       ? parts.flat()
       : undefined;
   }
@@ -200,7 +215,15 @@ export function asRanges(criteria: Criteria): PrincipalRange[] | undefined {
       ? asRanges(criteria.allOf[0])
       : undefined;
   }
-  if (isNotCriteria(criteria) || !('roles' in criteria)) return undefined;
+  if (isNotCriteria(criteria)) return undefined;
+  if ('desks' in criteria) {
+    const { desks, unrestricted = [] } = criteria;
+    return [
+      ...desks.map(desk => ({ desk, isUnrestricted: false })),
+      ...unrestricted.map(desk => ({ desk, isUnrestricted: true })),
+    ];
+  }
+  if (!('roles' in criteria)) return undefined;
   return criteria.roles.flatMap(role =>
     criteria.refs.map(ref => ({ role, ref })),
   );

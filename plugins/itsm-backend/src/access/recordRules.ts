@@ -6,7 +6,8 @@ import {
   type RecordResource,
 } from 'backstage-plugin-itsm-node';
 import { z } from 'zod';
-import { isOnlyWatching } from './criteria';
+import type { Desks } from '../desks/Desks';
+import { isOnlyWatching, meets } from './criteria';
 
 const refsSchema = z.object({
   refs: z
@@ -60,8 +61,29 @@ const inDesk = createPermissionRule({
   toQuery: ({ desks }) => ({ desks }),
 });
 
+/** Of a desk that isn't confidential, what is restricted is for those who have a part in it. */
+function desksWorkedBy(desks: Desks, refs: string[]) {
+  const worked = desks.workedBy(lower(refs));
+  const names = (confidential: boolean) =>
+    worked
+      .filter(desk => desk.confidential === confidential)
+      .map(({ name }) => name);
+  return { desks: names(true), unrestricted: names(false) };
+}
+
+const worksDesk = (desks: Desks) =>
+  createPermissionRule({
+    name: RECORD_RULES.worksDesk,
+    description: "Allows records of desks that the caller's groups work",
+    resourceRef: itsmRecordResourceRef,
+    paramsSchema: refsSchema,
+    apply: (record: RecordResource, { refs }) =>
+      meets(desksWorkedBy(desks, refs), record),
+    toQuery: ({ refs }) => desksWorkedBy(desks, refs),
+  });
+
 /** The rules that a policy can combine for `itsm-record`. */
-export const recordRules = [
+export const recordRulesOf = (desks: Desks) => [
   principalRule(
     RECORD_RULES.isRequester,
     'Allows records that the caller asked for or typed',
@@ -94,4 +116,5 @@ export const recordRules = [
   ),
   isRestricted,
   inDesk,
+  worksDesk(desks),
 ];

@@ -14,6 +14,7 @@ import { resolveMentions } from '../principals/mentioned';
 import { reachOf } from './reachOf';
 import {
   actingFor,
+  refuseMove,
   requireUpdate,
   type OnWritten,
   type Writing,
@@ -51,9 +52,11 @@ export class RecordWriter {
       kind.create,
       input,
     );
-    const described = await this.described(caller, resolved);
-    const at = this.options.now();
+    const { desk, ...fields } = resolved;
     const { records } = this.options;
+    if (desk !== undefined) records.options.desks.require(desk);
+    const described = await this.described(caller, fields);
+    const at = this.options.now();
     const named = recordNumbersOf(kind.create, resolved);
     const [reach, router] = await Promise.all([
       reachOf(records, caller, named),
@@ -75,6 +78,7 @@ export class RecordWriter {
         channel: caller.actor.type === 'user' ? 'portal' : 'api',
         entities: resolved.entities ?? [],
         requester: resolved.requester,
+        desk,
         assignmentGroup: resolved.assignmentGroup,
       });
       await onWritten?.(tx, record.number);
@@ -95,6 +99,7 @@ export class RecordWriter {
       kind.name,
     );
     requireUpdate(caller, visible);
+    refuseMove(caller, visible, this.options.records.options.desks, input);
     const change = await this.editing(caller, kind, input);
     await this.write(caller, visible, change, ifMatch);
     return number;
@@ -143,6 +148,7 @@ export class RecordWriter {
     o: BulkInput,
   ): Promise<BulkResult['results']> {
     caller.expect(kind.name);
+    const { records } = this.options;
     const change = o.action
       ? await this.action(caller, kind, o.action, o.input ?? {})
       : await this.editing(caller, kind, o.edit ?? {});
@@ -154,7 +160,10 @@ export class RecordWriter {
     return runIndependently(o.records, async ({ number, version }) => {
       const found = visible.get(number);
       if (!found) throw new MissingError('record', number);
-      if (!o.action) requireUpdate(caller, found);
+      if (!o.action) {
+        requireUpdate(caller, found);
+        refuseMove(caller, found, records.options.desks, o.edit ?? {});
+      }
       return this.write(caller, found, change, version);
     });
   }

@@ -1,4 +1,5 @@
 import { kindPermissions } from 'backstage-plugin-itsm-common';
+import type { Desks } from '../desks/Desks';
 import type { EntityLookup } from '../entities/EntityLookup';
 import type { Caller } from '../access/Caller';
 import type { Acting } from '../records/acting';
@@ -45,4 +46,32 @@ export function requireUpdate(
   if (!judge.may('update', resource)) {
     caller.denied(kindPermissions(kind.name).update.name);
   }
+}
+
+/**
+ * A record leaves a confidential desk only by the hand of somebody who may edit what that desk has, and what the
+ * other one has: a part in this one record is not enough.
+ *
+ * @throws NotPermittedError, or InvalidInputError for a desk that there is not
+ */
+export function refuseMove(
+  caller: Caller,
+  { judge, record, resource, kind }: Visible,
+  desks: Desks,
+  { desk }: { desk?: string },
+): void {
+  if (desk === undefined || desks.require(desk) === record.desk) return;
+  if (!desks.isConfidential(record.desk)) return;
+  const mayEditAt = (each: string) =>
+    judge.may('update', {
+      ...resource,
+      desk: each,
+      restricted: desks.isConfidential(each),
+      principals: [],
+    });
+  if (mayEditAt(record.desk) && mayEditAt(desk)) return;
+  caller.denied(
+    kindPermissions(kind.name).update.name,
+    `Records leave the confidential desk '${record.desk}' only by somebody who may edit the records of both desks. Ask an administrator.`,
+  );
 }

@@ -38,6 +38,7 @@ export async function listFor(
   query: AuthorizedQuery,
 ): Promise<RecordPage> {
   const { knex, options } = records;
+  if (query.desk !== undefined) options.desks.require(query.desk);
   const [criteria, judges, refs, { about, names }] = await Promise.all([
     Promise.all(kinds.map(kind => caller.criteria(kind.name, 'read'))),
     // Most lists are only read: then the policy is asked one thing per kind.

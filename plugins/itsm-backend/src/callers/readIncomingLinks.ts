@@ -7,7 +7,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import type { Caller } from '../access/Caller';
-import { asksForDesk, whereMeets, type Criteria } from '../access/criteria';
+import { whereMeets, type Criteria } from '../access/criteria';
 import { LINKS } from '../lists/drivers';
 import { proposedAs } from '../records/linkRows';
 import { presentLink } from './presentRecord';
@@ -166,7 +166,6 @@ function rangeOf(
   if (after) {
     query.whereRaw('(l.record_id, l.role) < (?, ?)', [after.id, after.role]);
   }
-  if (asksForDesk(criteria)) query.join('records as n', 'n.id', 'l.record_id');
-  whereMeets(query, criteria, { ...LINKS, desk: 'n.desk' });
+  whereMeets(query, criteria, LINKS);
   return query;
 }

@@ -12,7 +12,9 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import type { Caller } from '../access/Caller';
+import type { Desks } from '../desks/Desks';
 import type { EntityLookup } from '../entities/EntityLookup';
+import { delegationOf, isDelegated, manages } from './Delegation';
 import type { LifecycleFacts } from './definitionLifecycle';
 import {
   readDefinition,
@@ -36,7 +38,7 @@ export interface DefinitionServices {
   entities: Pick<EntityLookup, 'require'>;
   /** Names of types whose drafts somebody else has to approve, besides those that always need it. */
   fourEyes: readonly string[];
-  desk: string;
+  desks: Desks;
   readOnly: boolean;
   now: () => number;
 }
@@ -50,31 +52,39 @@ export class DefinitionReader {
     readonly managed: ManagedType,
   ) {}
 
-  /** Newest first, and those of files among them, by id. */
+  /** Newest first, and those of files among them, by id; who may not read all of them gets those that are delegated. */
   async list(
     caller: Caller,
     q: { state?: DefinitionState; cursor?: string; limit: number },
   ): Promise<DefinitionPage> {
     const { type } = this.managed;
+    const delegation = await this.delegation(caller);
     const stored = await readDefinitions(this.services.knex, {
       type: type.name,
       state: q.state,
+      ...(!delegation.readsAll && { delegated: delegation }),
       before: q.cursor,
       limit: q.limit + 1,
     });
     const files = this.files().filter(
-      ({ id }) =>
-        (q.state ?? 'active') === 'active' && !(q.cursor && id >= q.cursor),
+      each =>
+        (delegation.readsAll || isDelegated(delegation, each)) &&
+        (q.state ?? 'active') === 'active' &&
+        !(q.cursor && each.id >= q.cursor),
     );
     const all = [
       ...stored.map(each => ({ stored: each, file: null })),
       ...files.map(ofFile),
     ].sort((a, b) => (a.stored.id < b.stored.id ? 1 : -1));
     const page = all.slice(0, q.limit);
-    const mayManage = await this.mayManage(caller);
     const items = await Promise.all(
       page.map(async each =>
-        presentSummary(type, each, mayManage, await this.facts(each, caller)),
+        presentSummary(
+          type,
+          each,
+          !this.services.readOnly && manages(delegation, each.stored),
+          await this.facts(each, caller),
+        ),
       ),
     );
     return {
@@ -157,14 +167,19 @@ export class DefinitionReader {
   }
 
   async require(id: string): Promise<Presented> {
+    const found = await this.find(id);
+    if (!found) throw new MissingError('definition', id.slice(0, 100));
+    return found;
+  }
+
+  private async find(id: string): Promise<Presented | undefined> {
     const { type } = this.managed;
     const file = this.files().find(each => each.id === id);
     if (file) return ofFile(file);
     const stored = UUID.test(id)
       ? await readDefinition(this.services.knex, type.name, { id })
       : undefined;
-    if (!stored) throw new MissingError('definition', id.slice(0, 100));
-    return { stored, file: null };
+    return stored && { stored, file: null };
   }
 
   protected async version(id: string, version: number) {
@@ -182,19 +197,38 @@ export class DefinitionReader {
     return row;
   }
 
-  protected async mayManage(caller: Caller): Promise<boolean> {
-    if (this.services.readOnly) return false;
-    return (await caller.has([this.managed.type.permissions.manage]))[0];
+  protected delegation(caller: Caller) {
+    return delegationOf(caller, this.managed, this.services.desks);
+  }
+
+  /** Is the definition, or for no id any of the type, in the hands of the caller's groups? */
+  async isDelegated(caller: Caller, id?: string): Promise<boolean> {
+    const delegation = await this.delegation(caller);
+    if (id !== undefined) {
+      const found = await this.find(id);
+      return found !== undefined && isDelegated(delegation, found.stored);
+    }
+    const [stored] = await readDefinitions(this.services.knex, {
+      type: this.managed.type.name,
+      delegated: delegation,
+      limit: 1,
+    });
+    return (
+      stored !== undefined ||
+      this.files().some(each => isDelegated(delegation, each))
+    );
   }
 
   protected async present(
     caller: Caller,
     each: Presented,
   ): Promise<DefinitionView> {
-    const [mayManage, facts] = await Promise.all([
-      this.mayManage(caller),
+    const [delegation, facts] = await Promise.all([
+      this.delegation(caller),
       this.facts(each, caller),
     ]);
+    const mayManage =
+      !this.services.readOnly && manages(delegation, each.stored);
     return presentView(this.managed.type, each, mayManage, facts);
   }
 
@@ -203,15 +237,31 @@ export class DefinitionReader {
     caller: Caller,
   ): Promise<LifecycleFacts> {
     const { type } = this.managed;
+    const fourEyes =
+      type.fourEyes || this.services.fourEyes.includes(type.name);
     return {
       state: stored.state,
       activeVersion: stored.activeVersion,
-      fourEyes: type.fourEyes || this.services.fourEyes.includes(type.name),
+      fourEyes,
+      retirement:
+        fourEyes && stored.activeVersion !== null
+          ? await this.retirementOf(stored, caller)
+          : null,
       isValid: checkDefinition(type, stored.spec).length === 0,
       isAuthor:
         stored.state === 'awaiting_approval' &&
         (await authorsOf(this.services.knex, stored.id)).has(caller.actor.ref),
       file,
     };
+  }
+
+  /** Who asked for it last of all: another write takes that back. */
+  private async retirementOf(
+    { id }: Presented['stored'],
+    caller: Caller,
+  ): Promise<LifecycleFacts['retirement']> {
+    const [last] = await readVersions(this.services.knex, id, { limit: 1 });
+    if (last?.verb !== 'retirement_requested') return null;
+    return last.actor === caller.actor.ref ? 'own' : 'of_others';
   }
 }

@@ -1,5 +1,6 @@
 import {
   ConflictingError,
+  NotPermittedError,
   StaleVersionError,
   type DefinitionAction,
   type DefinitionContent,
@@ -14,6 +15,7 @@ import type { Caller } from '../access/Caller';
 import { checkContents } from './checkContents';
 import { editRefusalOf, refusalOf, refusalText } from './definitionLifecycle';
 import { DefinitionReader } from './DefinitionReader';
+import { isGivenAway } from './Delegation';
 import {
   insertDefinition,
   readDefinition,
@@ -25,14 +27,17 @@ import {
 import type { Presented } from './presentDefinition';
 
 /** What an action is called once it was done, and the state that it leads to. */
-const DONE: Record<DefinitionAction, { verb: Verb; state: DefinitionState }> = {
-  submit: { verb: 'submitted', state: 'awaiting_approval' },
-  approve: { verb: 'approved', state: 'approved' },
-  reject: { verb: 'rejected', state: 'draft' },
-  activate: { verb: 'activated', state: 'active' },
-  retire: { verb: 'retired', state: 'retired' },
-  restore: { verb: 'restored', state: 'draft' },
-};
+const DONE: Record<DefinitionAction, { verb: Verb; state?: DefinitionState }> =
+  {
+    submit: { verb: 'submitted', state: 'awaiting_approval' },
+    approve: { verb: 'approved', state: 'approved' },
+    reject: { verb: 'rejected', state: 'draft' },
+    activate: { verb: 'activated', state: 'active' },
+    // It stays as it is until somebody else agrees
+    request_retirement: { verb: 'retirement_requested' },
+    retire: { verb: 'retired', state: 'retired' },
+    restore: { verb: 'restored', state: 'draft' },
+  };
 
 /** Reads and writes the definitions of one type. Who may do so is asked by its operations. */
 export class DefinitionService extends DefinitionReader {
@@ -40,7 +45,7 @@ export class DefinitionService extends DefinitionReader {
     const content = await this.checkedOne(caller, {
       name: input.name.trim(),
       ownerGroup: input.ownerGroup ?? null,
-      desk: input.desk ?? this.services.desk,
+      desk: input.desk ?? this.services.desks.default,
       spec: input.spec,
     });
     const stored = await this.services.knex.transaction(trx =>
@@ -59,6 +64,7 @@ export class DefinitionService extends DefinitionReader {
     await this.requireCurrent(caller, found, ifMatch);
     refuse(editRefusalOf({ state: found.stored.state, file: found.file }));
     const content = await this.checkedOne(caller, patched(found.stored, patch));
+    await this.requireKept(caller, found.stored, content);
     return this.write(caller, found, {
       verb: 'edited',
       state: 'draft',
@@ -75,7 +81,7 @@ export class DefinitionService extends DefinitionReader {
   ) {
     const found = await this.require(id);
     await this.requireCurrent(caller, found, ifMatch);
-    refuse(refusalOf(action, await this.facts(found, caller)));
+    refuse(refusalOf(action, await this.facts(found, caller)), action);
     const { stored } = found;
     const next: Pick<NextVersion, 'content' | 'activeVersion' | 'note'> = {
       content: stored,
@@ -86,9 +92,14 @@ export class DefinitionService extends DefinitionReader {
     if (action === 'restore') {
       const body = (await this.version(stored.id, input.version!)).body!;
       next.content = await this.checkedOne(caller, body.content);
+      await this.requireKept(caller, stored, next.content);
       next.note = String(input.version);
     }
-    return this.write(caller, found, { ...DONE[action], ...next });
+    return this.write(caller, found, {
+      state: stored.state,
+      ...DONE[action],
+      ...next,
+    });
   }
 
   /** @throws ConflictingError when the name is taken */
@@ -116,13 +127,32 @@ export class DefinitionService extends DefinitionReader {
     at: this.services.now(),
   });
 
+  /**
+   * Who manages a definition because of its group or its desk keeps it there.
+   *
+   * @throws NotPermittedError
+   */
+  private async requireKept(
+    caller: Caller,
+    before: DefinitionContent,
+    after: DefinitionContent,
+  ): Promise<void> {
+    if (!isGivenAway(before, after)) return;
+    if ((await this.delegation(caller)).managesAll) return;
+    throw new NotPermittedError(
+      this.managed.type.permissions.manage.name,
+      'You may edit this definition, but not give it to another group or desk. Ask an administrator.',
+    );
+  }
+
   private async checkedOne(
     caller: Caller,
     content: DefinitionContent,
   ): Promise<DefinitionContent> {
     const { type } = this.managed;
-    const { entities } = this.services;
-    return (await checkContents({ type, entities }, caller, [content]))[0];
+    const { entities, desks } = this.services;
+    const o = { type, entities, desks };
+    return (await checkContents(o, caller, [content]))[0];
   }
 
   private async write(
@@ -193,8 +223,12 @@ const patched = (
   spec: patch.spec ?? spec,
 });
 
-function refuse(refusal: ReturnType<typeof refusalOf>): void {
-  if (refusal) throw new ConflictingError(refusalText(refusal), refusal);
+function refuse(
+  refusal: ReturnType<typeof refusalOf>,
+  action?: DefinitionAction,
+): void {
+  if (!refusal) return;
+  throw new ConflictingError(refusalText(refusal, action), refusal);
 }
 
 const nameTaken = (name: string, file?: string) =>

@@ -5,21 +5,29 @@ import {
   type DefinitionType,
 } from 'backstage-plugin-itsm-common';
 import type { Caller } from '../access/Caller';
+import type { Desks } from '../desks/Desks';
 import { fullRef, type EntityLookup } from '../entities/EntityLookup';
 
 /**
- * Contents that are valid and name only what exists, with full refs. The catalog is asked once.
+ * Contents that are valid and name only entities and desks that exist, with full refs. The catalog is asked once.
  *
  * @throws InvalidInputError that says of which, where and why
  */
 export async function checkContents(
-  o: { type: DefinitionType; entities: Pick<EntityLookup, 'require'> },
+  o: {
+    type: DefinitionType;
+    entities: Pick<EntityLookup, 'require'>;
+    desks: Desks;
+  },
   caller: Caller,
   contents: readonly DefinitionContent[],
 ): Promise<DefinitionContent[]> {
   const refs = new Set<string>();
   const checked = contents.map(content => {
     requireValid(o.type, content);
+    for (const desk of [content.desk, ...o.type.desks(content.spec)]) {
+      o.desks.require(desk);
+    }
     const ownerGroup = groupOf(content.ownerGroup);
     if (ownerGroup !== null) refs.add(ownerGroup);
     for (const ref of o.type.refs(content.spec)) refs.add(ref);

@@ -13,6 +13,8 @@ export interface LifecycleFacts {
   isValid: boolean;
   /** The caller wrote something of the draft. */
   isAuthor: boolean;
+  /** Somebody has asked for its retirement, the caller or another person. */
+  retirement: 'own' | 'of_others' | null;
   /** It comes from this file. */
   file: string | null;
 }
@@ -30,6 +32,10 @@ const DRAFTED: readonly DefinitionState[] = [
 
 const invalid = ({ isValid }: LifecycleFacts): Refusal | undefined =>
   isValid ? undefined : { code: 'invalid_definition' };
+
+/** What is in force is in force because of two people: one of them does not end that alone. */
+const needsAgreement = ({ fourEyes, activeVersion }: LifecycleFacts) =>
+  fourEyes && activeVersion !== null;
 
 /** The lifecycle of every definition. */
 const RULES: Record<DefinitionAction, Rule> = {
@@ -50,7 +56,22 @@ const RULES: Record<DefinitionAction, Rule> = {
         ? { code: 'approval_needed' }
         : invalid(facts),
   },
-  retire: { from: [...DRAFTED, 'active'] },
+  request_retirement: {
+    from: [...DRAFTED, 'active'],
+    refuse: facts => {
+      if (!needsAgreement(facts)) return { code: 'approval_not_needed' };
+      return facts.retirement ? { code: 'retirement_requested' } : undefined;
+    },
+  },
+  retire: {
+    from: [...DRAFTED, 'active'],
+    refuse: facts => {
+      if (!needsAgreement(facts) || facts.retirement === 'of_others') {
+        return undefined;
+      }
+      return { code: facts.retirement ? 'own_retirement' : 'approval_needed' };
+    },
+  },
   restore: { from: [...DRAFTED, 'active', 'retired'] },
 };
 
@@ -80,16 +101,27 @@ export function editRefusalOf({
 }
 
 /** What to do about a refusal. */
-export function refusalText({ code, params = {} }: Refusal): string {
+export function refusalText(
+  { code, params = {} }: Refusal,
+  action?: DefinitionAction,
+): string {
   switch (code) {
     case READ_ONLY:
       return `This definition comes from the file ${params.file}. Edit it there.`;
     case 'retired_definition':
       return 'This definition is retired. Restore one of its versions first.';
     case 'approval_not_needed':
-      return 'Definitions of this type need no approval. Activate it.';
+      return action === 'request_retirement'
+        ? 'Nobody else has to agree. Retire it.'
+        : 'Definitions of this type need no approval. Activate it.';
     case 'approval_needed':
-      return 'Somebody else has to approve this draft first.';
+      return action === 'retire'
+        ? 'Somebody else has to retire this definition. Request its retirement first.'
+        : 'Somebody else has to approve this draft first.';
+    case 'retirement_requested':
+      return 'Its retirement is requested already. Ask somebody else to retire it.';
+    case 'own_retirement':
+      return 'You requested this retirement. Ask somebody else to retire it.';
     case 'own_draft':
       return 'You wrote part of this draft. Ask somebody else to approve it.';
     case 'invalid_definition':

@@ -17,6 +17,8 @@ import {
   type DefinitionAction,
 } from 'backstage-plugin-itsm-common';
 import { z } from 'zod';
+import type { BasicPermission } from '@backstage/plugin-permission-common';
+import type { Caller } from '../access/Caller';
 import { readIdCursor } from '../http/idCursor';
 import { op, type Mounted } from '../http/operation';
 import type { DefinitionServices } from './DefinitionReader';
@@ -56,6 +58,7 @@ const SUMMARIES: Record<DefinitionAction, string> = {
   approve: 'Approve the draft of somebody else',
   reject: 'Send a draft back to those who wrote it, with a reason',
   activate: 'Put a draft in force',
+  request_retirement: 'Ask somebody else to take a definition out of force',
   retire: 'Take a definition out of force',
   restore: 'Make a draft of an earlier version',
 };
@@ -70,9 +73,20 @@ export function definitionOperations(
   const root = `/v1/definitions/${plural}`;
   const one = `${root}/{id}`;
 
-  const reading = { method: 'get', permission: permissions.read } as const;
+  const delegated = (basic: BasicPermission) => ({
+    basic,
+    isDelegated: (caller: Caller, { id }: Readonly<Record<string, string>>) =>
+      service.isDelegated(caller, id),
+  });
+  const reading = {
+    method: 'get',
+    permission: delegated(permissions.read),
+  } as const;
   // Who manages a type sees what it writes
-  const writing = { method: 'post', permission: permissions.manage } as const;
+  const writing = {
+    method: 'post',
+    permission: delegated(permissions.manage),
+  } as const;
 
   return [
     op(
@@ -91,6 +105,7 @@ export function definitionOperations(
       {
         ...writing,
         id: `create-${name}`,
+        permission: permissions.manage,
         path: root,
         summary: 'Draft a definition',
         body: definitionInput,
@@ -128,7 +143,7 @@ export function definitionOperations(
       op(
         {
           ...writing,
-          id: `${action}-${name}`,
+          id: `${action.replace(/_/g, '-')}-${name}`,
           path: `${one}/actions/${action}`,
           summary: SUMMARIES[action],
           versioned: true,
@@ -171,6 +186,7 @@ export function definitionOperations(
       {
         ...reading,
         id: `export-${plural}`,
+        permission: permissions.read,
         path: `${root}/export`,
         summary:
           'Definitions as YAML: those in force, or the last version of each',
@@ -183,6 +199,7 @@ export function definitionOperations(
       {
         ...writing,
         id: `import-${plural}`,
+        permission: permissions.manage,
         path: `${root}/import`,
         summary:
           'Make drafts of what a YAML document says; nothing is activated',

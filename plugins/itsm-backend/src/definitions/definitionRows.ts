@@ -15,6 +15,7 @@ import {
   GENESIS,
   sha256,
 } from '../timeline/entryChain';
+import type { Delegated } from './Delegation';
 
 export type Verb = DefinitionVersionView['verb'];
 
@@ -78,13 +79,26 @@ const joined = (knex: Knex, column: 'version' | 'active_version') =>
 /** Of one type, newest first. */
 export async function readDefinitions(
   knex: Knex,
-  q: { type: string; state?: DefinitionState; before?: string; limit: number },
+  q: {
+    type: string;
+    state?: DefinitionState;
+    /** Only those that are owned by one of the groups, or of one of the desks. */
+    delegated?: Delegated;
+    before?: string;
+    limit: number;
+  },
 ): Promise<StoredDefinition[]> {
   const rows = await joined(knex, 'version')
     .where('definitions.type', q.type)
     .modify(query => {
       if (q.state) query.where('definitions.state', q.state);
       if (q.before) query.where('definitions.id', '<', q.before);
+      const { delegated } = q;
+      if (!delegated) return;
+      query.where(any => {
+        any.whereIn('definitions.owner_group', [...delegated.groups]);
+        any.orWhereIn('definitions.desk', [...delegated.desks]);
+      });
     })
     .orderBy('definitions.id', 'desc')
     .limit(q.limit);

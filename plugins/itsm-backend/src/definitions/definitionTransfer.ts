@@ -50,9 +50,9 @@ export async function importDefinitions(
 ): Promise<DefinitionImportResult> {
   const { type } = service.managed;
   const contents = await checkContents(
-    { type, entities: services.entities },
+    { type, entities: services.entities, desks: services.desks },
     caller,
-    contentsOf(type.name, yaml, services.desk),
+    contentsOf(type.name, yaml, services.desks.default),
   );
   const result: DefinitionImportResult = {
     created: [],

@@ -32,7 +32,7 @@ export function definitionsRoom(house: House): Room {
     files: fileDefinitions,
     entities,
     fourEyes: config.definitions.fourEyes,
-    desk: house.records.options.desk,
+    desks: house.desks,
     readOnly: config.readOnly,
     now,
   };

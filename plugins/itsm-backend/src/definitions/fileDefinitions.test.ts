@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { databaseIds } from '../__testUtils__/databases';
+import { Desks } from '../desks/Desks';
 import { ORPHANS, startWithDefinitions } from './__testUtils__/withDefinitions';
 import { readFileDefinitions, requireFileTypes } from './fileDefinitions';
 import { writeYaml } from './definitionYaml';
@@ -75,13 +76,13 @@ describe('definitions of files', () => {
     ['is no YAML', fileOf('{'), "can't be used"],
     ['has no definitions', fileOf('type: routing'), "can't be used"],
   ])('stop the start when a file %s', (_name, file, message) => {
-    expect(() => readFileDefinitions([file], 'it')).toThrow(message);
-    expect(() => readFileDefinitions([file], 'it')).toThrow(file);
+    expect(() => readFileDefinitions([file], new Desks())).toThrow(message);
+    expect(() => readFileDefinitions([file], new Desks())).toThrow(file);
   });
 
   it('stop the start with an unknown type, or a name that is there twice', () => {
     const two = fileOf(writeYaml('routing', [rule('a'), rule('a')]));
-    const read = readFileDefinitions([two], 'it');
+    const read = readFileDefinitions([two], new Desks());
     expect(() => requireFileTypes(read, [])).toThrow("the type 'routing'");
     expect(() => requireFileTypes(read, [{ name: 'routing' } as any])).toThrow(
       "the name 'a'",

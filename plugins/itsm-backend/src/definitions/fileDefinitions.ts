@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Desks } from '../desks/Desks';
 import type {
   DefinitionContent,
   DefinitionType,
@@ -19,11 +20,11 @@ const NAMESPACE = '5e0c7c0e-3c5a-4d43-9d7a-8a5e1d8a7b64';
 /**
  * Reads the files of `itsm.definitions.files`.
  *
- * @throws Error that stops the start: a file is missing or no YAML
+ * @throws Error that stops the start: a file is missing or no YAML, or names a desk that there is not
  */
 export function readFileDefinitions(
   files: readonly string[],
-  desk: string,
+  desks: Desks,
 ): FileDefinition[] {
   return files.flatMap(file =>
     documentsOf(file).flatMap(({ type, definitions }) =>
@@ -33,7 +34,7 @@ export function readFileDefinitions(
         file,
         name: each.name,
         ownerGroup: each.ownerGroup ?? null,
-        desk: each.desk ?? desk,
+        desk: deskOf(each, file, desks),
         spec: each.spec,
       })),
     ),
@@ -66,6 +67,20 @@ export function requireFileTypes(
     }
     seen.set(id, file);
   }
+}
+
+function deskOf(
+  { name, desk: named }: { name: string; desk?: string },
+  file: string,
+  desks: Desks,
+): string {
+  const desk = named ?? desks.default;
+  if (desks.has(desk)) return desk;
+  throw new Error(
+    `${file} (itsm.definitions.files): the definition '${name}' is of the desk '${desk}', which does not exist (known: ${desks.all
+      .map(each => each.name)
+      .join(', ')}). Correct the desk.`,
+  );
 }
 
 function documentsOf(file: string): YamlDocument[] {

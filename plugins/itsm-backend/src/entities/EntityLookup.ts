@@ -25,6 +25,8 @@ const FIELDS = [
   'metadata.title',
   'metadata.uid',
   'metadata.annotations',
+  'metadata.tags',
+  'spec.type',
   'relations',
 ];
 
@@ -223,6 +225,14 @@ function withAbove(refs: readonly string[], above: Above): string[] {
   return [...all];
 }
 
+/** The catalog limits neither. */
+const MOST_TAGS = 100;
+
+function typeOf({ spec }: Entity): string | null {
+  const type = spec?.type;
+  return typeof type === 'string' ? type.slice(0, 300) : null;
+}
+
 function factsOf(entity: Entity, above: Above): EntityFacts {
   const ref = stringifyEntityRef(entity);
   return {
@@ -234,5 +244,7 @@ function factsOf(entity: Entity, above: Above): EntityFacts {
       ...withAbove(targetsOf(entity, RELATION_PART_OF), above),
     ],
     tier: entity.metadata.annotations?.['itsm/tier'] ?? null,
+    type: typeOf(entity),
+    tags: (entity.metadata.tags ?? []).slice(0, MOST_TAGS),
   };
 }

@@ -10,7 +10,16 @@ export interface EntityFacts {
   /** What it is part of, the nearest first; a system, domain or group is within itself. */
   containers: string[];
   tier: string | null;
+  /** What the entity says of itself (`spec.type`), such as service. */
+  type: string | null;
+  tags: string[];
 }
+
+/** What rules ask of an entity. */
+export type DescribedEntity = Pick<
+  EntityFacts,
+  'ref' | 'containers' | 'tier' | 'type' | 'tags'
+>;
 
 /** Owners and containers of some entities together, without repeats. */
 export type Standing = Pick<EntityFacts, 'owners' | 'containers'>;
@@ -58,15 +67,17 @@ export async function readOwners(
 export async function readDescribed(
   knex: Knex,
   refs: readonly string[],
-): Promise<Pick<EntityFacts, 'ref' | 'containers' | 'tier'>[]> {
+): Promise<DescribedEntity[]> {
   if (refs.length === 0) return [];
   const rows = await knex('entity_facts')
     .whereIn('ref', refs as string[])
-    .select('ref', 'owners', 'containers', 'tier');
+    .select('ref', 'owners', 'containers', 'tier', 'type', 'tags');
   return rows.map(row => ({
     ref: row.ref,
     containers: decoded(row)?.containers ?? [],
     tier: row.tier,
+    type: row.type,
+    tags: storedJson<string[], string[]>(row.tags, []),
   }));
 }
 
@@ -81,10 +92,11 @@ export async function readFresh(
     .whereIn('ref', refs as string[])
     .where('refreshed_at', '>', since)
     .whereNull('removed_at')
-    .select('ref', 'uid', 'owners', 'containers', 'tier');
+    .select('ref', 'uid', 'owners', 'containers', 'tier', 'type', 'tags');
   return rows.flatMap(row => {
     const standing = decoded(row);
-    return standing ? [{ ...row, ...standing }] : [];
+    const tags = storedJson<string[], string[]>(row.tags, []);
+    return standing ? [{ ...row, ...standing, tags }] : [];
   });
 }
 
@@ -102,6 +114,7 @@ export async function writeFacts(
       ...fact,
       owners: JSON.stringify(fact.owners),
       containers: JSON.stringify(fact.containers),
+      tags: JSON.stringify(fact.tags),
       refreshed_at: at,
       removed_at: null,
     };

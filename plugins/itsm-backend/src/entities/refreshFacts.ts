@@ -100,12 +100,11 @@ async function rewritePrincipals(
             tx.knex,
             record,
             kind,
-            await principalsOf(tx.knex, kind, record, links),
+            await principalsOf(tx.knex, kind, record, links, tx.options.desks),
           );
-          const { fallbackGroup } = tx.options;
           const unowned = await isUnowned(
             tx.knex,
-            fallbackGroup,
+            tx.options.desks,
             kind,
             record,
             () => affectedOf(tx.knex, id),

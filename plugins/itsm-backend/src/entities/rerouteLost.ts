@@ -117,11 +117,11 @@ async function reroute(
   const left = (each: Role) => (each === role ? null : record[each]);
   const assignee = left('assignee');
   const assignmentGroup = left('assignmentGroup');
-  const { fallbackGroup } = tx.options;
+  const { desks } = tx.options;
   const affected = await affectedOf(tx.knex, id);
   const { routedBy, category, ...routed }: Route = assignmentGroup
     ? {}
-    : await routeOf(tx.knex, fallbackGroup, { assignee }, affected, {
+    : await routeOf(tx.knex, desks, { assignee }, affected, {
         router,
         record,
       });
@@ -132,7 +132,8 @@ async function reroute(
   };
   // The last known owner of what is gone may be the very one
   if (next[role] === gone) next[role] = null;
-  if (!next.assignee) next.assignmentGroup ??= fallbackGroup ?? null;
+  if (!next.assignee)
+    next.assignmentGroup ??= desks.groupOf(record.desk) ?? null;
   if (next.assignmentGroup === gone) next.assignmentGroup = null;
   const changed = ROLES.filter(each => next[each] !== record[each]);
   await tx.append(

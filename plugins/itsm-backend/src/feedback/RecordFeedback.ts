@@ -166,6 +166,7 @@ async function followUpOn(
       actor: acting.actor,
       at: acting.at,
       channel: 'portal',
+      desk: record.desk,
       entities: links
         .filter(
           ({ role, target }) => role === 'affected' && target === 'entity',

@@ -88,7 +88,7 @@ describe('basic permissions of operations', () => {
             'preview',
           ],
           'list-versions-of',
-        ].map(verb => `${verb}-routing`),
+        ].map(verb => `${verb.replace(/_/g, '-')}-routing`),
         ...['list', 'export', 'import'].map(verb => `${verb}-routing-rules`),
         'erase-person',
         'get-delivery',

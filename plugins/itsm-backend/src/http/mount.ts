@@ -137,7 +137,7 @@ async function answer(
   ): Promise<unknown> => {
     const call = {
       caller,
-      params: req.params as Record<string, string>,
+      params: paramsOf(req),
       ifMatch: input.ifMatch,
       // By the very schemas that the handler's type is inferred from
       query: input.query as never,
@@ -150,7 +150,7 @@ async function answer(
   };
   if (operation.method === 'get') {
     try {
-      await requireGuard(caller, operation.permission);
+      await requireGuard(caller, operation.permission, paramsOf(req));
       send(res, operation, await perform(readInput()));
     } catch (error) {
       if (error instanceof NotPermittedError) {
@@ -171,7 +171,7 @@ async function answer(
         'read_only_mode',
       );
     }
-    await requireGuard(caller, operation.permission);
+    await requireGuard(caller, operation.permission, paramsOf(req));
     // Before anything walks through it: an input that is far too deep is refused here.
     const input = readInput();
     if (operation.method === 'post') {
@@ -217,6 +217,8 @@ async function answer(
     throw error;
   }
 }
+
+const paramsOf = (req: Request) => req.params as Record<string, string>;
 
 /** As its caller may see it now, who still has the basic permission of the operation. */
 async function repeated(

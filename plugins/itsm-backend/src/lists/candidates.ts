@@ -1,9 +1,5 @@
 import type { Knex } from 'knex';
-import {
-  asRanges,
-  isOnlyWatching,
-  type PrincipalRange,
-} from '../access/criteria';
+import { asRanges, isOnlyWatching, type ReadRange } from '../access/criteria';
 import {
   drivenBy,
   LINKS,
@@ -12,7 +8,7 @@ import {
   whereAffects,
   whereColumns,
   whereKinds,
-  whereOpen,
+  whereCopied,
   whereReadable,
   WITHIN_ROLES,
 } from './drivers';
@@ -79,12 +75,10 @@ function sourceOf(knex: Knex, q: ListQuery, part: Part): Source {
     : fromRecords(knex, q);
 }
 
-/** A range of principals, of records of these kinds. */
-interface Range extends PrincipalRange {
-  kinds: string[];
-}
+/** A range of an index, of records of these kinds. */
+type Range = ReadRange & { kinds: string[] };
 
-/** `mine`, or read criteria that are nothing but questions about principals. */
+/** `mine`, or read criteria that are nothing but questions about roles and desks. */
 function rangesOf(q: ListQuery): Range[] | undefined {
   const { mine } = q;
   if (mine) {
@@ -97,7 +91,7 @@ function rangesOf(q: ListQuery): Range[] | undefined {
     const ranges = asRanges(criteria);
     if (!ranges) return undefined;
     for (const range of ranges) {
-      const key = `${range.role} ${range.ref}`;
+      const key = JSON.stringify(range);
       const known = merged.get(key);
       if (known) known.kinds.push(kind);
       else merged.set(key, { ...range, kinds: [kind] });
@@ -110,7 +104,7 @@ const kindsOf = (q: ListQuery) => q.scopes.map(({ kind }) => kind);
 
 function fromRecords(knex: Knex, q: ListQuery): Source {
   const query = drivenBy(knex, RECORDS, q);
-  whereOpen(query, q, RECORDS);
+  whereCopied(query, q, RECORDS);
   whereReadable(query, q, RECORDS);
   whereColumns(query, q);
   return { query, key: RECORDS.id };
@@ -124,10 +118,7 @@ function fromEntities(
 ): Source {
   const [first, ...others] = entities.map(ref => fromEntity(knex, q, ref));
   if (others.length === 0) return first;
-  const branches = [first, ...others].map(({ query }) =>
-    query.select('l.record_id as id'),
-  );
-  return unionOf(knex, q, branches, LINKS.id, part);
+  return unionOf(knex, q, [first, ...others], part);
 }
 
 function fromEntity(knex: Knex, q: ListQuery, ref: string): Source {
@@ -135,7 +126,7 @@ function fromEntity(knex: Knex, q: ListQuery, ref: string): Source {
     'l.ref': ref,
     'l.role': 'affected',
   });
-  whereOpen(query, q, LINKS);
+  whereCopied(query, q, LINKS);
   whereReadable(query, q, LINKS);
   whereColumns(query, q);
   whereAffects(query, { within: q.within }, LINKS);
@@ -162,11 +153,11 @@ function fromStates(knex: Knex, q: ListQuery, part: Part): Source {
           ...(priority ? { ...rest, priority } : q),
           scopes: [scope],
           state,
-        }).query.select('r.id as id'),
+        }),
       ),
     ),
   );
-  return unionOf(knex, q, branches, RECORDS.id, part);
+  return unionOf(knex, q, branches, part);
 }
 
 /** What is part of it and what it owns: a range of principals each. */
@@ -182,7 +173,9 @@ function fromContainer(
 }
 
 /**
- * The union of ranges of principals, which are those who may read a record unless `isFiltered`: each branch reads an index and stops at the limit. */
+ * The union of ranges, which are those who may read a record unless `isFiltered`: each branch reads an index and
+ * stops at the limit.
+ */
 function fromRanges(
   knex: Knex,
   q: ListQuery,
@@ -190,46 +183,54 @@ function fromRanges(
   part: Part,
   isFiltered = Boolean(q.mine),
 ): Source {
-  const branchOf = ({ kinds, role, ref }: Range, state: ListQuery['state']) => {
-    const branch = drivenBy(knex, PRINCIPALS, q)
-      .where({ 'p.ref': ref, 'p.role': role })
-      .select('p.record_id as id');
-    if (isOnlyWatching({ role })) branch.where('p.restricted', 0);
-    whereKinds(branch, kinds, PRINCIPALS);
-    whereOpen(branch, { ...q, state }, PRINCIPALS);
+  const branchOf = (range: Range, state: ListQuery['state']): Source => {
+    const { kinds } = range;
+    const driver = 'desk' in range ? RECORDS : PRINCIPALS;
+    const branch = drivenBy(knex, driver, q);
+    if ('desk' in range) {
+      branch.where(driver.desk, range.desk);
+      if (range.isUnrestricted) branch.where(driver.restricted, 0);
+    } else {
+      branch.where({ 'p.ref': range.ref, 'p.role': range.role });
+      if (isOnlyWatching(range)) branch.where(driver.restricted, 0);
+    }
+    whereKinds(branch, kinds, driver);
+    whereCopied(branch, { ...q, state }, driver);
     whereColumns(branch, q);
     if (isFiltered) {
       const scopes = q.scopes.filter(({ kind }) => kinds.includes(kind));
-      whereReadable(branch, { ...q, scopes }, PRINCIPALS);
+      whereReadable(branch, { ...q, scopes }, driver);
     }
-    whereAffects(branch, q, PRINCIPALS);
-    return branch;
+    whereAffects(branch, q, driver);
+    return { query: branch, key: driver.id };
   };
   const branches = ranges.flatMap(range =>
-    // The index over all kinds has open and done records apart
-    statesOf(q, range.kinds).map(state => branchOf(range, state)),
+    // The indexes over all kinds have open and done records apart
+    statesOf(q, range).map(state => branchOf(range, state)),
   );
-  return unionOf(knex, q, branches, PRINCIPALS.id, part);
+  return unionOf(knex, q, branches, part);
 }
 
-const statesOf = ({ state }: ListQuery, kinds: readonly string[]) =>
-  state === 'all' && kinds.length > 1 ? (['open', 'closed'] as const) : [state];
+const statesOf = ({ state }: ListQuery, range: Range) =>
+  state === 'all' && (range.kinds.length > 1 || 'desk' in range)
+    ? (['open', 'closed'] as const)
+    : [state];
 
 /** All that is in one of the branches, of each no more than can be in the answer. */
 function unionOf(
   knex: Knex,
   q: ListQuery,
-  branches: readonly Knex.QueryBuilder[],
-  key: string,
+  branches: readonly Source[],
   { limit, isPage }: Part,
 ): Source {
   const sort = SORTS[q.sort];
-  const limited = branches.map(branch => {
+  const limited = branches.map(({ query, key }) => {
     // A later page starts in the branches already
-    if (isPage && q.cursor) sort.after(branch, q.cursor, key);
-    sort.order(branch, key);
+    if (isPage && q.cursor) sort.after(query, q.cursor, key);
+    sort.order(query, key);
+    query.select({ id: key }).limit(limit);
     // SQLite refuses a limited branch of a UNION unless it is a derived table.
-    return knex.select('id').from(branch.limit(limit).as('b'));
+    return knex.select('id').from(query.as('b'));
   });
   const [first, ...rest] = limited;
   if (!first) {

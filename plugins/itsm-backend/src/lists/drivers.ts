@@ -1,10 +1,6 @@
 import type { PrincipalRole } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
-import {
-  asksForDesk,
-  whereMeets,
-  type CriteriaColumns,
-} from '../access/criteria';
+import { whereMeets, type CriteriaColumns } from '../access/criteria';
 import type { ListQuery } from './listQuery';
 import { SORTS, URGENCY } from './listSorts';
 
@@ -25,7 +21,7 @@ const driver = (
   id,
   kind: `${alias}.kind`,
   restricted: `${alias}.restricted`,
-  desk: 'r.desk',
+  desk: `${alias}.desk`,
 });
 
 export const LINKS = driver('links', 'l');
@@ -44,8 +40,7 @@ function needsRecord(q: ListQuery): boolean {
     q.mark ||
     q.group ||
     q.states ||
-    q.notIn?.length ||
-    q.scopes.some(scope => asksForDesk(scope.criteria)),
+    q.notIn?.length,
   );
 }
 
@@ -125,13 +120,15 @@ export function whereReadable(
 const openFlag = (q: ListQuery) =>
   ({ open: 1, closed: 0, all: undefined })[q.state];
 
-export function whereOpen(
+/** Filters on what every driver repeats of its records. */
+export function whereCopied(
   query: Knex.QueryBuilder,
   q: ListQuery,
-  { alias }: Driver,
+  { alias, desk }: Driver,
 ): void {
   const open = openFlag(q);
   if (open !== undefined) query.where(`${alias}.is_open`, open);
+  if (q.desk) query.where(desk, q.desk);
 }
 
 /** Roles that a container has on what is recorded for its parts and for what it owns. */

@@ -27,6 +27,7 @@ const COLUMNS = [
   'urgency',
   'environment',
   'category',
+  'desk',
   'requester',
   'assignee',
   'assignmentGroup',

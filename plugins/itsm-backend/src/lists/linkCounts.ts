@@ -1,6 +1,6 @@
 import type { KindDefinition } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { asksForDesk, whereMeets, type Criteria } from '../access/criteria';
+import { whereMeets, type Criteria } from '../access/criteria';
 import { LINKS } from './drivers';
 import { COUNT_CAP, type LinkCount } from './listQuery';
 
@@ -33,10 +33,7 @@ export function linkCountColumns(
       .whereRaw('l.ref = r.number')
       .where({ 'l.role': count.role, 'l.kind': count.from })
       .limit(COUNT_CAP);
-    if (asksForDesk(count.criteria)) {
-      links.join('records as n', 'n.id', 'l.record_id');
-    }
-    whereMeets(links, count.criteria, { ...LINKS, desk: 'n.desk' });
+    whereMeets(links, count.criteria, LINKS);
     const counted = knex.count('*').from(links.as('counted'));
     return [
       columnOf(count),

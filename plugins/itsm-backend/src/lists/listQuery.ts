@@ -54,6 +54,7 @@ export interface ListQuery {
   /** Nobody is known whose it is. */
   unowned?: boolean;
   group?: string;
+  desk?: string;
   /** Records on which one of these refs has one of these roles. */
   mine?: { roles: readonly PrincipalRole[]; refs: readonly string[] };
   /** Their kind has given them this mark. */

@@ -59,6 +59,7 @@ export const listQueryOf = async (
   ...(await aboutOf(q, o)),
   assignee: ref(q.assignee, 'user'),
   group: ref(q.group, 'group'),
+  desk: q.desk,
   mine: q.mine && MINE[q.mine],
 });
 

@@ -12,7 +12,7 @@ import {
   RECORDS,
   whereAffects,
   whereColumns,
-  whereOpen,
+  whereCopied,
   whereReadable,
 } from './drivers';
 import { COUNT_CAP, type ListQuery } from './listQuery';
@@ -58,7 +58,7 @@ function matches(knex: Knex, q: TextQuery) {
   const query = knex
     .from('hits')
     .join('records as r', 'r.id', 'hits.record_id');
-  whereOpen(query, q, RECORDS);
+  whereCopied(query, q, RECORDS);
   whereReadable(query, q, RECORDS);
   whereColumns(query, q);
   if (q.mine) {

@@ -6,6 +6,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Principal } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
+import type { Desks } from '../desks/Desks';
 import { isTold, newlyMentioned } from './mentioned';
 import { principalsOf } from './principalRows';
 import type { Companion, Draft } from '../records/Companion';
@@ -26,7 +27,7 @@ export const mentionsCompanion: Companion = {
  */
 async function withMentions({
   trx,
-  options: { everybodyReads = false },
+  options: { everybodyReads = false, desks },
   stored,
   outcome,
   acting: { actor, mentioned = [] },
@@ -39,7 +40,7 @@ async function withMentions({
     after: outcome.record,
   });
   if (called.length === 0) return outcome;
-  const principals = await principalsAfter(trx, stored, outcome);
+  const principals = await principalsAfter(trx, stored, outcome, desks);
   const record = {
     requester: outcome.record.requester,
     restricted: isPrivate(stored.kind, outcome.record),
@@ -66,15 +67,20 @@ async function principalsAfter(
   trx: Knex.Transaction,
   { isNew, kind, record: before }: StoredRecord,
   { record: after, links }: Outcome,
+  desks: Desks,
 ): Promise<Principal[]> {
-  if (isNew) return principalsOf(trx, kind, after, links.add);
+  if (isNew) return principalsOf(trx, kind, after, links.add, desks);
   const rows: Principal[] = await trx('principals')
     .where({ record_id: after.id })
     .select('role', 'ref');
-  // Who only watched has no claim to what is restricted now.
-  return after.restricted && !before.restricted
-    ? rows.filter(({ role }) => role !== 'watcher')
-    : rows;
+  // Who only watched has no claim to what is restricted now, nor an owner to what is confidential.
+  const isRestrictedNow = after.restricted && !before.restricted;
+  const isConfidential = desks.isConfidential(after.desk);
+  return rows.filter(
+    ({ role }) =>
+      !(isRestrictedNow && role === 'watcher') &&
+      !(isConfidential && role === 'owner'),
+  );
 }
 
 /** Whoever was told goes on hearing of the record; of a group that would be too many. */

@@ -5,23 +5,39 @@ import type {
 } from 'backstage-plugin-itsm-common';
 import type { Principal } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
+import type { Desks } from '../desks/Desks';
 import { readStanding } from '../entities/entityFacts';
 import { copiesOf } from '../records/recordRow';
 import { keyOf, principalsFrom } from './principalsFrom';
 
-type PrincipalRow = Principal & { is_open: number; restricted: number };
+type PrincipalRow = Principal & {
+  is_open: number;
+  restricted: number;
+  desk: string;
+};
 
-/** Who has which role on the record as it is now; watchers are kept by the table itself. */
+/**
+ * Who has which role on the record as it is now; watchers are kept by the table itself. Of a confidential desk the
+ * record is not the business of those who own what it affects: for them it is in a list, as for a container.
+ */
 export async function principalsOf(
   trx: Knex.Transaction,
   kind: KindDefinition,
   record: ItsmRecord,
   links: readonly Link[],
+  desks: Desks,
 ): Promise<Principal[]> {
   const affected = links
     .filter(link => link.role === 'affected' && link.target === 'entity')
     .map(link => link.ref);
-  return principalsFrom(kind, record, await readStanding(trx, affected));
+  const { owners, containers } = await readStanding(trx, affected);
+  return principalsFrom(
+    kind,
+    record,
+    desks.isConfidential(record.desk)
+      ? { owners: [], containers: [...owners, ...containers] }
+      : { owners, containers },
+  );
 }
 
 /**
@@ -50,7 +66,7 @@ const isReader = ({ role }: Principal) =>
 /** Makes the table say what `wanted` says, touching only rows that differ. */
 export async function writePrincipals(
   trx: Knex.Transaction,
-  record: Pick<ItsmRecord, 'id' | 'state' | 'restricted'>,
+  record: Pick<ItsmRecord, 'id' | 'desk' | 'state' | 'restricted'>,
   kind: KindDefinition,
   wanted: readonly Principal[],
   o: { isNew?: boolean; dropWatchers?: boolean } = {},
@@ -59,7 +75,7 @@ export async function writePrincipals(
     ? []
     : await trx('principals')
         .where({ record_id: record.id })
-        .select('role', 'ref', 'is_open', 'restricted');
+        .select('role', 'ref', 'is_open', 'restricted', 'desk');
   const copies = copiesOf(kind, record);
   const watchers = o.dropWatchers ? [] : watchersAfter(record, rows, wanted);
   const keep = new Map([...wanted, ...watchers].map(p => [keyOf(p), p]));
@@ -80,7 +96,9 @@ export async function writePrincipals(
     );
   }
   const isOld = (row: PrincipalRow) =>
-    row.is_open !== copies.is_open || row.restricted !== copies.restricted;
+    row.is_open !== copies.is_open ||
+    row.restricted !== copies.restricted ||
+    row.desk !== copies.desk;
   if (rows.some(isOld)) {
     await trx('principals').where({ record_id: record.id }).update(copies);
   }

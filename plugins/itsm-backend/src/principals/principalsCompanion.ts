@@ -11,14 +11,14 @@ export const principalsCompanion: Companion = {
   async columns({ trx, options, stored, outcome, after }) {
     const isNobodys = await isUnowned(
       trx,
-      options.fallbackGroup,
+      options.desks,
       stored.kind,
       after,
       () => affectedAfter(trx, stored, outcome),
     );
     return { unowned: isNobodys ? 1 : 0 };
   },
-  async write({ trx, stored, outcome, after }) {
+  async write({ trx, options, stored, outcome, after }) {
     if (!mayChangePrincipals(stored, outcome)) return;
     const { kind, isNew, record: before } = stored;
     const links = isNew
@@ -28,7 +28,7 @@ export const principalsCompanion: Companion = {
       trx,
       after,
       kind,
-      await principalsOf(trx, kind, after, links),
+      await principalsOf(trx, kind, after, links, options.desks),
       // Who only watched has no claim to what is restricted now.
       { isNew, dropWatchers: after.restricted && !before.restricted },
     );

@@ -270,7 +270,7 @@ it('has to be a group where it is configured', () => {
   const read = (fallbackGroup: string) =>
     readItsmConfig(
       mockServices.rootConfig({ data: { itsm: { fallbackGroup } } }),
-    ).fallbackGroup;
+    ).desks.groupOf('it');
   expect(read('Service-Desk')).toBe('group:default/service-desk');
   expect(read('group:ops/desk')).toBe('group:ops/desk');
   for (const wrong of ['user:default/eddie', 'a:b:c', '', 'a b']) {

@@ -1,5 +1,6 @@
 import type { ItsmRecord, Outcome } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
+import type { Desks } from '../desks/Desks';
 import type { EntryRow } from '../timeline/entryChain';
 import type { Acting } from './acting';
 import type { StoredRecord } from './StoredRecord';
@@ -8,8 +9,7 @@ import type { StoredRecord } from './StoredRecord';
 export interface CommitOptions {
   /** By the policy of the installation everybody reads what is not restricted. */
   everybodyReads?: boolean;
-  /** Works on what affects nothing that has an owner. */
-  fallbackGroup?: string;
+  desks: Desks;
 }
 
 /** What is about to be committed: nothing of it is written yet. */

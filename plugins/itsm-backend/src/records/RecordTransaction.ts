@@ -25,6 +25,7 @@ import {
 } from './acting';
 import { changedFields, movedBody } from '../timeline/changedFields';
 import { commitRecord } from './commitRecord';
+import { atDesk, editEntries, keptConfidential } from './deskOf';
 import type { StoredRecord } from './StoredRecord';
 import { linksToHold } from './linkConsent';
 import type { Locks } from './Locks';
@@ -83,10 +84,10 @@ export class RecordTransaction {
     );
     const opening = typeof opens === 'function' ? opens(targets) : opens;
     if (o.reach) refuseUnknown(opening.links?.add ?? [], targets);
-    const { settings, desk, fallbackGroup } = this.options;
+    const { settings, desks } = this.options;
     const { patch, route } = await routedOpening(
       this.knex,
-      { kind, desk, fallbackGroup, router: this.requireRouter() },
+      { kind, desks, router: this.requireRouter() },
       opening,
       o,
     );
@@ -96,8 +97,7 @@ export class RecordTransaction {
       {
         ...o,
         ...route,
-        number: await nextNumber(this.knex, kind, desk),
-        desk,
+        number: await nextNumber(this.knex, kind),
         settings,
       },
     );
@@ -110,7 +110,7 @@ export class RecordTransaction {
           contextOf(o, { settings, links: links.add, targets }),
         )
       : opened;
-    await this.commit(
+    const written = await this.commit(
       { kind, record, seq: 0, lastHash: GENESIS, textRank: null, isNew: true },
       outcome,
       o,
@@ -119,7 +119,7 @@ export class RecordTransaction {
     const { action } = opening;
     return action
       ? this.act(record.id, action.name, action.input, followUp(o.at))
-      : outcome.record;
+      : written;
   }
 
   /** Nothing is opened past the rules of the installation because somebody forgot to read them. */
@@ -166,7 +166,7 @@ export class RecordTransaction {
   /** Edits fields; what the kind's `edit` schema accepted. */
   async edit(
     recordId: string,
-    input: Record<string, unknown>,
+    { desk, ...input }: Record<string, unknown> & { desk?: string },
     acting: Acting,
   ): Promise<ItsmRecord> {
     const stored = await this.lock(recordId, acting.ifMatch);
@@ -175,35 +175,28 @@ export class RecordTransaction {
     const ctx = await this.context(record, acting);
     const edit = kind.applyEdit(record, input, ctx);
     if (edit.refused) refuse(stored, 'edit', edit.refused);
-    const next = advance(
-      kind,
-      record,
-      { ...edit.patch, ...(edit.to && { state: edit.to }) },
-      ctx,
-    );
+    const { desks } = this.options;
+    const patch = { ...edit.patch, ...(edit.to && { state: edit.to }) };
+    const there = atDesk(desks, record, desk);
+    const edited = advance(kind, there, patch, ctx);
+    const next = keptConfidential(desks, stored, edited);
     const fields = changedFields(kind, record, next);
     if (Object.keys(fields).length === 0) return record;
-    const edited = await this.commit(
+    const written = await this.commit(
       stored,
       {
         record: next,
-        entries: [
-          {
-            verb: 'edited',
-            audience: 'public',
-            body: { fields, ...movedBody(record, next) },
-          },
-        ],
+        entries: editEntries(fields, movedBody(record, next)),
         links: { add: [], remove: [] },
         timers: [],
       },
       acting,
     );
     // A requester who was asked may answer by correcting what is there
-    if (acting.actor.ref !== record.requester) return edited;
-    const heard = kind.onComment?.(edited, { audience: 'public' }, ctx);
+    if (acting.actor.ref !== record.requester) return written;
+    const heard = kind.onComment?.(written, { audience: 'public' }, ctx);
     await this.follow(recordId, heard?.action, acting);
-    return heard?.action ? (await this.byId(recordId))! : edited;
+    return heard?.action ? (await this.byId(recordId))! : written;
   }
 
   /** Appends an entry and whatever effects come with it; the version stays unless state moves. */
@@ -290,10 +283,18 @@ export class RecordTransaction {
   ): Promise<ItsmRecord> {
     refuseHandOver(stored, outcome.record, acting.actor.ref);
     const { knex, locks, options } = this;
-    const linking = { knex, locks, kinds: options.kinds };
+    const { desks, kinds } = options;
+    const record = keptConfidential(desks, stored, outcome.record);
+    const linking = { knex, locks, kinds };
     const add = await linksToHold(linking, stored, outcome.links.add, acting);
     const links = { ...outcome.links, add };
-    await commitRecord(knex, options, stored, { ...outcome, links }, acting);
-    return outcome.record;
+    await commitRecord(
+      knex,
+      options,
+      stored,
+      { ...outcome, record, links },
+      acting,
+    );
+    return record;
   }
 }

@@ -13,8 +13,6 @@ export interface RecordsOptions extends CommitOptions {
   settings: Settings;
   /** Callers may only read; deployments and timers go on. */
   readOnly?: boolean;
-  /** The desk that new records belong to. */
-  desk: string;
   /** What is committed with each record, in this order. */
   companions: readonly Companion[];
   /** Reads the rules by which records without an owner are routed; it may ask the database. */

@@ -67,6 +67,8 @@ export interface OpenOptions extends Acting {
   requester?: string;
   assignmentGroup?: string;
   assignee?: string;
+  /** Left out: what the rules say, else the default one. */
+  desk?: string;
   links?: readonly Link[];
   /** What is done with it at once, in the same commit. */
   next?: (record: ItsmRecord) => Move | undefined;

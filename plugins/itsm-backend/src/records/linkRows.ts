@@ -45,6 +45,7 @@ export async function writeLinks({
   const { kind, record: before, isNew } = stored;
   const isMoved =
     isOpen(kind, before.state) !== open ||
+    before.desk !== after.desk ||
     isPrivate(kind, before) !== isPrivate(kind, after);
   if (isNew || !isMoved) return;
   await trx('links')

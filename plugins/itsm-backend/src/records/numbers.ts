@@ -3,8 +3,9 @@ import type { Knex } from 'knex';
 import { isPostgres } from '../database/database';
 import { nextCount } from '../database/counterRow';
 
-function sequenceName(kind: string, desk: string): string {
-  return `itsm_number_${kind}_${desk}`.replace(/[^a-z0-9_]/g, '_');
+/** Of all desks: the first one has given it its name. */
+function sequenceName(kind: string): string {
+  return `itsm_number_${kind}_it`.replace(/[^a-z0-9_]/g, '_');
 }
 
 /**
@@ -14,35 +15,30 @@ function sequenceName(kind: string, desk: string): string {
 export async function ensureNumberSequences(
   knex: Knex,
   kinds: readonly KindDefinition[],
-  desks: readonly string[],
 ): Promise<void> {
   if (!isPostgres(knex)) return;
   for (const kind of kinds) {
-    for (const desk of desks) {
-      const name = sequenceName(kind.name, desk);
-      await knex
-        .raw('create sequence if not exists ??', [name])
-        .catch(async error => {
-          // unique_violation or duplicate_table: the other one made it.
-          if (!['23505', '42P07'].includes(error.code)) throw error;
-        });
-    }
+    await knex
+      .raw('create sequence if not exists ??', [sequenceName(kind.name)])
+      .catch(async error => {
+        // unique_violation or duplicate_table: the other one made it.
+        if (!['23505', '42P07'].includes(error.code)) throw error;
+      });
   }
 }
 
 /**
- * The next number of a kind, such as INC-000123. Rising by allocation; a rolled back transaction
+ * The next number of a kind over all desks, such as INC-000123. Rising by allocation; a rolled back transaction
  * leaves a gap. PostgreSQL's sequence never waits for another transaction; SQLite has one writer
  * anyway, so a counter row in the same transaction costs nothing.
  */
 export async function nextNumber(
   trx: Knex.Transaction,
   kind: KindDefinition,
-  desk: string,
 ): Promise<string> {
   const value = isPostgres(trx)
-    ? await nextOfSequence(trx, sequenceName(kind.name, desk))
-    : await nextCount(trx, `number:${kind.name}:${desk}`);
+    ? await nextOfSequence(trx, sequenceName(kind.name))
+    : await nextCount(trx, `number:${kind.name}:it`);
   return `${kind.prefix}-${String(value).padStart(6, '0')}`;
 }
 

@@ -9,6 +9,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
+import type { Desks } from '../desks/Desks';
 import { routeOf, type RecordRouter, type Route } from '../principals/routing';
 import type { OpenOptions } from './acting';
 
@@ -54,22 +55,22 @@ export function openRecord(
   };
 }
 
-/** Who works on a new record, and its category, where whoever opens it names none. */
+/** Who works on a new record, its category and its desk, where whoever opens it names none. */
 export async function routedOpening(
   knex: Knex,
   o: {
     kind: KindDefinition;
-    desk: string;
-    fallbackGroup?: string;
+    desks: Desks;
     router: RecordRouter;
   },
   { patch }: Opening,
-  { assignmentGroup, entities }: OpenOptions,
-): Promise<{ patch: Opening['patch']; route: Route }> {
+  { assignmentGroup, entities, desk: chosen }: OpenOptions,
+): Promise<{ patch: Opening['patch']; route: Route & { desk: string } }> {
   const { category = null, environment = 'production' } = patch;
+  const desk = chosen ?? o.desks.default;
   const { category: routed, ...route } = await routeOf(
     knex,
-    o.fallbackGroup,
+    o.desks,
     {
       assignee: patch.assignee,
       assignmentGroup: patch.assignmentGroup ?? assignmentGroup,
@@ -77,12 +78,13 @@ export async function routedOpening(
     entities,
     {
       router: o.router,
-      record: { kind: o.kind.name, desk: o.desk, category, environment },
+      isDeskChosen: chosen !== undefined,
+      record: { kind: o.kind.name, desk, category, environment },
     },
   );
   return {
     patch: category === null && routed ? { ...patch, category: routed } : patch,
-    route,
+    route: { desk, ...route },
   };
 }
 

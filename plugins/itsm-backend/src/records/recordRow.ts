@@ -16,9 +16,10 @@ import { toNullableNumber, toNumber } from '../database/database';
  */
 export const copiesOf = (
   kind: KindDefinition,
-  record: Pick<ItsmRecord, 'restricted' | 'state'>,
+  record: Pick<ItsmRecord, 'desk' | 'restricted' | 'state'>,
 ) => ({
   kind: kind.name,
+  desk: record.desk,
   is_open: isOpen(kind, record.state) ? 1 : 0,
   restricted: isPrivate(kind, record) ? 1 : 0,
 });
@@ -68,7 +69,6 @@ export function encodeRecord(
     id: record.id,
     number: record.number,
     ...copiesOf(kind, record),
-    desk: record.desk,
     state: record.state,
     version: record.version,
     title: record.title,

@@ -43,17 +43,19 @@ export function routerOf(snapshot: Snapshot<RoutingSpec>): RecordRouter {
   return router;
 }
 
-/** The first rule with a group, and the first with a category: one rule need not say both. */
+/** The first rule with a group, the first with a category and the first with a desk: none need say all. */
 function routed(rules: readonly Rule[], unowned: Unowned) {
   const cases = casesOf(unowned);
   const matching = rules.filter(({ matches }) => cases.some(matches));
-  const first = (member: 'group' | 'category') =>
+  const first = (member: 'group' | 'category' | 'desk') =>
     matching.find(({ active }) => active.spec[member] !== undefined)?.active;
   const [group, category] = [first('group'), first('category')];
+  const desk = unowned.isDeskChosen ? undefined : first('desk');
   return {
     assignmentGroup: group?.spec.group,
     category: category?.spec.category,
-    routedBy: [...new Set([group, category])].flatMap(each =>
+    desk: desk?.spec.desk,
+    routedBy: [...new Set([group, category, desk])].flatMap(each =>
       each ? [{ definition: each.id, version: each.version }] : [],
     ),
   };
@@ -68,7 +70,7 @@ export function casesOf({ record, entities }: Unowned): CaseFacts[] {
     'record.environment': record.environment,
   };
   if (entities.length === 0) return [about];
-  return entities.map(({ ref, containers, tier }) => {
+  return entities.map(({ ref, containers, tier, type, tags }) => {
     const { kind, namespace, name } = parseEntityRef(ref);
     return {
       ...about,
@@ -77,6 +79,8 @@ export function casesOf({ record, entities }: Unowned): CaseFacts[] {
       'entity.name': name,
       'entity.ref': ref,
       'entity.tier': tier ?? undefined,
+      'entity.type': type ?? undefined,
+      'entity.tags': tags,
       'entity.containers': containers,
     };
   });

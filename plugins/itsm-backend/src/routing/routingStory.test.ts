@@ -9,6 +9,71 @@ const databases = TestDatabases.create({ ids: databaseIds });
 
 type Started = Awaited<ReturnType<typeof startWithDefinitions>>;
 
+describe.each(databaseIds)('routing rules with desks, %s', id => {
+  let itsm: Started;
+  beforeAll(async () => {
+    itsm = await startWithDefinitions(await databases.init(id), {
+      desks: {
+        it: {},
+        hr: { groups: ['team-search'], confidential: true },
+      },
+      fallbackGroup: 'group:default/itsm-admins',
+    });
+    for (const [name, spec] of Object.entries({
+      'legacy is for HR': {
+        order: 1,
+        when: { 'entity.tags': { $contains: 'legacy' } },
+        desk: 'hr',
+      },
+      'services have a category': {
+        order: 2,
+        when: { 'entity.type': 'service', 'record.desk': 'it' },
+        category: 'service',
+      },
+    })) {
+      const draft = await itsm.draft(name, spec);
+      await itsm.act('adam', draft, 'activate').expect(200);
+    }
+  });
+  afterAll(() => itsm?.stop());
+
+  const report = async (more: object = {}) =>
+    (
+      await itsm
+        .call('adam', 'post', '/v1/incidents')
+        .send({
+          title: 'Orphan is down',
+          description: 'It does not answer',
+          impact: 'low',
+          urgency: 'low',
+          entities: ['component:default/orphan'],
+          ...more,
+        })
+        .expect(201)
+    ).body;
+
+  it('choose the desk by tags, and with it the group, unless somebody chose one', async () => {
+    const routed = await report();
+    expect(routed).toMatchObject({
+      desk: 'hr',
+      restricted: true,
+      assignmentGroup: 'group:default/team-search',
+      category: 'service',
+    });
+    const [created] = routed.timeline.items.slice(-1);
+    expect(created.body.routedBy).toHaveLength(2);
+    expect(await report({ desk: 'it' })).toMatchObject({
+      desk: 'it',
+      restricted: false,
+      assignmentGroup: 'group:default/itsm-admins',
+    });
+    expect(await report({ desk: 'hr' })).toMatchObject({
+      desk: 'hr',
+      category: null,
+    });
+  });
+});
+
 describe.each(databaseIds)('routing rules, %s', id => {
   let itsm: Started;
   beforeAll(async () => {

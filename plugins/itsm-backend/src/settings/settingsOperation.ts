@@ -34,6 +34,14 @@ export function settingsOperation(
             ...(hideClosedFromSearch && { hideClosedFromSearch }),
           }),
         ),
+        desks: config.desks.all.map(
+          ({ name, title, titles, confidential }) => ({
+            name,
+            title,
+            titles: { ...titles },
+            confidential,
+          }),
+        ),
         quietPeriodMinutes: config.settings.quietPeriodMs / 60_000,
         maxAttachmentBytes: MAX_ATTACHMENT_BYTES,
         permissions: basic

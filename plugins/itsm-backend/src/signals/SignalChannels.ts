@@ -27,8 +27,8 @@ export class SignalChannels {
     private readonly options: {
       secret: Buffer;
       now: () => number;
-      /** The desk of records that lists have to tell of. */
-      desk: string;
+      /** The desks of records that lists have to tell of. */
+      desks: readonly string[];
     },
   ) {}
 
@@ -57,24 +57,23 @@ export class SignalChannels {
   }
 
   /**
-   * What tells of changes to a list about entities: of the kinds of which the caller reads every unrestricted
+   * What tells of changes to a list about entities: of the kinds and desks of which the caller reads every unrestricted
    * record, since a channel can't tell whether it is theirs. Others have nothing but to ask again.
    */
   ofList(
     scopes: readonly { kind: string; criteria: Criteria }[],
     { followed = [], within }: About,
   ): { signalChannels?: string[] } {
-    const { desk } = this.options;
     const refs = [...followed, ...(within ? [within] : [])];
-    const kinds = scopes.filter(({ criteria }) =>
-      meetsEveryUnrestricted(criteria, desk),
+    const read = scopes.flatMap(({ kind, criteria }) =>
+      this.options.desks
+        .filter(desk => meetsEveryUnrestricted(criteria, desk))
+        .map(desk => ({ kind, desk })),
     );
-    if (refs.length === 0 || kinds.length === 0) return {};
+    if (refs.length === 0 || read.length === 0) return {};
     return {
       signalChannels: this.newest(
-        kinds.flatMap(({ kind }) =>
-          refs.map(ref => entityReaders({ kind, desk }, ref)),
-        ),
+        read.flatMap(each => refs.map(ref => entityReaders(each, ref))),
       ),
     };
   }

@@ -38,6 +38,8 @@ export interface DefinitionType<Spec extends object = any> {
   check(spec: Spec): DefinitionProblem[];
   /** Full refs of the entities that it names; they must exist when it is saved. */
   refs(spec: Spec): string[];
+  /** Names of the desks that it names; they must exist when it is saved. */
+  desks(spec: Spec): string[];
   /** What it does, for a text in the reader's language. */
   explain(spec: Spec): Refusal[];
 }
@@ -46,7 +48,10 @@ export interface DefinitionType<Spec extends object = any> {
 export function definitionType<Spec extends object>(
   type: Pick<DefinitionType<Spec>, 'name' | 'plural' | 'spec' | 'explain'> &
     Partial<
-      Pick<DefinitionType<Spec>, 'fourEyes' | 'conditions' | 'check' | 'refs'>
+      Pick<
+        DefinitionType<Spec>,
+        'fourEyes' | 'conditions' | 'check' | 'refs' | 'desks'
+      >
     >,
 ): DefinitionType<Spec> {
   return {
@@ -54,6 +59,7 @@ export function definitionType<Spec extends object>(
     conditions: {},
     check: () => [],
     refs: () => [],
+    desks: () => [],
     ...type,
     permissions: {
       read: createPermission({

@@ -19,6 +19,7 @@ export const DEFINITION_ACTIONS = [
   'approve',
   'reject',
   'activate',
+  'request_retirement',
   'retire',
   'restore',
 ] as const;
@@ -112,6 +113,7 @@ export const definitionVersionView = z.object({
     'approved',
     'rejected',
     'activated',
+    'retirement_requested',
     'retired',
     'restored',
   ]),
@@ -177,7 +179,7 @@ export const definitionInput = z.strictObject({
   /** Unique among those of its type, the retired ones too. */
   name,
   ownerGroup: requiredText(300).nullable().optional(),
-  desk: requiredText(50).optional(),
+  desk: requiredText(40).optional(),
   spec,
 });
 /** @public */

@@ -16,6 +16,17 @@ export const settingsView = z.object({
       hideClosedFromSearch: z.boolean().optional(),
     }),
   ),
+  /** The desks, the default one first. */
+  desks: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      /** Titles in other languages, such as `de`. */
+      titles: z.record(z.string(), z.string()),
+      /** Its records are restricted. */
+      confidential: z.boolean(),
+    }),
+  ),
   quietPeriodMinutes: z.number(),
   maxAttachmentBytes: z.number().int(),
   /** Basic permissions that the caller has, by name. */

@@ -30,10 +30,9 @@ export function definitionCalls(
     },
     'edit-routing': { ...written, ...ifMatch, body: {} },
     ...Object.fromEntries(
-      ['submit', 'approve', 'activate', 'retire'].map(action => [
-        `${action}-routing`,
-        { ...written, ...ifMatch, body: {} },
-      ]),
+      ['submit', 'approve', 'activate', 'request-retirement', 'retire'].map(
+        action => [`${action}-routing`, { ...written, ...ifMatch, body: {} }],
+      ),
     ),
     'reject-routing': { ...written, ...ifMatch, body: { reason: 'No' } },
     'restore-routing': { ...written, ...ifMatch, body: { version: 1 } },

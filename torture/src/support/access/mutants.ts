@@ -82,7 +82,7 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
   mutant(
     'links of others name records that the reader may not see',
     'callers/readIncomingLinks.ts',
-    "whereMeets(query, criteria, { ...LINKS, desk: 'n.desk' });",
+    'whereMeets(query, criteria, LINKS);',
     '',
   ),
   mutant(

@@ -41,8 +41,8 @@ export const TAKEN: Record<string, readonly string[]> = {
   'restore-routing': ['version'],
   ...Object.fromEntries(
     KIND_NAMES.flatMap(kind => [
-      [`create-${kind}`, ['restricted']],
-      [`edit-${kind}`, ['restricted']],
+      [`create-${kind}`, ['restricted', 'desk']],
+      [`edit-${kind}`, ['restricted', 'desk']],
     ]),
   ),
   'fulfil-request': ['outcome'],

@@ -8,8 +8,11 @@ export function checkCopies(stored: StoredRecord, tell: Tell): void {
   const open = isOpen(kind, row.state) ? 1 : 0;
   if (row.is_open !== open) tell(`is_open is ${row.is_open} in ${row.state}`);
   const copies: Row = { kind: row.kind, is_open: open };
-  if (links.concat(principals).some(copy => 'restricted' in copy)) {
-    copies.restricted = row.restricted;
+  // An upgrade begins with tables that don't repeat everything yet
+  for (const column of ['restricted', 'desk']) {
+    if (links.concat(principals).some(copy => column in copy)) {
+      copies[column] = row[column];
+    }
   }
   for (const [table, rows] of Object.entries({ links, principals })) {
     for (const copy of rows) {

@@ -6,7 +6,7 @@ import { startItsm } from '../../__testUtils__/startItsm';
 export async function startWithDefinitions(knex: Knex, itsm: object = {}) {
   const started = await startItsm({
     knex,
-    itsm,
+    itsm: { desks: { it: {}, hr: {} }, ...itsm },
     decide: (person, permission) =>
       person === 'chen' && permission.startsWith('itsm.routing.')
         ? { result: 'ALLOW' }

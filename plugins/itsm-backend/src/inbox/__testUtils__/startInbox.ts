@@ -12,6 +12,7 @@ import type { Knex } from 'knex';
 import { migrationsDirectory } from '../../database/database';
 import { writeFacts, type EntityFacts } from '../../entities/entityFacts';
 import { KindRegistry } from '../../records/KindRegistry';
+import { Desks } from '../../desks/Desks';
 import { ensureNumberSequences } from '../../records/numbers';
 import { Records } from '../../records/Records';
 import { SignalChannels } from '../../signals/SignalChannels';
@@ -64,6 +65,8 @@ class FakeCatalog {
         owners: ['group:default/team-checkout'],
         containers: [],
         tier: null,
+        type: null,
+        tags: [],
       }));
     await writeFacts(this.knex, facts, this.now());
     return new Map(facts.map(fact => [fact.ref, fact]));
@@ -90,11 +93,11 @@ export async function startInbox(
   const kinds = new KindRegistry();
   if (options.migrate !== false) {
     await knex.migrate.latest({ directory: migrationsDirectory() });
-    await ensureNumberSequences(knex, kinds.all, ['it']);
+    await ensureNumberSequences(knex, kinds.all);
   }
   const records = new Records(knex, {
     kinds,
-    desk: 'it',
+    desks: new Desks(),
     companions: standardCompanions(() => []),
     settings: {
       matrix: PRIORITY_PRESETS.default,
@@ -131,7 +134,7 @@ export async function startInbox(
     channels: new SignalChannels({
       secret: Buffer.from(SECRET),
       now,
-      desk: 'it',
+      desks: ['it'],
     }),
     logger,
     now,

@@ -6,7 +6,7 @@ import { KindRegistry } from '../../records/KindRegistry';
 import type { ListQuery } from '../listQuery';
 import { listRecords } from '../listRecords';
 import { presentSummary } from '../../callers/presentRecord';
-import { FEW, LISTS, MERGED, query } from './listQueries';
+import { DESK, FEW, LISTS, MERGED, query } from './listQueries';
 
 const kinds = new KindRegistry();
 
@@ -92,6 +92,7 @@ export function countLists(database: () => Knex): void {
       'kind',
       'priority',
       'restricted',
+      'desk',
       'requester',
       'assignment_group',
     );
@@ -116,6 +117,14 @@ export function countLists(database: () => Knex): void {
     const own = (r: any) =>
       r.requester === 'user:default/u-7' ||
       ['group:default/g-3', 'group:default/g-4'].includes(r.assignment_group);
+    const atDesk = (r: any) =>
+      r.desk === 'hr' || r.requester === 'user:default/u-7';
+    expect(await walk(query({ criteria: DESK, all: true }))).toEqual(
+      expected(atDesk),
+    );
+    expect(
+      await walk(query({ criteria: DESK, all: true, sort: 'updated' })),
+    ).toEqual(expected(atDesk));
     expect(await walk(query({ criteria: FEW }))).toEqual(
       expected(r => r.kind === 'incident' && own(r)),
     );

@@ -21,6 +21,14 @@ export const FEW: Criteria = {
   ],
 };
 
+/** One that lets them read what a small desk has, and what they have a part in. */
+export const DESK: Criteria = {
+  anyOf: [
+    { desks: ['hr'] },
+    { roles: ['requester', 'openedBy'], refs: ['user:default/u-7'] },
+  ],
+};
+
 /** The incidents that most may read, but for what is given. */
 export const query = (
   o: Partial<ListQuery> & { criteria?: Criteria; all?: boolean } = {},
@@ -183,6 +191,23 @@ export const LISTS: [string, ListQuery][] = [
       count: true,
     }),
   ],
+  ['a small desk', query({ desk: 'hr', state: 'open', count: true })],
+  [
+    'those who work a small desk',
+    query({ criteria: DESK, state: 'open', count: true }),
+  ],
+  [
+    'those who work a small desk, all kinds',
+    query({ criteria: DESK, all: true, count: true }),
+  ],
+  [
+    'entity tab, those who work a small desk',
+    query({
+      entities: ['component:default/c-0'],
+      criteria: DESK,
+      count: true,
+    }),
+  ],
   ['a rare group', query({ group: 'group:default/g-9', count: true })],
 ];
 
@@ -211,4 +236,7 @@ export const MERGED: readonly string[] = [
   'mine, all kinds',
   'my team, all kinds, most urgent',
   'few readable, all kinds',
+  'those who work a small desk',
+  'those who work a small desk, all kinds',
+  'entity tab, those who work a small desk',
 ];

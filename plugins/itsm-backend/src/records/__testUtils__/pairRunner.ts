@@ -6,6 +6,7 @@ import {
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
 import { KindRegistry } from '../KindRegistry';
+import { Desks } from '../../desks/Desks';
 import { ensureNumberSequences } from '../numbers';
 import { Records } from '../Records';
 import { relink } from '../relink';
@@ -20,11 +21,11 @@ type Outcome = string;
 /** The engine itself, on a migrated database. */
 export async function pairRunner(knex: Knex) {
   const kinds = new KindRegistry();
-  await ensureNumberSequences(knex, kinds.all, ['it']);
+  await ensureNumberSequences(knex, kinds.all);
   const records = new Records(knex, {
     kinds,
     settings: SETTINGS,
-    desk: 'it',
+    desks: new Desks(),
     companions: standardCompanions(() => []),
   });
   const acting = (numbers: readonly string[]) => ({

@@ -39,6 +39,11 @@ export const ROUTING_FACTS: ConditionFacts = {
     type: 'text',
     description: 'Annotation itsm/tier of an affected entity',
   },
+  'entity.type': {
+    type: 'text',
+    description: 'Type of an affected entity (spec.type), such as service',
+  },
+  'entity.tags': { type: 'texts', description: 'Tags of an affected entity' },
   'entity.containers': {
     type: 'texts',
     description:
@@ -62,6 +67,8 @@ export const routingSpec = z.strictObject({
     .optional(),
   /** For a record that has none. */
   category: z.string().trim().min(1).max(100).optional(),
+  /** The desk of a record that nobody chose one for; without `group`, its group works on it. */
+  desk: z.string().trim().min(1).max(40).optional(),
 });
 /** @public */
 export type RoutingSpec = z.infer<typeof routingSpec>;
@@ -72,20 +79,22 @@ export const routingType = definitionType<RoutingSpec>({
   plural: 'routing-rules',
   spec: routingSpec,
   conditions: { when: ROUTING_FACTS },
-  check: ({ group, category }) =>
-    group === undefined && category === undefined
+  check: ({ group, category, desk }) =>
+    group === undefined && category === undefined && desk === undefined
       ? [
           {
             path: '',
             code: 'routing_empty',
-            message: 'Name a group or a category.',
+            message: 'Name a group, a category or a desk.',
             params: {},
           },
         ]
       : [],
   refs: ({ group }) => (group ? [group] : []),
-  explain: ({ group, category }) => [
+  desks: ({ desk }) => (desk ? [desk] : []),
+  explain: ({ group, category, desk }) => [
     ...(group ? [{ code: 'routing_group', params: { group } }] : []),
     ...(category ? [{ code: 'routing_category', params: { category } }] : []),
+    ...(desk ? [{ code: 'routing_desk', params: { desk } }] : []),
   ],
 });
