@@ -21,6 +21,8 @@ export interface ListFilters {
   assignee: string;
   /** Ref of a group. */
   group: string;
+  /** Name of a desk. */
+  desk: string;
   /** Ref of an entity that the records affect. */
   entity: string;
   /** Newest first, last changed first, or most urgent first. */

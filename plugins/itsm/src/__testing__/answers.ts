@@ -16,6 +16,7 @@ export const settings = (patch: Partial<SettingsView> = {}): SettingsView => ({
   },
   readOnly: false,
   kinds: [{ name: 'incident', plural: 'incidents' }],
+  desks: [{ name: 'it', title: 'IT', titles: {}, confidential: false }],
   quietPeriodMinutes: 60,
   maxAttachmentBytes: 1_000_000,
   permissions: ['itsm.incident.create'],

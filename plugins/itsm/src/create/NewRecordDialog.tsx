@@ -5,6 +5,7 @@ import {
   type CreateDialogProps,
   type KindView,
 } from 'backstage-plugin-itsm-react';
+import { useDesks } from '../desks/useDesks';
 import { FormControls } from '../form/FormControl';
 import {
   formFields,
@@ -21,6 +22,7 @@ import { unlessRestricted, useDraft } from './useDraft';
 /** Makes a record of any kind, with the form that its schema and its view describe. */
 export function NewRecordDialog(props: CreateDialogProps) {
   const { t, code } = useItsmText();
+  const desks = useDesks();
   const { view, entity, from } = props;
   const isInherited = from?.restricted ?? false;
   const definition = useDefinition(view);
@@ -56,6 +58,7 @@ export function NewRecordDialog(props: CreateDialogProps) {
       ...inputOf(fields, value),
       // Whatever the form offers: what begins with a restricted record tells of it
       ...(isInherited && { restricted: true }),
+      ...(from && desks.length > 1 && { desk: from.desk }),
     });
   };
 

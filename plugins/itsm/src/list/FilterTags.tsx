@@ -10,7 +10,7 @@ function isTagged(name: keyof ListFilters, filters: ListFilters): boolean {
   const value = filters[name];
   if (value === NO_FILTERS[name]) return false;
   if (name === 'mine') return value !== 'true';
-  return !['state', 'q', 'priority'].includes(name);
+  return !['state', 'q', 'priority', 'desk'].includes(name);
 }
 
 /** Says what else the list is narrowed to and how it is sorted, and takes it back. */

@@ -6,6 +6,7 @@ import {
   ToggleButtonGroup,
 } from '@backstage/ui';
 import { useItsmText } from 'backstage-plugin-itsm-react';
+import { DeskFilter } from './DeskFilter';
 import type { ListState } from './useListState';
 import { WhoFilter } from './WhoFilter';
 import styles from './RecordList.module.css';
@@ -63,6 +64,7 @@ export function ListToolbar(props: {
           ]}
         />
       )}
+      <DeskFilter list={props.list} />
       <ToggleButton
         isSelected={filters.mine === 'true'}
         onChange={mine => setFilters({ mine: mine ? 'true' : '' })}

@@ -11,6 +11,7 @@ export const NO_FILTERS: ListFilters = {
   only: '',
   assignee: '',
   group: '',
+  desk: '',
   entity: '',
   sort: 'created',
 };
@@ -25,6 +26,7 @@ const WORDS: Partial<Record<keyof ListFilters, RegExp>> = {
   unassigned: /^true$/,
   unowned: /^true$/,
   only: /^[a-zA-Z]+$/,
+  desk: /^[a-z][a-z0-9-]*$/,
   sort: /^(created|updated|priority)$/,
 };
 
@@ -76,6 +78,7 @@ export function queryOf(filters: ListFilters): RecordQuery {
     only: filters.only || undefined,
     assignee: filters.assignee || undefined,
     group: filters.group || undefined,
+    desk: filters.desk || undefined,
     ...aboutEntity(filters.entity || undefined),
   };
 }

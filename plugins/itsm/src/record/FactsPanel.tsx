@@ -4,6 +4,7 @@ import {
   type Fact,
   type KindView,
 } from 'backstage-plugin-itsm-react';
+import { deskTitle, useDesks } from '../desks/useDesks';
 import { useShownValue } from '../form/useShownValue';
 import { Panel } from './Panel';
 import { PrincipalLink } from './PrincipalLink';
@@ -14,6 +15,7 @@ export function FactsPanel(props: { record: RecordView; view: KindView }) {
   const { t, code } = useItsmText();
   const { record, view } = props;
   const show = useShownValue(record.kind);
+  const desks = useDesks();
   const person = (label: string, ref: string | null): Fact => ({
     label,
     value: ref ? <PrincipalLink principal={ref} /> : t('fact.none'),
@@ -29,6 +31,9 @@ export function FactsPanel(props: { record: RecordView; view: KindView }) {
     ...(record.openedBy === record.requester
       ? []
       : [person('field.openedBy', record.openedBy)]),
+    ...(desks.length > 1
+      ? [{ label: 'field.desk', value: deskTitle(desks, record.desk) }]
+      : []),
     ...shared('impact'),
     ...shared('urgency'),
     { label: 'field.environment', value: record.environment },

@@ -61,6 +61,10 @@ export const failures: TextsOf<typeof failureMessages> = {
     not_requeueable: 'Nur gescheiterte Zustellungen können wiederholt werden.',
     read_only_mode:
       'Diese Installation ist zurzeit schreibgeschützt: Nichts wurde gespeichert. Versuchen Sie es später wieder.',
+    unknown_desk:
+      'Es gibt keinen Bereich {{desk}}. Wählen Sie einen von diesen: {{known}}.',
+    desk_is_confidential:
+      'Alle Vorgänge dieses Bereichs sind vertraulich. Verschieben Sie ihn zuerst in einen anderen.',
     record_not_found:
       'Es gibt keinen Vorgang {{ref}}, oder Sie dürfen ihn nicht sehen. Prüfen Sie die Nummer.',
     entity_not_found:

@@ -21,6 +21,7 @@ export const fields: TextsOf<typeof fieldMessages> = {
     channel: 'Kanal',
     assignee: 'Zuständig',
     assignmentGroup: 'Gruppe',
+    desk: 'Bereich',
     impact: 'Auswirkung',
     urgency: 'Dringlichkeit',
     priority: 'Priorität',

@@ -43,6 +43,7 @@ export const lists: TextsOf<typeof listMessages> = {
     announce: 'Liste aktualisiert.',
     columns: 'Spalten',
     filters: 'Filter',
+    anyDesk: 'Alle Bereiche',
     reset: 'Zurücksetzen',
     sort: {
       label: 'Reihenfolge',

@@ -58,6 +58,9 @@ export const failureMessages = {
     not_requeueable: 'Only failed deliveries can be tried again.',
     read_only_mode:
       'This installation is read-only for now: nothing was saved. Try again later.',
+    unknown_desk: 'There is no desk {{desk}}. Choose one of: {{known}}.',
+    desk_is_confidential:
+      'All records of this desk are restricted. Move it to another desk first.',
     record_not_found:
       'There is no record {{ref}}, or you may not see it. Check the number.',
     entity_not_found:

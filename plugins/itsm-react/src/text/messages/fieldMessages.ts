@@ -19,6 +19,7 @@ export const fieldMessages = {
     channel: 'Channel',
     assignee: 'Assignee',
     assignmentGroup: 'Group',
+    desk: 'Desk',
     impact: 'Impact',
     urgency: 'Urgency',
     priority: 'Priority',

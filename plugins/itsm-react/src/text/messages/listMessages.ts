@@ -37,6 +37,7 @@ export const listMessages = {
     announce: 'List updated.',
     columns: 'Columns',
     filters: 'Filters',
+    anyDesk: 'All desks',
     reset: 'Reset',
     sort: {
       label: 'Sort',

@@ -13,6 +13,7 @@ import {
   useItsmText,
   type CreateDialogProps,
 } from 'backstage-plugin-itsm-react';
+import { useDesks } from '../../desks/useDesks';
 import { ENTITY_KINDS } from '../../entity/entityFilter';
 import { EntitiesField, EntityField } from '../../form/EntityField';
 import { ProseField } from '../../form/ProseField';
@@ -54,6 +55,7 @@ const filled = (text: string) => /\S/.test(text);
 /** Reports an incident in 20 seconds: what, how bad, how urgent; the rest is under "More". */
 export function ReportIncidentDialog(props: CreateDialogProps) {
   const { t, code } = useItsmText();
+  const desks = useDesks();
   const { entity, from, view } = props;
   const draft = useDraft<IncidentDraft>(
     `incident/${from?.number ?? entity ?? ''}`,
@@ -85,6 +87,7 @@ export function ReportIncidentDialog(props: CreateDialogProps) {
       ...(!named && { entityUnknownReason }),
       // What begins with a restricted record tells of it
       ...((restricted || from?.restricted) && { restricted: true }),
+      ...(from && desks.length > 1 && { desk: from.desk }),
     });
   };
 
