@@ -64,11 +64,17 @@ const FOLDERS = {
     redactions: [...CALLERS, 'attachments'],
     timers: ['database', 'records'],
     deployments: [...CALLERS, 'inbox'],
-    conditions: [],
+    conditions: ['entities'],
     definitions: CALLERS,
     routing: [...CALLERS, 'conditions', 'definitions'],
+    windows: [...CALLERS, 'conditions', 'definitions'],
   },
-  'itsm-common': { wire: [], definitions: [], client: ['wire'] },
+  'itsm-common': {
+    calendar: [],
+    wire: [],
+    definitions: ['calendar'],
+    client: ['wire'],
+  },
 };
 
 /** What puts everything together: it imports, and is imported by nobody. */

@@ -1,4 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type {
+  Facts,
+  ItsmRecord,
+  KindDefinition,
+} from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { AuthorizedRecords } from './callers/AuthorizedRecords';
 import { RecordWriter } from './callers/RecordWriter';
@@ -103,6 +108,7 @@ export async function buildHouse(
     desks,
     companions,
     onCommitted: () => rooms.forEach(room => room.onCommitted?.()),
+    readFacts: (kind, record) => factsFor(rooms, kind, record),
     readRouter: async () => rooms.find(room => room.readRouter)?.readRouter!(),
     onUnreadable: loggedOnce(logger),
     onOpened: ({ kind, channel }) => created.add(1, { kind, channel }),
@@ -149,4 +155,23 @@ export async function buildHouse(
     processId: randomUUID(),
     leave,
   };
+}
+
+/** What rooms read for the rules of a record; what no room reads is not known. */
+async function factsFor(
+  rooms: readonly Room[],
+  kind: KindDefinition,
+  record: ItsmRecord,
+): Promise<Facts> {
+  const readers = rooms
+    .flatMap(room => room.facts ?? [])
+    .filter(({ fact }) => kind.facts?.some(({ name }) => name === fact.name));
+  return new Map(
+    await Promise.all(
+      readers.map(
+        async ({ fact, read }) =>
+          [fact.name, await read(kind, record)] as const,
+      ),
+    ),
+  );
 }

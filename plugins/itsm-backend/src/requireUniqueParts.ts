@@ -35,6 +35,11 @@ const NAMED: readonly {
     namesOf: ({ companions = [] }) => companions.map(({ name }) => name),
   },
   {
+    what: 'facts',
+    remedy: 'Rename the one of the newer room.',
+    namesOf: ({ facts = [] }) => facts.map(({ fact }) => fact.name),
+  },
+  {
     what: 'meanings of deliveries',
     remedy: 'Rename the one of the newer room.',
     namesOf: ({ meanings = [] }) => meanings.map(({ name }) => name),

@@ -7,6 +7,7 @@ import type { Router } from 'express';
 import type { Mounted } from './http/operation';
 import type { ManagedType } from './definitions/ManagedType';
 import type { RecordRouter } from './principals/routing';
+import type { FactReader } from './records/FactReader';
 import type { Companion } from './records/Companion';
 import type { Meaning } from './inbox/Meaning';
 import type { TimerHandler } from './timers/TimerHandler';
@@ -40,6 +41,8 @@ export interface Room {
   reactors?: readonly Reactor[];
   /** Are committed with each record, in the order of the rooms. */
   companions?: readonly Companion[];
+  /** What it reads for the rules of kinds. */
+  facts?: readonly FactReader[];
   /** Handlers of timers, by the name that a timer asks for. */
   timers?: Readonly<Record<string, TimerHandler>>;
   /** Called after each commit; begins work, and does not wait for it. */

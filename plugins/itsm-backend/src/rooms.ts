@@ -14,6 +14,7 @@ import { outagesRoom } from './outages/outagesRoom';
 import { outletsRoom } from './reactors/outletsRoom';
 import { redactionsRoom } from './redactions/redactionsRoom';
 import type { Room } from './room';
+import { windowsRoom } from './windows/windowsRoom';
 import { routingRoom } from './routing/routingRoom';
 import { settingsRoom } from './settings/settingsRoom';
 import { timersRoom } from './timers/timersRoom';
@@ -38,6 +39,7 @@ export const ROOMS: readonly ((house: House) => Room)[] = [
   inboxRoom,
   desksRoom,
   routingRoom,
+  windowsRoom,
   definitionsRoom,
   settingsRoom,
 ];

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Refusal } from './errors';
+import type { Facts } from './fact';
 import type { Link, LinkedRecord, LinkQuestion, LinkRole } from './link';
 import type { PriorityMatrix } from './priority';
 import type { Actor, ItsmRecord, RecordPatch } from './record';
@@ -57,6 +58,8 @@ export interface ActContext {
   /** The caller's own entity refs (user and groups), for rules such as requester ≠ approver. */
   ownershipRefs: readonly string[];
   capabilities: ReadonlySet<Capability>;
+  /** What was read for the rules of the kind beforehand. */
+  facts?: Facts;
 }
 
 /**

@@ -7,6 +7,11 @@
 export * from './action';
 export * from './actOn';
 export * from './bulk';
+export {
+  Schedule,
+  type Interval,
+  type ScheduleTimes,
+} from './calendar/Schedule';
 export * from './client';
 export { editedColumns, openingColumns, pickGiven, toMillis } from './columns';
 export * from './container';
@@ -14,6 +19,7 @@ export * from './definitions';
 export * from './deployment';
 export { erasedRef, isErasedRef } from './erased';
 export * from './errors';
+export * from './fact';
 export * from './fields';
 export type { InstantOrder } from './instants';
 export * from './kind';

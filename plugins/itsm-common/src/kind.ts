@@ -10,6 +10,7 @@ import type {
 } from './action';
 import { editedColumns, openingColumns } from './columns';
 import type { Refusal } from './errors';
+import type { FactType } from './fact';
 import { sharedCreateFields, sharedEditFields } from './fields';
 import { heldInstants, refuseUnordered, type InstantOrder } from './instants';
 import type { Link, LinkedRecord, LinkQuestion, LinkRole } from './link';
@@ -147,6 +148,8 @@ export interface KindDefinition {
     comment: { audience: Audience },
     ctx: ActContext,
   ) => (Effects & { action?: { name: string; input: object } }) | undefined;
+  /** What its rules ask for beyond the record and its links; read before somebody acts. */
+  facts?: readonly FactType<any>[];
   /** Refs that hold a role on the record beyond the shared ones. */
   principals?: (record: ItsmRecord<any>) => { role: 'approver'; ref: string }[];
   /** What it says to single parts of the product, each of which declares its own with `trait()`. */

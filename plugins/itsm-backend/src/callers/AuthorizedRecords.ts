@@ -94,6 +94,7 @@ export class AuthorizedRecords {
       attachments,
       lacking,
       ownershipRefs,
+      facts,
       feedback,
     ] = await Promise.all([
       readLinks(knex, record, options.kinds),
@@ -106,7 +107,10 @@ export class AuthorizedRecords {
           isFreshlyBy(caller.actor.ref, { by, at }, this.now()),
       }),
       lackingPermissions(caller, kind, [record]),
-      kind.principals?.(record).length ? caller.ownershipRefs() : [],
+      kind.facts || kind.principals?.(record).length
+        ? caller.ownershipRefs()
+        : [],
+      this.records.readFacts(kind, record),
       feedbackOf(this.records, caller, record, kind),
     ]);
     const ctx: ActContext = {
@@ -116,6 +120,7 @@ export class AuthorizedRecords {
       links,
       targets: new Map(),
       ownershipRefs,
+      facts,
       // The UI draws what is offered: in a read-only installation, nothing.
       capabilities: new Set(options.readOnly ? [] : capabilities),
     };

@@ -220,11 +220,13 @@ export class RecordWriter {
     ifMatch: number,
     onWritten?: OnWritten,
   ): Promise<ItsmRecord> {
+    const { records, now } = this.options;
     const acting: Acting = {
-      ...(await actingFor(caller, visible, this.options.now(), ifMatch)),
+      ...(await actingFor(caller, visible, now(), ifMatch)),
+      facts: await records.readFacts(visible.kind, visible.record),
       ...more,
     };
-    return this.options.records.transactionOn(visible.record.id, async tx => {
+    return records.transactionOn(visible.record.id, async tx => {
       const record = await apply(tx, visible.record.id, acting);
       await onWritten?.(tx, record.number);
       return record;

@@ -7,7 +7,7 @@ import type { Caller } from '../access/Caller';
 /** What a definition would match, without what every type has. */
 export type Preview = Pick<
   DefinitionPreview,
-  'matches' | 'examined' | 'capped'
+  'matches' | 'examined' | 'capped' | 'occurrences'
 >;
 
 /** A type with what only its room can say of it. */

@@ -18,7 +18,7 @@ export interface EntityFacts {
 /** What rules ask of an entity. */
 export type DescribedEntity = Pick<
   EntityFacts,
-  'ref' | 'containers' | 'tier' | 'type' | 'tags'
+  'ref' | 'owners' | 'containers' | 'tier' | 'type' | 'tags'
 >;
 
 /** Owners and containers of some entities together, without repeats. */
@@ -74,6 +74,7 @@ export async function readDescribed(
     .select('ref', 'owners', 'containers', 'tier', 'type', 'tags');
   return rows.map(row => ({
     ref: row.ref,
+    owners: decoded(row)?.owners ?? [],
     containers: decoded(row)?.containers ?? [],
     tier: row.tier,
     type: row.type,

@@ -1,6 +1,10 @@
+import { isContainer } from 'backstage-plugin-itsm-common';
+import type { DescribedEntity } from '../entities/entityFacts';
 import {
+  CHILD_OF,
   LAST_THAT_SPREADS,
   OWNED_BY,
+  PART_OF,
   relationNumber,
   reverseOf,
 } from './relations';
@@ -13,8 +17,16 @@ export interface GraphEntity {
   ref: string;
   relations: readonly { type: string; targetRef: string }[];
   tier: string | null;
+  /** `spec.type`, such as service. */
+  type?: string | null;
+  tags?: readonly string[];
   redundancy?: Redundancy;
 }
+
+/** What an entity says of itself. */
+type Described = Pick<GraphEntity, 'tier' | 'type' | 'tags'>;
+
+const NOTHING: Described = { tier: null };
 
 /** Only named by entities: the catalog does not have it. */
 export const ABSENT = 0;
@@ -45,7 +57,7 @@ export class CatalogGraph {
   /** Names of nodes; a node may be only named by others, and not be in the catalog. */
   readonly refs: string[] = [];
   private readonly nodes = new Map<string, number>();
-  private readonly tiers: (string | null)[] = [];
+  private readonly described: Described[] = [];
   /** The edges of node n are those from `starts[n]` to before `ends[n]`; to be read at once, as a change moves them. */
   edges: Int32Array = new Int32Array(FIRST_EDGES);
   private edgeCount = 0;
@@ -75,8 +87,9 @@ export class CatalogGraph {
     return this.natures[node] !== ABSENT;
   }
 
-  tierOf(node: number): string | null {
-    return this.tiers[node];
+  /** What the entity says of itself. */
+  describedOf(node: number): Described {
+    return this.described[node];
   }
 
   redundancyOf(node: number): Redundancy | undefined {
@@ -98,6 +111,36 @@ export class CatalogGraph {
       if (this.has(targetOf(edge))) refs.push(this.refs[targetOf(edge)]);
     }
     return refs;
+  }
+
+  /** What conditions can ask of each entity. */
+  *entities(): Generator<DescribedEntity> {
+    for (let node = 0; node < this.size; node += 1) {
+      if (!this.has(node)) continue;
+      const { tier, type = null, tags = [] } = this.described[node];
+      const ref = this.refs[node];
+      yield {
+        ref,
+        tier,
+        type,
+        tags: [...tags],
+        owners: this.withAbove(this.related(node, OWNED_BY)),
+        containers: [
+          ...(isContainer(ref) ? [ref] : []),
+          ...this.withAbove(this.related(node, PART_OF)),
+        ],
+      };
+    }
+  }
+
+  /** The entities and those above them, the nearest first. */
+  private withAbove(refs: readonly string[]): string[] {
+    const all = new Set(refs);
+    for (const ref of all) {
+      for (const above of this.related(this.nodeOf(ref), CHILD_OF, PART_OF))
+        all.add(above);
+    }
+    return [...all];
   }
 
   /** Where a walk notes its way. It ends before the next begins, as both use the same memory. */
@@ -134,19 +177,20 @@ export class CatalogGraph {
           const reverse = reverseOf(relationOf(edge));
           return reverse === undefined ? [] : [edgeTo(node, reverse)];
         });
-      // An owner's own edges do not tell of what it owns
       const kept = [...this.edgesOf(other)].filter(
-        edge => targetOf(edge) !== node || relationOf(edge) === OWNED_BY,
+        edge =>
+          targetOf(edge) !== node || reverseOf(relationOf(edge)) === undefined,
       );
       this.write(other, [...kept, ...back]);
     }
     this.write(node, after);
   }
 
-  private describe({ ref, tier, redundancy }: GraphEntity): number {
+  private describe(entity: GraphEntity): number {
+    const { ref, tier, type, tags, redundancy } = entity;
     const node = this.nodeOf(ref);
     this.natures[node] = redundancy ? REDUNDANT_ENTITY : ENTITY;
-    this.tiers[node] = tier;
+    this.described[node] = { tier, type, tags };
     this.redundancy[2 * node] = redundancy?.needs ?? 0;
     this.redundancy[2 * node + 1] = redundancy?.of ?? 0;
     return node;
@@ -167,7 +211,7 @@ export class CatalogGraph {
     const node = this.refs.length;
     if (node === this.starts.length) this.makeRoom();
     this.refs.push(ref);
-    this.tiers.push(null);
+    this.described.push(NOTHING);
     this.nodes.set(ref, node);
     return node;
   }

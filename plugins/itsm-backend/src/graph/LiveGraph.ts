@@ -11,6 +11,8 @@ export const GRAPH_FIELDS = [
   'metadata.name',
   'metadata.namespace',
   'metadata.annotations',
+  'metadata.tags',
+  'spec.type',
   'relations',
 ];
 
@@ -118,6 +120,8 @@ function graphEntity(entity: Entity): GraphEntity {
     ref: stringifyEntityRef(entity),
     relations: entity.relations ?? [],
     tier: annotations['itsm/tier'] ?? null,
+    type: typeof entity.spec?.type === 'string' ? entity.spec.type : null,
+    tags: entity.metadata.tags,
     redundancy: readRedundancy(annotations[REDUNDANCY_ANNOTATION]),
   };
 }

@@ -77,7 +77,7 @@ function describer(
       depth,
       from: graph.refs[from],
       path,
-      tier: graph.tierOf(node),
+      tier: graph.describedOf(node).tier,
       owners: graph.related(node, OWNED_BY),
     };
   };

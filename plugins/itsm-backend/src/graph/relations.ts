@@ -1,6 +1,7 @@
 import {
   RELATION_API_CONSUMED_BY,
   RELATION_API_PROVIDED_BY,
+  RELATION_CHILD_OF,
   RELATION_CONSUMES_API,
   RELATION_DEPENDENCY_OF,
   RELATION_DEPENDS_ON,
@@ -24,6 +25,8 @@ export const API_PROVIDED_BY = 6;
 export const CONSUMES_API = 7;
 /** Has no way back in the graph: who owns much would be a neighbour of everything. */
 export const OWNED_BY = 8;
+/** Groups above groups. */
+export const CHILD_OF = 9;
 
 /** The last one along which an outage spreads. */
 export const LAST_THAT_SPREADS = PART_OF;
@@ -39,6 +42,7 @@ export const RELATIONS: readonly string[] = [
   RELATION_API_PROVIDED_BY,
   RELATION_CONSUMES_API,
   RELATION_OWNED_BY,
+  RELATION_CHILD_OF,
 ];
 
 const NUMBERS = new Map(RELATIONS.map((name, number) => [name, number]));

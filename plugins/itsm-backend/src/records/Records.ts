@@ -1,6 +1,7 @@
 import {
   LifecycleError,
   lifecycleActions,
+  type Facts,
   type ItsmRecord,
   type KindDefinition,
   type Refusal,
@@ -34,6 +35,14 @@ export class Records {
   /** What routes records without an owner now. Before a transaction, never in it: SQLite has one connection. */
   async readRouter(): Promise<RecordRouter> {
     return (await this.options.readRouter?.()) ?? noRouter;
+  }
+
+  /** What the rules of the record ask for. Before a transaction, never in it: SQLite has one connection. */
+  async readFacts(
+    kind: KindDefinition,
+    record: ItsmRecord,
+  ): Promise<Facts | undefined> {
+    return kind.facts && this.options.readFacts?.(kind, record);
   }
 
   /** A transaction that may open records. */

@@ -1,5 +1,7 @@
 import type {
+  Facts,
   ItsmRecord,
+  KindDefinition,
   Settings,
   UnreadableRecordError,
 } from 'backstage-plugin-itsm-common';
@@ -17,6 +19,11 @@ export interface RecordsOptions extends CommitOptions {
   companions: readonly Companion[];
   /** Reads the rules by which records without an owner are routed; it may ask the database. */
   readRouter?: () => Promise<RecordRouter | undefined>;
+  /** Reads what the rules of the record's kind ask for; it may ask the database. */
+  readFacts?: (
+    kind: KindDefinition,
+    record: ItsmRecord,
+  ) => Promise<Facts | undefined>;
   /** Called after each commit, to start the outlets without waiting for their sweep. */
   onCommitted?: () => void;
   /** Told about a record whose stored data can't be read, each time that somebody asks for it. */

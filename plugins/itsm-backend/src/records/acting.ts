@@ -3,6 +3,7 @@ import type {
   Actor,
   Capability,
   Channel,
+  Facts,
   ItsmRecord,
   Link,
   Move,
@@ -29,6 +30,8 @@ export interface Acting {
   mentioned?: readonly Mentioned[];
   /** Other records that the input names; left out by trusted code. */
   reach?: Reach;
+  /** What was read for the rules; nothing of what follows by itself. */
+  facts?: Facts;
   /** Its text with the words that find it. */
   folded?: FoldedText;
 }
@@ -58,6 +61,7 @@ export const contextOf = (
   ...read,
   ownershipRefs: acting.ownershipRefs ?? [acting.actor.ref],
   capabilities: new Set(acting.capabilities ?? []),
+  facts: acting.facts,
 });
 
 /** How a record is opened. Entity refs are full, lower case and known to `entity_facts`. */

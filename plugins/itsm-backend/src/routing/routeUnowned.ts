@@ -1,10 +1,10 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { ROUTING_FACTS, type RoutingSpec } from 'backstage-plugin-itsm-common';
 import {
   compileCondition,
   type CaseFacts,
   type Matcher,
 } from '../conditions/compileCondition';
+import { entityCase } from '../conditions/entityCase';
 import type {
   ActiveDefinition,
   Snapshot,
@@ -70,18 +70,5 @@ export function casesOf({ record, entities }: Unowned): CaseFacts[] {
     'record.environment': record.environment,
   };
   if (entities.length === 0) return [about];
-  return entities.map(({ ref, containers, tier, type, tags }) => {
-    const { kind, namespace, name } = parseEntityRef(ref);
-    return {
-      ...about,
-      'entity.kind': kind,
-      'entity.namespace': namespace,
-      'entity.name': name,
-      'entity.ref': ref,
-      'entity.tier': tier ?? undefined,
-      'entity.type': type ?? undefined,
-      'entity.tags': tags,
-      'entity.containers': containers,
-    };
-  });
+  return entities.map(entity => ({ ...about, ...entityCase(entity) }));
 }

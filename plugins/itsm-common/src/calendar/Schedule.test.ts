@@ -93,6 +93,8 @@ const dateOf = (day: number) => new Date(day * DAY);
 
 interface Rule {
   text?: string;
+  /** Minutes after which it comes again, where that is always the same. */
+  period?: number;
   /** Whether it begins on this day. */
   has(day: number, first: number): boolean;
 }
@@ -105,6 +107,7 @@ const weekly = (every: number, days: number[]): Rule => ({
 });
 const daily = (every: number): Rule => ({
   text: `FREQ=DAILY;INTERVAL=${every}`,
+  period: every * 24 * 60,
   has: (day, first) => (day - first) % every === 0,
 });
 const monthly = (date: number): Rule => ({

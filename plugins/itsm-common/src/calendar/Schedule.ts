@@ -24,13 +24,18 @@ const MOST_OFFSET = DAY;
 /** Rules are expanded for so long at once: days and weeks come often, months and years seldom. */
 const CHUNK = { often: 60 * DAY, seldom: 1_000 * DAY };
 /** What is on for so long without a break has no end that is worth looking for. */
-export const LONGEST = 400 * DAY;
+export const LONGEST = 800 * DAY;
 const OFTEN = /FREQ=(DAILY|WEEKLY)/;
 /** Nobody plans further ahead. */
 const FURTHEST = 10 * 366 * DAY;
 
-/** What a clock shows, in milliseconds as if it was UTC. */
-export const wallTime = (shown: string): number => Date.parse(`${shown}Z`);
+/** What a clock shows, in milliseconds as if it was UTC; NaN for a day that no calendar has. */
+export function wallTime(shown: string): number {
+  const time = Date.parse(`${shown}Z`);
+  const isReal =
+    Number.isFinite(time) && new Date(time).toISOString().startsWith(shown);
+  return isReal ? time : NaN;
+}
 
 /**
  * When something is on, by the clock on the wall: from 22:00 to 06:00 is whenever the clock of that zone shows such a
@@ -110,7 +115,7 @@ export class Schedule {
     return found;
   }
 
-  /** With what follows it at once, so that an end is one: up to 400 days. */
+  /** With what follows it at once, so that an end is one: up to 800 days. */
   private whole({ start, end }: Interval): Interval {
     let reached = end;
     for (;;) {

@@ -2,4 +2,6 @@ export * from './checkDefinition';
 export * from './condition';
 export * from './DefinitionType';
 export * from './differences';
+export * from './entityFacts';
 export * from './routing/routing';
+export * from './window/window';

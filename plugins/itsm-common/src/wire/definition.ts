@@ -166,6 +166,8 @@ export const definitionPreview = z.object({
   examined: z.number().int(),
   /** There are more than were looked at. */
   capped: z.boolean(),
+  /** When it is on next, of types that have times. */
+  occurrences: z.array(z.object({ start: iso, end: iso })).optional(),
   explanation: z.array(refusal),
 });
 /** @public */

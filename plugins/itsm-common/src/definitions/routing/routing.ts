@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conditionInput, type ConditionFacts } from '../condition';
 import { definitionType } from '../DefinitionType';
+import { ENTITY_FACTS } from '../entityFacts';
 
 /**
  * What routing rules can ask. The record is as it is opened, and nothing that it affects has an owner.
@@ -21,34 +22,8 @@ export const ROUTING_FACTS: ConditionFacts = {
     type: 'text',
     description: 'Environment, such as production',
   },
-  'entity.kind': {
-    type: 'text',
-    description:
-      'Kind of an affected entity; does not exist when it affects nothing',
-  },
-  'entity.namespace': {
-    type: 'text',
-    description: 'Namespace of an affected entity',
-  },
-  'entity.name': { type: 'text', description: 'Name of an affected entity' },
-  'entity.ref': {
-    type: 'text',
-    description: 'Full ref of an affected entity',
-  },
-  'entity.tier': {
-    type: 'text',
-    description: 'Annotation itsm/tier of an affected entity',
-  },
-  'entity.type': {
-    type: 'text',
-    description: 'Type of an affected entity (spec.type), such as service',
-  },
-  'entity.tags': { type: 'texts', description: 'Tags of an affected entity' },
-  'entity.containers': {
-    type: 'texts',
-    description:
-      'Full refs of the systems and domains that an affected entity is part of',
-  },
+  // Of each entity that it affects; none of these exists when it affects nothing
+  ...ENTITY_FACTS,
 };
 
 /** Letters as the catalog compares them: a rule that names no ref in full would never find its group. */

@@ -27,6 +27,7 @@ import {
 } from '../shared/approval';
 import { COMPLETED_REVIEW } from '../shared/reviewGate';
 import { followIncident, INCIDENT_QUESTIONS } from './followIncident';
+import { coveringWindows } from './frozen';
 import { revisionKey } from './revision';
 import type { ChangeData } from './types';
 
@@ -76,6 +77,8 @@ function reapproval(record: ItsmRecord<ChangeData>): {
         { data: { ...record.data, approvals: voidApprovals(record) } },
         stage,
       ),
+      // What was let through was another plan
+      ...(record.data.waivedWindows && { waivedWindows: [] }),
     },
   };
 }
@@ -230,6 +233,7 @@ export const change = defineKind({
   },
   actions: changeActions,
   asks: [...INCIDENT_QUESTIONS, COMPLETED_REVIEW],
+  facts: [coveringWindows],
   onNeighbour: followIncident,
   principals: askedApprovers,
   traits: [

@@ -11,6 +11,7 @@ import {
 import { hasEntity } from '../shared/links';
 import type { Change, ChangeData, ChangeType } from './types';
 import { hasUrgentCause } from './followIncident';
+import { planInWindows } from './frozen';
 import { typed } from './onlyOf';
 
 /** What others must know of a change of the type before they agree to it. */
@@ -73,6 +74,8 @@ const refuseConsent = (record: Change, ctx: ActContext) =>
   refuseIncomplete(record, ctx);
 
 const decisionInput = z.strictObject({ comment: text(5_000).optional() });
+/** Reason for letting it through a window that stops it. */
+const waiverInput = z.strictObject({ waiver: requiredText(2_000).optional() });
 const reasonInput = z.strictObject({ reason: requiredText(5_000) });
 
 const askApprovers =
@@ -109,14 +112,23 @@ export const consentActions: Record<string, ActionDefinition> = {
     to: 'scheduled',
     who: ['requester', 'agent', 'system'],
     when: typed('standard'),
-    input: z.strictObject({}),
+    input: waiverInput,
     refuse: (record: Change, ctx) =>
       record.data.templateVersion
-        ? refuseIncomplete(record, ctx)
+        ? (refuseIncomplete(record, ctx) ?? planInWindows.refuse(record, ctx))
         : { code: 'template_required' },
-    apply: (record: Change): Effects => ({
-      body: { approvedBy: 'template', template: record.data.templateVersion },
-    }),
+    refuseInput: planInWindows.refuseInput,
+    apply: (record: Change, { waiver }, ctx): Effects => {
+      const waived = planInWindows.waived(record, waiver, ctx);
+      return {
+        patch: { data: waived.data },
+        body: {
+          approvedBy: 'template',
+          template: record.data.templateVersion,
+          ...waived.body,
+        },
+      };
+    },
   },
   approve_assessment: {
     from: ['assess'],
@@ -145,14 +157,22 @@ export const consentActions: Record<string, ActionDefinition> = {
     to: 'scheduled',
     who: ['approver'],
     verb: 'approved',
-    input: decisionInput,
-    refuse: refuseConsent,
-    apply: (record: Change, input, ctx): Effects => ({
-      patch: {
-        data: { approvals: decide(record, 'approved', input.comment, ctx) },
-      },
-      body: { stage: 'authorize', comment: input.comment },
-    }),
+    input: decisionInput.extend(waiverInput.shape),
+    refuse: (record: Change, ctx) =>
+      refuseConsent(record, ctx) ?? planInWindows.refuse(record, ctx),
+    refuseInput: planInWindows.refuseInput,
+    apply: (record: Change, input, ctx): Effects => {
+      const waived = planInWindows.waived(record, input.waiver, ctx);
+      return {
+        patch: {
+          data: {
+            approvals: decide(record, 'approved', input.comment, ctx),
+            ...waived.data,
+          },
+        },
+        body: { stage: 'authorize', comment: input.comment, ...waived.body },
+      };
+    },
   },
   reject: {
     from: ['assess', 'authorize'],

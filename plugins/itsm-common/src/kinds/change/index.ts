@@ -11,3 +11,4 @@ export * from './registration';
 export { revisionKey, sameRevision } from './revision';
 export type { Approval, ApprovableData } from '../shared/approval';
 export * from './deployed';
+export { coveringWindows, type CoveringWindow } from './frozen';

@@ -44,6 +44,8 @@ export interface ChangeData extends ApprovableData {
   templateVersion?: string;
   /** Written permission to work outside the window. */
   waiver?: { reason: string; by: string };
+  /** Definitions of windows that it was let through, with a reason in its timeline. */
+  waivedWindows?: string[];
   result?: 'success' | 'failure';
   closeCode?: CloseCode;
   /** One who approved it also ran it. */

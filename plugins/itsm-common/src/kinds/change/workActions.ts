@@ -7,6 +7,7 @@ import { voidApprovals } from '../shared/approval';
 import { linksTo } from '../shared/links';
 import { refuseUnreviewed } from '../shared/reviewGate';
 import { causedUrgentIncident, SUSPECTED } from './followIncident';
+import { workInWindows } from './frozen';
 import {
   isSelfApproved,
   refuseApprover,
@@ -48,11 +49,14 @@ export const workActions: Record<string, ActionDefinition> = {
     who: ['agent', 'pipeline'],
     input: z.strictObject({
       actualStart: pastInstant.optional(),
-      /** Reason for working outside the planned time; needs the override permission. */
+      /** Reason for working outside the planned time, which needs the override permission, or in a freeze. */
       waiver: requiredText(2_000).optional(),
     }),
-    refuse: refuseApprover,
+    refuse: (record: Change, ctx) =>
+      refuseApprover(record, ctx) ?? workInWindows.refuse(record, ctx),
     refuseInput: (record: Change, input, ctx) => {
+      const stopped = workInWindows.refuseInput(record, input, ctx);
+      if (stopped) return stopped;
       const { plannedStart, plannedEnd } = record.data;
       // A person starts now and a pipeline when it is heard of, whatever start is told
       if (isInPlannedTime(ctx.receivedAt ?? ctx.at, record.data))
@@ -63,17 +67,21 @@ export const workActions: Record<string, ActionDefinition> = {
         params: { plannedStart, plannedEnd },
       };
     },
-    apply: (_record, input, ctx): Effects => ({
-      patch: {
-        data: {
-          actualStart: toMillis(input.actualStart) ?? ctx.at,
-          ...(input.waiver && {
-            waiver: { reason: input.waiver, by: ctx.actor.ref },
-          }),
+    apply: (record: Change, input, ctx): Effects => {
+      const waived = workInWindows.waived(record, input.waiver, ctx);
+      return {
+        patch: {
+          data: {
+            actualStart: toMillis(input.actualStart) ?? ctx.at,
+            ...(input.waiver && {
+              waiver: { reason: input.waiver, by: ctx.actor.ref },
+            }),
+            ...waived.data,
+          },
         },
-      },
-      body: input.waiver ? { waiver: input.waiver } : {},
-    }),
+        body: { ...(input.waiver && { waiver: input.waiver }), ...waived.body },
+      };
+    },
   },
   finish: {
     from: ['implement'],
