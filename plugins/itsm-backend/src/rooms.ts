@@ -5,6 +5,7 @@ import { deploymentsRoom } from './deployments/deploymentsRoom';
 import { desksRoom } from './desks/desksRoom';
 import { entitiesRoom } from './entities/entitiesRoom';
 import { feedbackRoom } from './feedback/feedbackRoom';
+import { gateRoom } from './gate/gateRoom';
 import { graphRoom } from './graph/graphRoom';
 import type { House } from './House';
 import { inboxRoom } from './inbox/inboxRoom';
@@ -40,6 +41,7 @@ export const ROOMS: readonly ((house: House) => Room)[] = [
   desksRoom,
   routingRoom,
   windowsRoom,
+  gateRoom,
   definitionsRoom,
   settingsRoom,
 ];

@@ -22,6 +22,8 @@ export * from './errors';
 export * from './fact';
 export * from './fields';
 export type { InstantOrder } from './instants';
+export * from './gate/decideGate';
+export * from './gate/GateFacts';
 export * from './kind';
 export * from './kinds';
 export * from './lifecycle';

@@ -29,7 +29,7 @@ export type Snapshot<Spec> = readonly ActiveDefinition<Spec>[];
 export class DefinitionSnapshots {
   private readonly kept = new Map<
     string,
-    { marker: string; snapshot: Snapshot<any> }
+    { marker: string; snapshot: Snapshot<any>; invalid: readonly string[] }
   >();
   private readonly once = oncePerKey();
 
@@ -40,6 +40,12 @@ export class DefinitionSnapshots {
       logger: Pick<LoggerService, 'warn'>;
     },
   ) {}
+
+  /** Names of those in force that are invalid and match nothing: who must be sure stops at one. */
+  async invalid(type: DefinitionType): Promise<readonly string[]> {
+    await this.read(type);
+    return this.kept.get(type.name)!.invalid;
+  }
 
   /** Before a transaction, never inside of one: SQLite has one connection. */
   async read<Spec extends object>(
@@ -52,22 +58,25 @@ export class DefinitionSnapshots {
     if (known?.marker === marker) return known.snapshot;
     const stored = await readActive(knex, type.name);
     const files = this.options.files.filter(each => each.type === type.name);
+    const all = [
+      ...stored.map(each => ({ ...each, version: each.activeVersion! })),
+      ...files.map(each => ({ ...each, version: 1 })),
+    ];
+    const valid = all.filter(each => this.isValid(type, each));
     const snapshot = Object.freeze(
-      [
-        ...stored.map(each => ({ ...each, version: each.activeVersion! })),
-        ...files.map(each => ({ ...each, version: 1 })),
-      ]
-        .filter(each => this.isValid(type, each))
-        .map(({ id, version, name, ownerGroup, desk, spec }) => ({
-          id,
-          version,
-          name,
-          ownerGroup,
-          desk,
-          spec: spec as Spec,
-        })),
+      valid.map(({ id, version, name, ownerGroup, desk, spec }) => ({
+        id,
+        version,
+        name,
+        ownerGroup,
+        desk,
+        spec: spec as Spec,
+      })),
     );
-    this.kept.set(type.name, { marker, snapshot });
+    const invalid = all
+      .filter(each => !valid.includes(each))
+      .map(({ name }) => name);
+    this.kept.set(type.name, { marker, snapshot, invalid });
     return snapshot;
   }
 

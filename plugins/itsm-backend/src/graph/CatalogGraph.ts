@@ -1,7 +1,10 @@
 import { isContainer } from 'backstage-plugin-itsm-common';
 import type { DescribedEntity } from '../entities/entityFacts';
 import {
+  API_PROVIDED_BY,
   CHILD_OF,
+  CONSUMES_API,
+  DEPENDS_ON,
   LAST_THAT_SPREADS,
   OWNED_BY,
   PART_OF,
@@ -111,6 +114,20 @@ export class CatalogGraph {
       if (this.has(targetOf(edge))) refs.push(this.refs[targetOf(edge)]);
     }
     return refs;
+  }
+
+  /**
+   * The entity, what it rests on directly, and who provides the APIs that it consumes; the entity alone when the graph
+   * does not have it.
+   */
+  near(ref: string): string[] {
+    const node = this.find(ref);
+    if (node === undefined) return [ref];
+    const direct = this.related(node, DEPENDS_ON, CONSUMES_API);
+    const providers = this.related(node, CONSUMES_API).flatMap(api =>
+      this.related(this.nodeOf(api), API_PROVIDED_BY),
+    );
+    return [...new Set([ref, ...direct, ...providers])];
   }
 
   /** What conditions can ask of each entity. */

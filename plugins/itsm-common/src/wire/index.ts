@@ -5,6 +5,7 @@
 export * from './definition';
 export * from './entity';
 export * from './error';
+export * from './gate';
 export * from './impact';
 export * from './inbox';
 export * from './list';

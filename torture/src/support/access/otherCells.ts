@@ -19,6 +19,10 @@ const BASIC = [
   'itsm.audit.verify',
   'itsm.routing.read',
   'itsm.routing.manage',
+  'itsm.window.read',
+  'itsm.window.manage',
+  'itsm.gate.read',
+  'itsm.gate.manage',
 ];
 
 /** An old version of the record: whoever may edit it is too late, so that nothing happens to it. */
@@ -115,6 +119,16 @@ function callsOf(world: World, o: Reported): Record<string, OtherCall> {
             r => r.number === number && may(caller, 'read', r),
           ),
         ),
+    },
+    'check-gate': {
+      body: {
+        entityRef: 'checkout',
+        environment: 'production',
+        revision: 'abc',
+        runId: 'nobody-gates-it',
+      },
+      allows: needs('itsm.deployment.create'),
+      check: body => body.code === 'NOT_GATED' && body.change === null,
     },
     impact: {
       body: { entities: ['checkout'] },

@@ -15,7 +15,9 @@ import { planInWindows } from './frozen';
 import { typed } from './onlyOf';
 
 /** What others must know of a change of the type before they agree to it. */
-const NEEDED: Partial<Record<ChangeType, readonly (keyof ChangeData)[]>> = {
+const NEEDED: Partial<
+  Record<ChangeType, readonly (keyof ChangeData & string)[]>
+> = {
   normal: [
     'justification',
     'implementationPlan',
@@ -30,16 +32,21 @@ const NEEDED: Partial<Record<ChangeType, readonly (keyof ChangeData)[]>> = {
 
 const isBlank = (value: unknown) => !/\S/.test(String(value ?? ''));
 
+/** Fields that others must know before they are asked, and that nobody has filled in. @public */
+export const missingForConsent = (record: Change): string[] => [
+  ...(NEEDED[record.data.type] ?? []).filter(field =>
+    isBlank(record.data[field]),
+  ),
+  ...(isBlank(record.environment) ? ['environment'] : []),
+];
+
 /** Asked for on the way in and at every consent: between the two its plan can be edited. */
 function refuseIncomplete(
   record: Change,
   ctx: ActContext,
 ): Refusal | undefined {
-  const { type, plannedStart, plannedEnd } = record.data;
-  const missing = [
-    ...(NEEDED[type] ?? []).filter(field => isBlank(record.data[field])),
-    ...(isBlank(record.environment) ? ['environment'] : []),
-  ];
+  const { plannedStart, plannedEnd } = record.data;
+  const missing = missingForConsent(record);
   if (missing.length > 0) {
     return { code: 'fields_required', params: { fields: missing } };
   }

@@ -12,3 +12,4 @@ export { revisionKey, sameRevision } from './revision';
 export type { Approval, ApprovableData } from '../shared/approval';
 export * from './deployed';
 export { coveringWindows, type CoveringWindow } from './frozen';
+export { missingForConsent } from './consentActions';

@@ -1,0 +1,278 @@
+import {
+  decideGate,
+  gateType,
+  MissingError,
+  outage,
+  registrationTitle,
+  TooManyRequestsError,
+  windowType,
+  type GateDecision,
+  type GateFacts,
+  type GateCheckInput,
+  type KindDefinition,
+} from 'backstage-plugin-itsm-common';
+import type { Caller } from '../access/Caller';
+import { entityCase } from '../conditions/entityCase';
+import { fullRef } from '../entities/EntityLookup';
+import type { House } from '../House';
+import type { RecordTransaction } from '../records/RecordTransaction';
+import { coveringIn } from '../windows/covering';
+import {
+  announcedChange,
+  gateChange,
+  namedChange,
+  runningChanges,
+} from './changeOfCheck';
+import { gatesFor } from './gatesFor';
+import type { Check, Decided, GateStore } from './GateStore';
+import { questionOf, type Question } from './Question';
+import { urgentIncidents } from './urgentIncidents';
+import type { Waiting } from './Waiting';
+
+/** Pipelines that one process lets wait. */
+const MOST_WAITING = 1_000;
+/** For those who find no room to wait. */
+const ASK_AGAIN_SECONDS = 10;
+/** Windows that begin within so long are looked at, too: an answer is not good beyond their start. */
+const AHEAD_MS = 15 * 60_000;
+
+/** An answer, and what a pipeline does when it gets none. */
+export interface Answer extends Decided {
+  id: string;
+  change: string | null;
+  withoutAnswer: 'open' | 'closed';
+}
+
+/** Answers pipelines, and opens the changes that they need. */
+export class GateService {
+  constructor(
+    private readonly deps: Pick<
+      House,
+      | 'knex'
+      | 'records'
+      | 'entities'
+      | 'graph'
+      | 'definitions'
+      | 'now'
+      | 'kinds'
+    > & {
+      change: KindDefinition;
+      store: GateStore;
+      waiting: Waiting;
+      /** Begins to hear of what other processes commit. */
+      listen(): Promise<void>;
+    },
+  ) {}
+
+  /** Answers a question; the same question again gets the same answer as long as nothing has changed. */
+  async check(
+    caller: Caller,
+    input: GateCheckInput,
+    waitMs: number,
+  ): Promise<Answer> {
+    const question = questionOf(
+      caller.actor.ref,
+      fullRef(input.entityRef),
+      input,
+    );
+    const check =
+      (await this.deps.store.byQuestion(question)) ??
+      (await this.open(caller, question));
+    return this.answer(caller, check, waitMs);
+  }
+
+  /** @throws MissingError also for what somebody else asked */
+  async again(caller: Caller, id: string, waitMs: number): Promise<Answer> {
+    const check = await this.deps.store.byId(id, caller.actor.ref);
+    if (!check) throw new MissingError('gate check', id);
+    return this.answer(caller, check, waitMs);
+  }
+
+  /** Decides now, and again whenever something happens that may matter, until the verdict is not to wait. */
+  private async answer(
+    caller: Caller,
+    check: Check,
+    waitMs: number,
+  ): Promise<Answer> {
+    const { waiting, now } = this.deps;
+    // A wait is measured by the process, whatever time the product goes by
+    const end = performance.now() + waitMs;
+    const left = () => end - performance.now();
+    let answer = await this.decide(caller, check);
+    while (answer.decision.verdict === 'wait' && left() > 0) {
+      if (waiting.size >= MOST_WAITING) {
+        throw new TooManyRequestsError(ASK_AGAIN_SECONDS);
+      }
+      await this.deps.listen();
+      const { code, until } = answer.decision;
+      const { change } = answer;
+      const turn = waiting.listen(
+        ({ number, isOutage }) =>
+          number === undefined ||
+          number === change ||
+          code === 'COLLISION' ||
+          (isOutage === true && code === 'INCIDENT'),
+      );
+      try {
+        // Once more: it may have changed before anybody listened
+        answer = await this.decide(caller, check);
+        if (answer.decision.verdict !== 'wait') break;
+        await turn.wait(Math.min(left(), (until ?? Infinity) - now()));
+      } finally {
+        turn.end();
+      }
+      answer = await this.decide(caller, check);
+    }
+    return answer;
+  }
+
+  private async decide(caller: Caller, check: Check): Promise<Answer> {
+    const { store, knex } = this.deps;
+    const { facts, withoutAnswer } = await this.facts(caller, check);
+    const decision = decideGate(facts);
+    const last = await store.last(check.id);
+    const isSame = last !== undefined && sameAnswer(last, decision, facts.at);
+    const decided = isSame ? last : { at: facts.at, decision, facts };
+    if (!isSame) await store.keep(check.id, (last?.seq ?? 0) + 1, decided);
+    const [change] = check.changeId
+      ? await knex('records').where({ id: check.changeId }).pluck('number')
+      : [null];
+    return { ...decided, id: check.id, change, withoutAnswer };
+  }
+
+  /** The question is kept together with the change that it needs, or not at all. */
+  private async open(caller: Caller, question: Question): Promise<Check> {
+    const { store, records, knex, change, now } = this.deps;
+    const { gates } = (await this.covering(caller, question)) ?? { gates: [] };
+    const existing = question.changeRef
+      ? await namedChange(knex, change, question.changeRef)
+      : await announcedChange(knex, change, question);
+    const opens = gates.length > 0 && !existing && !question.changeRef;
+    const made = await records.opening(async tx => {
+      const check = await store.open(tx.knex, question, now());
+      if (!check) return undefined;
+      const id =
+        existing?.id ??
+        (opens ? await this.openChange(tx, caller, question) : null);
+      if (id) await store.giveChange(tx.knex, check, id);
+      return { ...check, changeId: id };
+    });
+    return made ?? (await store.byQuestion(question))!;
+  }
+
+  private async openChange(
+    tx: RecordTransaction,
+    caller: Caller,
+    question: Question,
+  ): Promise<string> {
+    const { change, now, records } = this.deps;
+    const { entity, environment, revision, artifact, runUrl } = question;
+    const at = now();
+    const input = {
+      type: 'normal',
+      title: registrationTitle([entity], { revision, environment }),
+      description: runUrl ? `A pipeline waits: ${runUrl}` : 'A pipeline waits.',
+      environment,
+      revision,
+      ...(artifact && { artifact }),
+      ...(runUrl && { runUrl }),
+    };
+    const opened = await tx.open(
+      change,
+      targets =>
+        change.open(input, {
+          actor: caller.actor,
+          at,
+          settings: records.options.settings,
+          targets,
+        }),
+      { actor: caller.actor, at, channel: 'pipeline', entities: [entity] },
+    );
+    return opened.id;
+  }
+
+  /** The entity and the gates about it; undefined for one that the caller does not see. */
+  private async covering(caller: Caller, { entity, environment }: Question) {
+    const { entities, definitions } = this.deps;
+    const visible = await entities.titles([entity], caller.credentials);
+    const facts = visible.has(entity)
+      ? (await entities.resolve([entity])).get(entity)
+      : undefined;
+    if (!facts) return undefined;
+    const asked = entityCase(facts);
+    const gates = gatesFor(
+      await definitions.read(gateType),
+      asked,
+      environment,
+    );
+    return { asked, gates };
+  }
+
+  private async facts(
+    caller: Caller,
+    { asked, changeId }: Check,
+  ): Promise<{ facts: GateFacts; withoutAnswer: 'open' | 'closed' }> {
+    const { knex, definitions, now, change, kinds } = this.deps;
+    const at = now();
+    const covering = await this.covering(caller, asked);
+    const invalid = [
+      ...(await definitions.invalid(gateType)),
+      ...(await definitions.invalid(windowType)),
+    ];
+    const gates = covering?.gates ?? [];
+    const about = {
+      at,
+      asked: { revision: asked.revision, artifact: asked.artifact },
+      isKnown: covering !== undefined,
+      invalid,
+      gates: gates.map(({ withoutAnswer: _, ...gate }) => gate),
+    };
+    const withoutAnswer = gates.some(each => each.withoutAnswer === 'closed')
+      ? 'closed'
+      : 'open';
+    if (!covering || gates.length === 0) {
+      const nothing = { windows: [], incidents: [], change: null, running: [] };
+      return { facts: { ...about, ...nothing }, withoutAnswer };
+    }
+    const own = changeId
+      ? await gateChange(knex, change, changeId, asked)
+      : null;
+    const facts: GateFacts = {
+      ...about,
+      windows: coveringIn(
+        await definitions.read(windowType),
+        { entities: [covering.asked], environment: asked.environment },
+        at,
+        at + AHEAD_MS,
+      ),
+      incidents: await urgentIncidents(
+        knex,
+        kinds.all.filter(kind => outage.of(kind)).map(({ name }) => name),
+        await this.restsOn(asked.entity),
+        own?.number,
+      ),
+      change: own,
+      running: await runningChanges(knex, change, asked, changeId),
+    };
+    return { facts, withoutAnswer };
+  }
+
+  /** The entity, and what it rests on directly. */
+  private async restsOn(entity: string): Promise<string[]> {
+    const { graph } = await this.deps.graph.read();
+    return graph.near(entity);
+  }
+}
+
+/** An answer that is still good is not given anew. */
+const sameAnswer = (
+  last: Decided,
+  { verdict, code, params, until }: GateDecision,
+  at: number,
+): boolean =>
+  last.decision.verdict === verdict &&
+  last.decision.code === code &&
+  JSON.stringify(last.decision.params) === JSON.stringify(params) &&
+  (verdict === 'allow'
+    ? last.decision.until === null || at < last.decision.until
+    : last.decision.until === until);

@@ -1,0 +1,49 @@
+import { gateType } from 'backstage-plugin-itsm-common';
+import type { Preview } from '../definitions/ManagedType';
+import type { House } from '../House';
+import type { Room } from '../room';
+import { previewEntities } from '../graph/previewEntities';
+import { gateOperations } from './gateOperations';
+import { GateService } from './GateService';
+import { GateStore } from './GateStore';
+import { wakeCompanion } from './wakeCompanion';
+import { Waiting } from './Waiting';
+import { Wakes } from './Wakes';
+
+/** May it be deployed? What is gated, what pipelines asked, and who waits. */
+export function gateRoom(house: House): Room {
+  const { kinds, knex, services, config } = house;
+  const definitions = [
+    {
+      type: gateType,
+      preview: (caller, spec): Promise<Preview> =>
+        previewEntities(house, caller, spec.when),
+    },
+  ] satisfies Room['definitions'];
+  const change = kinds.find('change');
+  if (!change) return { name: 'gate' };
+  const store = new GateStore(knex);
+  const waiting = new Waiting();
+  const wakes = new Wakes({ knex, waiting, logger: services.logger });
+  // Before requests are waited for: those that wait would hold the end up
+  services.lifecycle.addShutdownHook(() => waiting.close());
+  return {
+    name: 'gate',
+    definitions,
+    operations: gateOperations({
+      gate: new GateService({
+        ...house,
+        change,
+        store,
+        waiting,
+        listen: () => wakes.listen(),
+      }),
+      appBaseUrl: config.appBaseUrl,
+    }),
+    companions: [
+      wakeCompanion(store, change.name, (trx, wake) => wakes.tell(trx, wake)),
+    ],
+    onCommitted: () => wakes.committed(),
+    stop: () => wakes.stop(),
+  };
+}

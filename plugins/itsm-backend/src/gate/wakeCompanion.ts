@@ -1,0 +1,27 @@
+import { outage } from 'backstage-plugin-itsm-common';
+import type { Companion } from '../records/Companion';
+import { LEAST_URGENT } from './urgentIncidents';
+import type { GateStore } from './GateStore';
+import type { Wake } from './Waiting';
+
+/** Tells what was committed that may let a pipeline through: a change that one waits for, and what broke or was repaired. */
+export const wakeCompanion = (
+  store: Pick<GateStore, 'isWaitedFor'>,
+  change: string,
+  tell: (trx: any, wake: Wake) => Promise<void>,
+): Companion => ({
+  name: 'gate',
+  async write({ trx, after, stored }) {
+    const { kind } = stored;
+    const isOutage =
+      outage.of(kind) !== undefined &&
+      Math.min(
+        stored.record.priority ?? Infinity,
+        after.priority ?? Infinity,
+      ) <= LEAST_URGENT;
+    const isWaitedFor =
+      kind.name === change && (await store.isWaitedFor(trx, after.id));
+    if (isOutage || isWaitedFor)
+      await tell(trx, { number: after.number, isOutage });
+  },
+});

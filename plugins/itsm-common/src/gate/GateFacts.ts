@@ -1,0 +1,45 @@
+import type { CoveringWindow } from '../kinds/change/frozen';
+
+/** All that a decision of the gate goes by; times are epoch milliseconds. @public */
+export interface GateFacts {
+  at: number;
+  asked: { revision: string; artifact?: string };
+  /** The catalog has the entity. */
+  isKnown: boolean;
+  /** Definitions that the gate goes by and that can't be read. */
+  invalid: readonly string[];
+  /** Gates that are about the entity and the environment. */
+  gates: readonly { definition: string; version: number; name: string }[];
+  /** Windows about them that are on, or come soon. */
+  windows: readonly CoveringWindow[];
+  /** Urgent open incidents here, or on what this rests on directly. */
+  incidents: readonly {
+    number: string;
+    priority: number | null;
+    /** The entity it is about. */
+    entity: string;
+    /** It names this change as what repairs it. */
+    isRepaired: boolean;
+  }[];
+  change: GateChange | null;
+  /** Other changes that are being done to the entity in the environment. */
+  running: readonly { number: string }[];
+}
+
+/** The change that would let the deployment through. @public */
+export interface GateChange {
+  number: string;
+  type: string;
+  state: string;
+  revision: string | null;
+  artifact: string | null;
+  plannedStart: number | null;
+  plannedEnd: number | null;
+  waivedWindows: readonly string[];
+  /** Somebody rejected it as it is now. */
+  isRejected: boolean;
+  /** What it needs before others can be asked. */
+  missing: readonly string[];
+  /** Why it can't be the change of this deployment, although it was named; else null. */
+  mismatch: string | null;
+}
