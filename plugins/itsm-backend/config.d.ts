@@ -131,14 +131,14 @@ export interface Config {
       };
     };
 
-    /** What administrators decide while the portal runs, such as routing rules. */
+    /** What administrators decide while the portal runs, such as routing rules and aliases. */
     definitions?: {
       /**
-       * YAML or JSON files with definitions that can be changed only there. They are read when the backend starts;
-       * relative paths start at its working directory.
+       * YAML or JSON files with definitions that can be changed only there. They are read when the backend starts and
+       * once a minute; relative paths start at its working directory.
        */
       files?: string[];
-      /** Types whose drafts somebody else has to approve, such as `routing`. Default: none. */
+      /** Types whose drafts somebody else has to approve, such as `routing` or `alias`. Default: none. */
       fourEyes?: string[];
     };
 

@@ -52,7 +52,7 @@ export interface House {
   writer: RecordWriter;
   /** What administrators decided and is in force. */
   definitions: DefinitionSnapshots;
-  /** Those that only their files can change. */
+  /** What files say of definitions, as the process began. */
   fileDefinitions: readonly FileDefinition[];
   hooks: ReadonlyMap<string, Hook>;
   /** Names what tells pages of changes. */
@@ -141,11 +141,7 @@ export async function buildHouse(
     graph,
     reader,
     writer: new RecordWriter({ records, reader, entities, now }),
-    definitions: new DefinitionSnapshots({
-      knex,
-      files: fileDefinitions,
-      logger,
-    }),
+    definitions: new DefinitionSnapshots({ knex, logger }),
     fileDefinitions,
     hooks: configuredHooks(services.config, sources),
     channels,

@@ -21,6 +21,7 @@ export async function installItsm(
   for (const room of toMake) rooms.push(room(house));
   requireUniqueParts(rooms);
   companions.push(...rooms.flatMap(room => room.companions ?? []));
+  for (const room of rooms) await room.start?.();
 
   const { permissionsRegistry } = services;
   permissionsRegistry.addResourceType({

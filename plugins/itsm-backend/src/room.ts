@@ -2,8 +2,14 @@ import type {
   BasicPermission,
   Permission,
 } from '@backstage/plugin-permission-common';
+import type {
+  DefinitionType,
+  RenameResult,
+} from 'backstage-plugin-itsm-common';
 import type { Reactor } from 'backstage-plugin-itsm-node';
 import type { Router } from 'express';
+import type { Knex } from 'knex';
+import type { Caller } from './access/Caller';
 import type { Mounted } from './http/operation';
 import type { ManagedType } from './definitions/ManagedType';
 import type { RecordRouter } from './principals/routing';
@@ -26,6 +32,32 @@ export interface Task {
   run(signal: AbortSignal): Promise<unknown>;
 }
 
+/** Names that wait for an entity. */
+export interface UnmatchedQuery {
+  /** The field that has them, such as `repository`. */
+  field: string;
+  /** The instance that uses them; left out: any. */
+  system?: string;
+  /** As they are compared. */
+  names: readonly string[];
+  limit: number;
+}
+
+/** One of them, and the instance that uses it. */
+export interface UnmatchedName {
+  system: string;
+  name: string;
+}
+
+/** An entity that is renamed; full refs. */
+export interface Renaming {
+  from: string;
+  to: string;
+  /** Who does it. */
+  by: string;
+  at: number;
+}
+
 /**
  * What a room brings to the house: everything about one noun. Without its folder and its line in `rooms.ts`
  * the feature is gone, and nothing else is.
@@ -45,6 +77,17 @@ export interface Room {
   facts?: readonly FactReader[];
   /** Handlers of timers, by the name that a timer asks for. */
   timers?: Readonly<Record<string, TimerHandler>>;
+  /** Before the first request and the first task; what fails here stops the start. */
+  start?(): Promise<void>;
+  /** Names of other systems that it has no entity for, as far as the caller may know of them. */
+  unmatched?(caller: Caller, names: UnmatchedQuery): Promise<UnmatchedName[]>;
+  /** Follows, in its transaction, an entity that is renamed; one room says what became of definitions. */
+  renamed?(
+    trx: Knex.Transaction,
+    renaming: Renaming,
+  ): Promise<Pick<RenameResult, 'definitions' | 'toCheck'>>;
+  /** Called after somebody put a definition in force. */
+  onActivated?(type: DefinitionType, spec: object): Promise<void>;
   /** Called after each commit; begins work, and does not wait for it. */
   onCommitted?(): void;
   /** What it makes of deliveries. */

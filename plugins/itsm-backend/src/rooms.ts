@@ -1,3 +1,4 @@
+import { aliasesRoom } from './aliases/aliasesRoom';
 import { auditRoom } from './audit/auditRoom';
 import { recordsRoom } from './callers/recordsRoom';
 import { definitionsRoom } from './definitions/definitionsRoom';
@@ -40,6 +41,7 @@ export const ROOMS: readonly ((house: House) => Room)[] = [
   inboxRoom,
   desksRoom,
   routingRoom,
+  aliasesRoom,
   windowsRoom,
   gateRoom,
   definitionsRoom,

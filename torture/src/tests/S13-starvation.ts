@@ -246,13 +246,16 @@ async function crowdedSweeps(
   const repository = `acme/mapped-${seed}`;
   const mapped = await reportUnmapped(send, repository);
   // As by a process that ended just after it had mapped the repository
-  await knex('mappings').insert({
-    instance: '',
-    repository,
-    entities: JSON.stringify(['component:default/checkout']),
-    created_at: Date.now(),
-    created_by: refOf('adam'),
+  const elsewhere = `acme/elsewhere-${seed}`;
+  const answer = await send({
+    method: 'POST',
+    path: '/api/itsm/v1/mappings',
+    body: { repository: elsewhere, entities: ['component:default/checkout'] },
   });
+  if (answer.status !== 200) throw new Error(answer.text);
+  await knex('definition_keys')
+    .where({ type: 'alias', key: `repository::${elsewhere}` })
+    .update({ key: `repository::${repository}` });
   const waiting = await countCopies(knex);
   // Each process goes around by itself
   const most = PROCESSES * Math.ceil((waiting + 1) / TRIED_AT_ONCE) + 1;

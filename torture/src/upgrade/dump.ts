@@ -20,6 +20,10 @@ const TABLES = [
   'deployment_runs',
   'deployment_entities',
   'mappings',
+  'definitions',
+  'definition_versions',
+  'definition_keys',
+  'definition_markers',
   'votes',
 ];
 /** Answers of a day; tables of the scheduler, of knex, of the demo and of the full text. */

@@ -109,6 +109,8 @@ const DECISIONS: [string[], Record<string, string>][] = [
       'itsm.deployment.create',
       'itsm.routing.read',
       'itsm.routing.manage',
+      'itsm.alias.read',
+      'itsm.alias.manage',
       'itsm.something.new',
     ],
     everybody('-', { adam: '+' }),

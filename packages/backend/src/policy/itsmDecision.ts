@@ -44,6 +44,8 @@ const ROLES_OF_PERMISSION: Record<string, Role[]> = {
   'itsm.audit.verify': ['administrator', 'changeManager'],
   'itsm.routing.read': ['administrator'],
   'itsm.routing.manage': ['administrator'],
+  'itsm.alias.read': ['administrator'],
+  'itsm.alias.manage': ['administrator'],
 };
 
 const managersOf = (kind: string): Role[] =>

@@ -80,9 +80,6 @@ export async function erasePerson(
     await trx('attachments')
       .where({ created_by: ref })
       .update({ created_by: erased });
-    await trx('mappings')
-      .where({ created_by: ref })
-      .update({ created_by: erased });
     // Their hashes stay: each version is still the one that follows the one before it
     await trx('definition_versions')
       .where({ actor: ref })

@@ -5,6 +5,7 @@ import {
 } from '@backstage/catalog-model';
 import { isErasedRef } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
+import { writeAlias } from '../aliases/writeAlias';
 import { databaseIds } from '../__testUtils__/databases';
 import {
   CHECKOUT_DOWN,
@@ -229,13 +230,18 @@ describe.each(databaseIds)('verify, %s', id => {
         .set('idempotency-key', 'said-once')
         .send({ text: 'comment with a key' });
     await comment();
-    await knex('mappings').insert({
-      instance: '',
-      repository: 'acme/mapped-by-eddie',
-      entities: '[]',
-      created_at: 1,
-      created_by: 'user:default/eddie',
-    });
+    await knex.transaction(trx =>
+      writeAlias(trx, {
+        field: 'repository',
+        system: '',
+        name: 'acme/mapped-by-eddie',
+        entities: ['component:default/checkout'],
+        desk: 'it',
+        needsApproval: false,
+        by: 'user:default/eddie',
+        at: 1,
+      }),
+    );
     const erased = await itsm
       .call('adam', 'post', '/v1/erasures')
       .send({ person: 'eddie' });
@@ -249,7 +255,10 @@ describe.each(databaseIds)('verify, %s', id => {
       actor: null,
       body: {},
     });
-    for (const table of ['entries', 'records', 'mappings', 'idempotency']) {
+    for (const table of [
+      ...['entries', 'records', 'idempotency'],
+      ...['definitions', 'definition_versions'],
+    ]) {
       const dump = JSON.stringify(await knex(table).select());
       expect(dump).not.toContain('user:default/eddie');
       expect(dump).not.toContain('comment with a key');

@@ -1,6 +1,12 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { databaseIds } from '../__testUtils__/databases';
+import { readAliases } from '../aliases/readAliases';
+import {
+  readDefinitions,
+  readVersions,
+  writeDefinition,
+} from '../definitions/definitionRows';
 import { fillRecords } from '../__testUtils__/fillRecords';
 import { isPostgres, migrationsDirectory } from './database';
 import { verifyTimeline } from '../audit/verifyTimeline';
@@ -80,5 +86,86 @@ describe.each(databaseIds)('migrations, %s', id => {
     expect(await knex('records').where({ id: second }).first()).toEqual(
       untouched,
     );
+  });
+
+  it('make aliases of mappings, with who mapped them and when', async () => {
+    const knex = await databases.init(id);
+    await knex.migrate.latest({ directory });
+    const undone = '20261130161000_aliases.js';
+    const hasRun = async () =>
+      (await knex('knex_migrations').where({ name: undone })).length > 0;
+    while (await hasRun()) await knex.migrate.down({ directory });
+    const mapped = (repository: string, entities: string, more = {}) => ({
+      instance: '',
+      repository,
+      entities,
+      created_at: 1_764_000_000_000,
+      created_by: 'user:default/adam',
+      ...more,
+    });
+    const one = ['component:default/checkout'];
+    const two = [...one, 'component:default/search'];
+    const long = `acme/${'l'.repeat(290)}`;
+    await knex('mappings').insert([
+      mapped('git@git.acme.com:acme/shop.git', JSON.stringify(one)),
+      mapped('acme/shop', JSON.stringify(two), { instance: 'github' }),
+      // As two builds wrote it: the newer one counts
+      mapped('https://git.acme.com/acme/both', JSON.stringify(one)),
+      mapped('acme/both', JSON.stringify(two)),
+      mapped('acme/broken', '{'),
+      mapped(long, JSON.stringify(one)),
+      mapped(`${long}2`.slice(1), JSON.stringify(one)),
+    ]);
+
+    await knex.migrate.latest({ directory });
+
+    const entitiesOf = (system: string, name: string) =>
+      readAliases(knex, { field: 'repository', system, name });
+    expect(await entitiesOf('gitlab', 'acme/shop')).toEqual(one);
+    expect(await entitiesOf('github', 'acme/shop')).toEqual(two);
+    expect(await entitiesOf('gitlab', 'acme/both')).toEqual(two);
+    expect(await entitiesOf('gitlab', 'acme/broken')).toEqual([]);
+    expect(await entitiesOf('gitlab', long)).toEqual(one);
+    const stored = await readDefinitions(knex, { type: 'alias', limit: 10 });
+    expect(stored).toHaveLength(7);
+    const shop = stored.find(
+      ({ name }) => name === 'git@git.acme.com:acme/shop.git',
+    )!;
+    expect(shop).toMatchObject({
+      state: 'active',
+      version: 2,
+      updatedBy: 'user:default/adam',
+      createdAt: 1_764_000_000_000,
+    });
+    for (const each of stored) {
+      const versions = await readVersions(knex, each.id);
+      expect(versions.every(({ isIntact }) => isIntact)).toBe(true);
+      expect(versions[0].prev).toBe(versions[1].hash);
+      expect(versions[0].hash).toBe(each.lastHash);
+      expect(versions[1].prev).toBe('0'.repeat(64));
+    }
+    // What is written next follows them
+    const by = { actor: 'user:default/chen', at: 1_764_000_000_001 };
+    await knex.transaction(trx =>
+      writeDefinition(trx, shop, {
+        verb: 'retired',
+        state: 'retired',
+        content: shop,
+        inForce: null,
+        ...by,
+      }),
+    );
+    expect(await entitiesOf('gitlab', 'acme/shop')).toEqual([]);
+
+    while (await hasRun()) await knex.migrate.down({ directory });
+    const back = await knex('mappings').orderBy(['repository', 'instance']);
+    expect(back.map(row => [row.instance, row.repository])).toEqual([
+      ['', 'acme/both'],
+      ['', long],
+      ['github', 'acme/shop'],
+      ['', `${long}2`.slice(1)],
+    ]);
+    expect(JSON.parse(back[0].entities)).toEqual(two);
+    expect(back[0].created_by).toBe('user:default/adam');
   });
 });

@@ -7,6 +7,7 @@ import {
   type DefinitionPage,
   type DefinitionPreview,
   type DefinitionState,
+  type DefinitionType,
   type DefinitionVersionPage,
   type DefinitionView,
 } from 'backstage-plugin-itsm-common';
@@ -20,27 +21,26 @@ import {
   readDefinition,
   readDefinitions,
   readVersions,
+  type StoredDefinition,
 } from './definitionRows';
 import { authorsOf } from './draftAuthors';
-import type { FileDefinition } from './fileDefinitions';
 import type { ManagedType } from './ManagedType';
 import {
-  ofFile,
   presentSummary,
   presentVersion,
   presentView,
-  type Presented,
 } from './presentDefinition';
 
 export interface DefinitionServices {
   knex: Knex;
-  files: readonly FileDefinition[];
   entities: Pick<EntityLookup, 'require'>;
   /** Names of types whose drafts somebody else has to approve, besides those that always need it. */
   fourEyes: readonly string[];
   desks: Desks;
   readOnly: boolean;
   now: () => number;
+  /** Called after a definition was put in force; never throws. */
+  onActivated(type: DefinitionType, spec: object): Promise<void>;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -52,7 +52,7 @@ export class DefinitionReader {
     readonly managed: ManagedType,
   ) {}
 
-  /** Newest first, and those of files among them, by id; who may not read all of them gets those that are delegated. */
+  /** Newest first; who may not read all of them gets those that are delegated. */
   async list(
     caller: Caller,
     q: { state?: DefinitionState; cursor?: string; limit: number },
@@ -66,31 +66,20 @@ export class DefinitionReader {
       before: q.cursor,
       limit: q.limit + 1,
     });
-    const files = this.files().filter(
-      each =>
-        (delegation.readsAll || isDelegated(delegation, each)) &&
-        (q.state ?? 'active') === 'active' &&
-        !(q.cursor && each.id >= q.cursor),
-    );
-    const all = [
-      ...stored.map(each => ({ stored: each, file: null })),
-      ...files.map(ofFile),
-    ].sort((a, b) => (a.stored.id < b.stored.id ? 1 : -1));
-    const page = all.slice(0, q.limit);
+    const page = stored.slice(0, q.limit);
     const items = await Promise.all(
       page.map(async each =>
         presentSummary(
           type,
           each,
-          !this.services.readOnly && manages(delegation, each.stored),
+          !this.services.readOnly && manages(delegation, each),
           await this.facts(each, caller),
         ),
       ),
     );
     return {
       items,
-      nextCursor:
-        all.length > page.length ? page[page.length - 1].stored.id : null,
+      nextCursor: stored.length > page.length ? page[page.length - 1].id : null,
     };
   }
 
@@ -103,9 +92,6 @@ export class DefinitionReader {
     q: { cursor?: number; limit: number },
   ): Promise<DefinitionVersionPage> {
     const found = await this.require(id);
-    if (found.file !== null) {
-      return { items: [], nextCursor: null, intact: true };
-    }
     const rows = await readVersions(this.services.knex, id, {
       before: q.cursor,
       limit: q.limit + 1,
@@ -121,8 +107,7 @@ export class DefinitionReader {
         (row, index) =>
           row.isIntact &&
           (index === 0 || rows[index - 1].prev === row.hash) &&
-          (row.version !== found.stored.version ||
-            row.hash === found.stored.lastHash),
+          (row.version !== found.version || row.hash === found.lastHash),
       ),
     };
   }
@@ -130,7 +115,7 @@ export class DefinitionReader {
   async diff(id: string, from: number, to: number): Promise<DefinitionDiff> {
     const found = await this.require(id);
     const [before, after] = await Promise.all(
-      [from, to].map(version => this.version(found.stored.id, version)),
+      [from, to].map(version => this.version(found.id, version)),
     );
     return {
       from,
@@ -161,25 +146,18 @@ export class DefinitionReader {
     };
   }
 
-  files(): FileDefinition[] {
-    const { name } = this.managed.type;
-    return this.services.files.filter(each => each.type === name);
-  }
-
-  async require(id: string): Promise<Presented> {
+  async require(id: string): Promise<StoredDefinition> {
     const found = await this.find(id);
     if (!found) throw new MissingError('definition', id.slice(0, 100));
     return found;
   }
 
-  private async find(id: string): Promise<Presented | undefined> {
+  private async find(id: string): Promise<StoredDefinition | undefined> {
     const { type } = this.managed;
-    const file = this.files().find(each => each.id === id);
-    if (file) return ofFile(file);
     const stored = UUID.test(id)
       ? await readDefinition(this.services.knex, type.name, { id })
       : undefined;
-    return stored && { stored, file: null };
+    return stored;
   }
 
   protected async version(id: string, version: number) {
@@ -206,34 +184,30 @@ export class DefinitionReader {
     const delegation = await this.delegation(caller);
     if (id !== undefined) {
       const found = await this.find(id);
-      return found !== undefined && isDelegated(delegation, found.stored);
+      return found !== undefined && isDelegated(delegation, found);
     }
     const [stored] = await readDefinitions(this.services.knex, {
       type: this.managed.type.name,
       delegated: delegation,
       limit: 1,
     });
-    return (
-      stored !== undefined ||
-      this.files().some(each => isDelegated(delegation, each))
-    );
+    return stored !== undefined;
   }
 
   protected async present(
     caller: Caller,
-    each: Presented,
+    each: StoredDefinition,
   ): Promise<DefinitionView> {
     const [delegation, facts] = await Promise.all([
       this.delegation(caller),
       this.facts(each, caller),
     ]);
-    const mayManage =
-      !this.services.readOnly && manages(delegation, each.stored);
+    const mayManage = !this.services.readOnly && manages(delegation, each);
     return presentView(this.managed.type, each, mayManage, facts);
   }
 
   protected async facts(
-    { stored, file }: Presented,
+    stored: StoredDefinition,
     caller: Caller,
   ): Promise<LifecycleFacts> {
     const { type } = this.managed;
@@ -251,13 +225,13 @@ export class DefinitionReader {
       isAuthor:
         stored.state === 'awaiting_approval' &&
         (await authorsOf(this.services.knex, stored.id)).has(caller.actor.ref),
-      file,
+      file: stored.file,
     };
   }
 
   /** Who asked for it last of all: another write takes that back. */
   private async retirementOf(
-    { id }: Presented['stored'],
+    { id }: StoredDefinition,
     caller: Caller,
   ): Promise<LifecycleFacts['retirement']> {
     const [last] = await readVersions(this.services.knex, id, { limit: 1 });

@@ -14,6 +14,7 @@ import { v7 as uuid } from 'uuid';
 import type { Caller } from '../access/Caller';
 import { checkContents } from './checkContents';
 import { editRefusalOf, refusalOf, refusalText } from './definitionLifecycle';
+import { lockKeys } from './definitionKeys';
 import { DefinitionReader } from './DefinitionReader';
 import { isGivenAway } from './Delegation';
 import {
@@ -24,7 +25,6 @@ import {
   type StoredDefinition,
   type Verb,
 } from './definitionRows';
-import type { Presented } from './presentDefinition';
 
 /** What an action is called once it was done, and the state that it leads to. */
 const DONE: Record<DefinitionAction, { verb: Verb; state?: DefinitionState }> =
@@ -51,7 +51,7 @@ export class DefinitionService extends DefinitionReader {
     const stored = await this.services.knex.transaction(trx =>
       this.insert(trx, caller, 'created', content),
     );
-    return this.present(caller, { stored, file: null });
+    return this.present(caller, stored);
   }
 
   async edit(
@@ -62,9 +62,9 @@ export class DefinitionService extends DefinitionReader {
   ) {
     const found = await this.require(id);
     await this.requireCurrent(caller, found, ifMatch);
-    refuse(editRefusalOf({ state: found.stored.state, file: found.file }));
-    const content = await this.checkedOne(caller, patched(found.stored, patch));
-    await this.requireKept(caller, found.stored, content);
+    refuse(editRefusalOf(found));
+    const content = await this.checkedOne(caller, patched(found, patch));
+    await this.requireKept(caller, found, content);
     return this.write(caller, found, {
       verb: 'edited',
       state: 'draft',
@@ -79,27 +79,32 @@ export class DefinitionService extends DefinitionReader {
     input: { reason?: string; version?: number },
     ifMatch: number,
   ) {
-    const found = await this.require(id);
-    await this.requireCurrent(caller, found, ifMatch);
-    refuse(refusalOf(action, await this.facts(found, caller)), action);
-    const { stored } = found;
-    const next: Pick<NextVersion, 'content' | 'activeVersion' | 'note'> = {
+    const stored = await this.require(id);
+    await this.requireCurrent(caller, stored, ifMatch);
+    refuse(refusalOf(action, await this.facts(stored, caller)), action);
+    const next: Pick<NextVersion, 'content' | 'inForce' | 'note'> = {
       content: stored,
       note: input.reason,
     };
-    if (action === 'activate') next.activeVersion = stored.version + 1;
-    if (action === 'retire') next.activeVersion = null;
+    if (action === 'activate') {
+      next.inForce = { keys: this.managed.type.keys(stored.spec) };
+    }
+    if (action === 'retire') next.inForce = null;
     if (action === 'restore') {
       const body = (await this.version(stored.id, input.version!)).body!;
       next.content = await this.checkedOne(caller, body.content);
       await this.requireKept(caller, stored, next.content);
       next.note = String(input.version);
     }
-    return this.write(caller, found, {
+    const view = await this.write(caller, stored, {
       state: stored.state,
       ...DONE[action],
       ...next,
     });
+    if (action === 'activate') {
+      await this.services.onActivated(this.managed.type, stored.spec);
+    }
+    return view;
   }
 
   /** @throws ConflictingError when the name is taken */
@@ -109,17 +114,15 @@ export class DefinitionService extends DefinitionReader {
     verb: Verb,
     content: DefinitionContent,
   ): Promise<StoredDefinition> {
+    const type = this.managed.type.name;
+    const stored = await insertDefinition(
+      trx,
+      { id: uuid(), type },
+      { verb, state: 'draft', content, ...this.by(caller) },
+    );
+    if (stored) return stored;
     const { name } = content;
-    const file = this.files().find(each => each.name === name)?.file;
-    const stored = file
-      ? undefined
-      : await insertDefinition(
-          trx,
-          { id: uuid(), type: this.managed.type.name },
-          { verb, state: 'draft', content, ...this.by(caller) },
-        );
-    if (!stored) throw nameTaken(name, file);
-    return stored;
+    throw nameTaken(name, (await readDefinition(trx, type, { name }))?.file);
   }
 
   by = (caller: Caller) => ({
@@ -157,21 +160,19 @@ export class DefinitionService extends DefinitionReader {
 
   private async write(
     caller: Caller,
-    { stored }: Presented,
-    next: Pick<
-      NextVersion,
-      'verb' | 'state' | 'content' | 'activeVersion' | 'note'
-    >,
+    stored: StoredDefinition,
+    next: Pick<NextVersion, 'verb' | 'state' | 'content' | 'inForce' | 'note'>,
   ): Promise<DefinitionView> {
     const { knex } = this.services;
     try {
       const written = await knex.transaction(async trx => {
+        if (hasKeys(next)) await lockKeys(trx);
         if (next.content.name !== stored.name) {
           await this.requireFreeName(trx, next.content.name);
         }
         return writeDefinition(trx, stored, { ...next, ...this.by(caller) });
       });
-      return await this.present(caller, { stored: written, file: null });
+      return await this.present(caller, written);
     } catch (error) {
       if (isNameTaken(error)) throw nameTaken(next.content.name);
       if (!(error instanceof StaleVersionError)) throw error;
@@ -182,20 +183,16 @@ export class DefinitionService extends DefinitionReader {
   /** Of two who take a name at once, the index refuses one. */
   private async requireFreeName(trx: Knex.Transaction, name: string) {
     const { type } = this.managed;
-    const file = this.files().find(each => each.name === name)?.file;
-    if (file || (await readDefinition(trx, type.name, { name }))) {
-      throw nameTaken(name, file);
-    }
+    const other = await readDefinition(trx, type.name, { name });
+    if (other) throw nameTaken(name, other.file);
   }
 
   private async requireCurrent(
     caller: Caller,
-    { stored }: Presented,
+    { id, version }: StoredDefinition,
     ifMatch: number,
   ) {
-    if (stored.version !== ifMatch) {
-      await this.stale(caller, stored.id, ifMatch);
-    }
+    if (version !== ifMatch) await this.stale(caller, id, ifMatch);
   }
 
   private async stale(
@@ -231,7 +228,11 @@ function refuse(
   throw new ConflictingError(refusalText(refusal, action), refusal);
 }
 
-const nameTaken = (name: string, file?: string) =>
+/** What was read of these keys may be filed by it: they are read before or after, never meanwhile. */
+const hasKeys = ({ inForce }: Pick<NextVersion, 'inForce'>) =>
+  typeof inForce === 'object' && inForce !== null && inForce.keys.length > 0;
+
+const nameTaken = (name: string, file?: string | null) =>
   new ConflictingError(
     file
       ? `The file ${file} has a definition with the name '${name}'. Choose another name.`

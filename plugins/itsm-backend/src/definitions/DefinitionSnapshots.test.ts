@@ -40,7 +40,7 @@ async function active(knex: Knex, index: number): Promise<StoredDefinition> {
       verb: 'activated',
       state: 'active',
       content,
-      activeVersion: 2,
+      inForce: { keys: [] },
       ...by,
     });
   });
@@ -53,7 +53,6 @@ describe.each(databaseIds)('what is in force, %s', id => {
   const snapshots = (pool: Knex) =>
     new DefinitionSnapshots({
       knex: pool,
-      files: [],
       logger: { warn: message => warnings.push(message) },
     });
 
@@ -83,7 +82,7 @@ describe.each(databaseIds)('what is in force, %s', id => {
           verb: 'retired',
           state: 'retired',
           content: stored,
-          activeVersion: null,
+          inForce: null,
           ...by,
         }),
       );

@@ -6,7 +6,6 @@ import {
 import type { Knex } from 'knex';
 import { oncePerKey } from '../oncePerKey';
 import { readActive, readMarker } from './definitionRows';
-import type { FileDefinition } from './fileDefinitions';
 
 /** A definition in force. */
 export interface ActiveDefinition<Spec> {
@@ -36,7 +35,6 @@ export class DefinitionSnapshots {
   constructor(
     private readonly options: {
       knex: Knex;
-      files: readonly FileDefinition[];
       logger: Pick<LoggerService, 'warn'>;
     },
   ) {}
@@ -57,11 +55,7 @@ export class DefinitionSnapshots {
     const known = this.kept.get(type.name);
     if (known?.marker === marker) return known.snapshot;
     const stored = await readActive(knex, type.name);
-    const files = this.options.files.filter(each => each.type === type.name);
-    const all = [
-      ...stored.map(each => ({ ...each, version: each.activeVersion! })),
-      ...files.map(each => ({ ...each, version: 1 })),
-    ];
+    const all = stored.map(each => ({ ...each, version: each.activeVersion! }));
     const valid = all.filter(each => this.isValid(type, each));
     const snapshot = Object.freeze(
       valid.map(({ id, version, name, ownerGroup, desk, spec }) => ({

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   StaleVersionError,
   type DefinitionContent,
@@ -9,13 +8,10 @@ import type { Knex } from 'knex';
 import { v4 as randomUuid } from 'uuid';
 import { toNullableNumber, toNumber } from '../database/database';
 import { storedJson } from '../database/storedJson';
-import {
-  bodyHashOf,
-  canonicalJson,
-  GENESIS,
-  sha256,
-} from '../timeline/entryChain';
+import { bodyHashOf, GENESIS, sha256 } from '../timeline/entryChain';
+import { writeKeys } from './definitionKeys';
 import type { Delegated } from './Delegation';
+import { hashOf, versionRow } from './versionRow';
 
 export type Verb = DefinitionVersionView['verb'];
 
@@ -30,6 +26,8 @@ export interface StoredDefinition extends DefinitionContent {
   updatedAt: number;
   updatedBy: string;
   lastHash: string;
+  /** The only place where it can be edited; null for one that people edit. */
+  file: string | null;
 }
 
 /** One version. */
@@ -58,8 +56,10 @@ export interface NextVersion {
   verb: Verb;
   state: DefinitionState;
   content: DefinitionContent;
-  /** The version that is in force afterwards; left out, it stays. */
-  activeVersion?: number | null;
+  /** Put in force as it is written, with what it alone may say, or taken out of force; left out, that stays. */
+  inForce?: { keys: readonly string[] } | 'same keys' | null;
+  /** The file that it comes from; left out, that stays. */
+  file?: string | null;
   note?: string;
   actor: string;
   at: number;
@@ -85,6 +85,8 @@ export async function readDefinitions(
     /** Only those that are owned by one of the groups, or of one of the desks. */
     delegated?: Delegated;
     before?: string;
+    /** Those of files alone. */
+    ofFiles?: boolean;
     limit: number;
   },
 ): Promise<StoredDefinition[]> {
@@ -93,6 +95,9 @@ export async function readDefinitions(
     .modify(query => {
       if (q.state) query.where('definitions.state', q.state);
       if (q.before) query.where('definitions.id', '<', q.before);
+      if (q.ofFiles) query.whereNotNull('definitions.file');
+    })
+    .modify(query => {
       const { delegated } = q;
       if (!delegated) return;
       query.where(any => {
@@ -127,6 +132,57 @@ export async function readActive(
     .whereNotNull('definitions.active_version')
     .orderBy('definitions.id');
   return rows.map(decoded);
+}
+
+/**
+ * Definitions whose last version, or whose version in force, says exactly this text somewhere; without what is retired.
+ */
+export async function readNaming(
+  knex: Knex,
+  text: string,
+): Promise<{ last: StoredDefinition; active?: StoredDefinition }[]> {
+  const quoted = JSON.stringify(text.toLowerCase());
+  const ids = await knex('definitions')
+    .join('definition_versions as v', 'v.definition_id', 'definitions.id')
+    .where(of =>
+      of
+        .where('v.version', knex.ref('definitions.version'))
+        .orWhere('v.version', knex.ref('definitions.active_version')),
+    )
+    .whereNot('definitions.state', 'retired')
+    .whereRaw(`lower(v.body) like ? escape '\\'`, [
+      `%${quoted.replace(/[\\%_]/g, '\\$&')}%`,
+    ])
+    .distinct('definitions.id')
+    .pluck('definitions.id');
+  const found: { last: StoredDefinition; active?: StoredDefinition }[] = [];
+  for (const id of ids) {
+    const [last, active] = await Promise.all(
+      (['version', 'active_version'] as const).map(column =>
+        joined(knex, column).where({ 'definitions.id': id }).first(),
+      ),
+    );
+    found.push({
+      last: decoded(last),
+      active: active && decoded(active),
+    });
+  }
+  return found;
+}
+
+/** The version in force that has a key, by the key. */
+export async function readByKeys(
+  knex: Knex,
+  type: string,
+  keys: readonly string[],
+): Promise<Map<string, StoredDefinition>> {
+  if (keys.length === 0) return new Map();
+  const rows = await joined(knex, 'active_version')
+    .join('definition_keys', 'definition_keys.definition_id', 'definitions.id')
+    .where('definition_keys.type', type)
+    .whereIn('definition_keys.key', keys as string[])
+    .select('definition_keys.key');
+  return new Map(rows.map((row: any) => [row.key, decoded(row)]));
 }
 
 /** Newest first. */
@@ -185,6 +241,7 @@ export async function insertDefinition(
       ...head,
       active_version: null,
       created_at: next.at,
+      file: next.file ?? null,
     })
     .onConflict(['type', 'name'])
     .ignore()
@@ -198,6 +255,7 @@ export async function insertDefinition(
  * Stores the next version of a definition, if nobody else has done so meanwhile.
  *
  * @throws StaleVersionError
+ * @throws ConflictingError when another definition in force has one of its keys
  */
 export async function writeDefinition(
   trx: Knex.Transaction,
@@ -205,18 +263,23 @@ export async function writeDefinition(
   next: NextVersion,
 ): Promise<StoredDefinition> {
   const { row, head } = versionRow(stored, next);
-  const activeVersion =
-    next.activeVersion === undefined
-      ? stored.activeVersion
-      : next.activeVersion;
+  const { inForce, file } = next;
+  const isSame = inForce === undefined;
   const written = await trx('definitions')
     .where({ id: stored.id, version: stored.version })
-    .update({ ...head, active_version: activeVersion });
+    .update({
+      ...head,
+      ...(!isSame && { active_version: inForce && row.version }),
+      ...(file !== undefined && { file }),
+    });
   if (written === 0) {
     throw new StaleVersionError(stored.version, stored.version + 1);
   }
   await trx('definition_versions').insert(row);
-  if (activeVersion !== stored.activeVersion) {
+  if (!isSame) {
+    if (inForce !== 'same keys') {
+      await writeKeys(trx, stored, inForce?.keys ?? []);
+    }
     // In the same transaction: who reads the mark after the commit never takes what was in force before
     await trx('definition_markers')
       .insert({ type: stored.type, marker: randomUuid() })
@@ -225,60 +288,6 @@ export async function writeDefinition(
   }
   return (await readDefinition(trx, stored.type, { id: stored.id }))!;
 }
-
-function versionRow(
-  last: Pick<StoredDefinition, 'id' | 'version' | 'lastHash'>,
-  { verb, state, content, note, actor, at }: NextVersion,
-) {
-  const { name, ownerGroup, desk, spec } = content;
-  const body = canonicalJson({
-    note: note ?? null,
-    content: { name, ownerGroup, desk, spec },
-  });
-  const salt = randomBytes(16).toString('hex');
-  const version = last.version + 1;
-  const unsealed = {
-    definition_id: last.id,
-    version,
-    at,
-    verb,
-    state,
-    actor,
-    salt,
-    actor_hash: bodyHashOf(salt, actor),
-    body,
-    body_hash: sha256(body),
-    prev: last.lastHash,
-  };
-  const hash = hashOf(unsealed);
-  return {
-    row: { ...unsealed, hash },
-    head: {
-      name,
-      state,
-      version,
-      owner_group: ownerGroup,
-      desk,
-      updated_at: at,
-      updated_by: actor,
-      last_hash: hash,
-    },
-  };
-}
-
-const hashOf = (row: Record<string, unknown>) =>
-  sha256(
-    [
-      row.prev,
-      row.definition_id,
-      row.version,
-      toNumber(row.at),
-      row.verb,
-      row.state,
-      row.actor_hash,
-      row.body_hash,
-    ].join('\n'),
-  );
 
 /** Never fails: a broken one is shown, and is invalid. */
 function decoded(row: any): StoredDefinition {
@@ -298,5 +307,6 @@ function decoded(row: any): StoredDefinition {
     updatedAt: toNumber(row.updated_at),
     updatedBy: row.updated_by,
     lastHash: row.last_hash,
+    file: row.file ?? null,
   };
 }

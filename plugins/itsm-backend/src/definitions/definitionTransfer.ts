@@ -10,6 +10,7 @@ import type { Knex } from 'knex';
 import type { Caller } from '../access/Caller';
 import { canonicalJson } from '../timeline/entryChain';
 import { checkContents } from './checkContents';
+import { editRefusalOf, refusalText } from './definitionLifecycle';
 import {
   readActive,
   readDefinition,
@@ -31,13 +32,12 @@ export async function exportDefinitions(
   content: 'active' | 'latest',
 ): Promise<DefinitionExport> {
   const type = service.managed.type.name;
-  const stored =
+  const all =
     content === 'active'
       ? await readActive(knex, type)
       : (await readDefinitions(knex, { type, limit: MOST_EXPORTED })).filter(
           each => each.state !== 'retired',
         );
-  const all = [...stored, ...service.files()];
   return { yaml: writeYaml(type, all), count: all.length };
 }
 
@@ -91,6 +91,13 @@ async function importOne(
   if (known.state !== 'retired' && said(known) === said(content)) {
     return 'unchanged';
   }
+  if (known.file !== null) {
+    const refusal = editRefusalOf(known)!;
+    throw new ConflictingError(
+      `${content.name}: ${refusalText(refusal)}`,
+      refusal,
+    );
+  }
   await writeDefinition(trx, known, {
     verb: 'imported',
     state: 'draft',
@@ -100,7 +107,8 @@ async function importOne(
   return 'changed';
 }
 
-const said = ({ ownerGroup, desk, spec }: DefinitionContent) =>
+/** What a definition says, in one spelling. */
+export const said = ({ ownerGroup, desk, spec }: DefinitionContent) =>
   canonicalJson({ ownerGroup, desk, spec });
 
 function contentsOf(

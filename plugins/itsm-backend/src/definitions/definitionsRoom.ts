@@ -1,14 +1,16 @@
+import type { DefinitionType } from 'backstage-plugin-itsm-common';
 import type { House } from '../House';
 import { requireUnique } from '../requireUnique';
 import type { Room } from '../room';
 import { definitionOperations } from './definitionOperations';
-import { requireFileTypes } from './fileDefinitions';
+import { DefinitionFiles } from './DefinitionFiles';
+import { renameInDefinitions } from './renameInDefinitions';
 
 /**
  * What administrators decide while the portal runs: the definitions of all types that the rooms before it bring.
  */
 export function definitionsRoom(house: House): Room {
-  const { rooms, knex, entities, config, fileDefinitions, now } = house;
+  const { rooms, knex, entities, config, fileDefinitions, desks, now } = house;
   const managed = rooms.flatMap(room => room.definitions ?? []);
   const types = managed.map(({ type }) => type);
   requireUnique(
@@ -16,7 +18,12 @@ export function definitionsRoom(house: House): Room {
     types.flatMap(({ name, plural }) => [...new Set([name, plural])]),
     'Rename the newer one.',
   );
-  requireFileTypes(fileDefinitions, types);
+  const { logger } = house.services;
+  const { files } = config.definitions;
+  const definitionFiles = new DefinitionFiles({
+    ...{ knex, files, types, desks, logger, now },
+    first: fileDefinitions,
+  });
   const unknown = config.definitions.fourEyes.find(
     name => !types.some(type => type.name === name),
   );
@@ -29,15 +36,40 @@ export function definitionsRoom(house: House): Room {
   }
   const services = {
     knex,
-    files: fileDefinitions,
     entities,
     fourEyes: config.definitions.fourEyes,
-    desks: house.desks,
+    desks,
     readOnly: config.readOnly,
     now,
+    async onActivated(type: DefinitionType, spec: object) {
+      for (const { name, onActivated } of rooms) {
+        try {
+          await onActivated?.(type, spec);
+        } catch (error) {
+          logger.warn(
+            `The room ${name} could not follow a definition`,
+            error as Error,
+          );
+        }
+      }
+    },
   };
   return {
     name: 'definitions',
+    start: () => definitionFiles.store(),
+    renamed: renameInDefinitions,
+    tasks:
+      files.length > 0
+        ? [
+            {
+              id: 'itsm-definition-files',
+              // Each process has its own copy of the files
+              scope: 'local',
+              everySeconds: 60,
+              run: () => definitionFiles.readAgain(),
+            },
+          ]
+        : [],
     operations: managed.flatMap(each => definitionOperations(services, each)),
     permissions: types.flatMap(({ permissions }) => [
       permissions.read,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { readMoved } from '../entities/renamed';
 import { readVersions, type StoredVersion, type Verb } from './definitionRows';
 
 /** What makes somebody an author of what a definition says. */
@@ -21,7 +22,11 @@ export async function authorsOf(knex: Knex, id: string): Promise<Set<string>> {
     const source = each.verb === 'restored' && sourceOf(versions, each);
     if (source) all.add(source);
   }
-  return new Set([...all].flatMap(({ actor }) => actor ?? []));
+  // Whoever was renamed since is still the one who wrote it
+  const moved = await readMoved(knex);
+  return new Set(
+    [...all].flatMap(({ actor }) => (actor && moved.get(actor)) ?? actor ?? []),
+  );
 }
 
 /** Who wrote what a restored version has. */

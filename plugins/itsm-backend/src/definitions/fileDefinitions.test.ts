@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { readAliases } from '../aliases/readAliases';
 import { databaseIds } from '../__testUtils__/databases';
 import { Desks } from '../desks/Desks';
 import { ORPHANS, startWithDefinitions } from './__testUtils__/withDefinitions';
@@ -48,6 +49,11 @@ describe('definitions of files', () => {
       await edit('adam', valid, { name: 'mine' }),
       await act('adam', valid, 'retire'),
       await act('adam', valid, 'restore', { version: 1 }),
+      await call('adam', 'post', `${root}/import`).send({
+        yaml: writeYaml('routing', [
+          rule('from file', { ...ORPHANS, order: 5 }),
+        ]),
+      }),
     ]) {
       expect([answer.status, answer.body.error.code]).toEqual([
         409,
@@ -68,6 +74,144 @@ describe('definitions of files', () => {
     expect(body).toMatchObject({
       assignmentGroup: 'group:default/team-search',
     });
+    await itsm.stop();
+  });
+
+  const inForce = (order: number) => ({ ...ORPHANS, order });
+
+  it('are read again while the portal runs: a changed one is a new version', async () => {
+    const file = fileOf(
+      writeYaml('routing', [rule('changes', inForce(1)), rule('goes')]),
+    );
+    const itsm = await startWithDefinitions(await databases.init(database), {
+      definitions: { files: [file] },
+    });
+    const { call, root } = itsm;
+    const view = async (name: string) => {
+      const { items } = (await call('adam', 'get', root).expect(200)).body;
+      return items.find((each: any) => each.name === name);
+    };
+    const say = async (text: string) => {
+      writeFileSync(file, text);
+      await itsm.run('itsm-definition-files');
+      return view('changes');
+    };
+    const first = await view('changes');
+    expect(first).toMatchObject({ state: 'active', spec: inForce(1) });
+    await itsm.run('itsm-definition-files');
+    expect(await view('changes')).toEqual(first);
+    const changed = await say(
+      writeYaml('routing', [rule('changes', inForce(2)), rule('comes')]),
+    );
+    expect(changed).toMatchObject({
+      id: first.id,
+      state: 'active',
+      version: first.version + 1,
+      activeVersion: first.version + 1,
+      spec: inForce(2),
+      updatedBy: 'service:definition-files',
+    });
+    expect(await view('comes')).toMatchObject({ state: 'active', file });
+    expect(await view('goes')).toMatchObject({ state: 'retired', file: null });
+    const { body } = await call(
+      'adam',
+      'get',
+      `${root}/${first.id}/diff?from=${first.version}&to=${changed.version}`,
+    ).expect(200);
+    expect(body.differences).toEqual([{ path: 'spec.order', from: 1, to: 2 }]);
+
+    // What is no YAML, has an unknown type or is gone changes nothing
+    for (const wrong of [
+      '{',
+      'type: nothing\ndefinitions: [{name: x, spec: {}}]',
+    ]) {
+      expect(await say(wrong)).toEqual(changed);
+    }
+    rmSync(file);
+    await itsm.run('itsm-definition-files');
+    expect(await view('changes')).toEqual(changed);
+
+    // One that is invalid waits as a draft that says why; the others count
+    const invalid = await say(
+      writeYaml('routing', [
+        rule('changes', { ...inForce(3), when: {} }),
+        rule('comes', inForce(9)),
+      ]),
+    );
+    expect(invalid).toMatchObject({
+      state: 'draft',
+      activeVersion: changed.version,
+      problems: [{ code: 'condition_empty' }],
+    });
+    expect(await view('comes')).toMatchObject({ spec: inForce(9) });
+    expect(await say(readFileSync(file, 'utf8'))).toEqual(invalid);
+    const right = await say(
+      writeYaml('routing', [rule('changes', inForce(4)), rule('comes')]),
+    );
+    expect(right).toMatchObject({ state: 'active', problems: [] });
+    await itsm.stop();
+  });
+
+  it('may be aliases, which take over those of their names and refuse the keys of others', async () => {
+    const knex = await databases.init(database);
+    const alias = (name: string, repository: string) =>
+      rule(name, {
+        field: 'repository',
+        names: [repository],
+        entities: ['component:default/checkout'],
+      });
+    const file = fileOf(
+      writeYaml('alias', [alias('a', 'acme/a'), alias('b', 'acme/b')]),
+    );
+    const itsm = await startWithDefinitions(knex, {
+      definitions: { files: [file] },
+    });
+    const { call } = itsm;
+    const map = (repository: string) =>
+      call('adam', 'post', '/v1/mappings').send({
+        repository,
+        entities: ['search'],
+      });
+    const refused = await map('acme/a').expect(409);
+    expect(refused.body.error).toMatchObject({
+      code: 'defined_in_file',
+      params: { file },
+    });
+    await map('acme/c').expect(200);
+    const entitiesOf = (name: string) =>
+      readAliases(knex, { field: 'repository', system: 'api', name });
+    // They change places, and one takes what somebody mapped by hand
+    writeFileSync(
+      file,
+      writeYaml('alias', [
+        alias('a', 'acme/b'),
+        alias('b', 'acme/d'),
+        alias('e', 'acme/c'),
+        alias('acme/c', 'acme/f'),
+      ]),
+    );
+    await itsm.run('itsm-definition-files');
+    const states = Object.fromEntries(
+      (
+        await call('adam', 'get', '/v1/definitions/aliases').expect(200)
+      ).body.items.map((each: any) => [each.name, [each.state, each.file]]),
+    );
+    expect(states).toEqual({
+      a: ['active', file],
+      b: ['active', file],
+      e: ['active', file],
+      'acme/c': ['active', file],
+    });
+    expect(await entitiesOf('acme/a')).toEqual([]);
+    for (const name of ['acme/b', 'acme/c', 'acme/d', 'acme/f']) {
+      expect(await entitiesOf(name)).toEqual(['component:default/checkout']);
+    }
+    await map('acme/g').expect(200);
+    writeFileSync(file, writeYaml('alias', [alias('a', 'acme/g')]));
+    await itsm.run('itsm-definition-files');
+    expect(await entitiesOf('acme/g')).toEqual(['component:default/search']);
+    expect(await entitiesOf('acme/b')).toEqual(['component:default/checkout']);
+    expect(await entitiesOf('acme/d')).toEqual([]);
     await itsm.stop();
   });
 

@@ -26,25 +26,32 @@ export function readFileDefinitions(
   files: readonly string[],
   desks: Desks,
 ): FileDefinition[] {
-  return files.flatMap(file =>
-    documentsOf(file).flatMap(({ type, definitions }) =>
-      definitions.map(each => ({
-        id: nameUuid(JSON.stringify([type, each.name]), NAMESPACE),
-        type,
-        file,
-        name: each.name,
-        ownerGroup: each.ownerGroup ?? null,
-        desk: deskOf(each, file, desks),
-        spec: each.spec,
-      })),
-    ),
+  return files.flatMap(file => definitionsIn(file, textOf(file), desks));
+}
+
+/** @throws Error that says what is wrong with the file */
+export function definitionsIn(
+  file: string,
+  text: string,
+  desks: Desks,
+): FileDefinition[] {
+  return documentsIn(file, text).flatMap(({ type, definitions }) =>
+    definitions.map(each => ({
+      id: nameUuid(JSON.stringify([type, each.name]), NAMESPACE),
+      type,
+      file,
+      name: each.name.trim(),
+      ownerGroup: each.ownerGroup ?? null,
+      desk: deskOf(each, file, desks),
+      spec: each.spec,
+    })),
   );
 }
 
 /**
  * Definitions of types that nobody has would have no effect, and of two of one name one would be lost in silence.
  *
- * @throws Error that stops the start
+ * @throws Error that says which, and where
  */
 export function requireFileTypes(
   definitions: readonly FileDefinition[],
@@ -83,15 +90,18 @@ function deskOf(
   );
 }
 
-function documentsOf(file: string): YamlDocument[] {
-  let text: string;
+/** @throws Error that names the file */
+export function textOf(file: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     throw new Error(
       `${file} (itsm.definitions.files) can't be read: ${(error as Error).message}`,
     );
   }
+}
+
+function documentsIn(file: string, text: string): YamlDocument[] {
   try {
     return readYaml(text);
   } catch (error) {

@@ -12,33 +12,11 @@ import {
   type LifecycleFacts,
 } from './definitionLifecycle';
 import type { StoredDefinition, StoredVersion } from './definitionRows';
-import type { FileDefinition } from './fileDefinitions';
-
-/** A definition, and the file that it comes from. */
-export interface Presented {
-  stored: StoredDefinition;
-  file: string | null;
-}
-
-/** A definition of a file has one version, which is in force. */
-export const ofFile = ({ file, ...content }: FileDefinition): Presented => ({
-  stored: {
-    ...content,
-    state: 'active',
-    version: 1,
-    activeVersion: 1,
-    createdAt: 0,
-    updatedAt: 0,
-    updatedBy: '',
-    lastHash: '',
-  },
-  file,
-});
 
 const iso = (at: number) => new Date(at).toISOString();
 
 /** An entity tag is made of texts and the version, so these come first. */
-function headOf(type: DefinitionType, { stored, file }: Presented) {
+function headOf(type: DefinitionType, stored: StoredDefinition) {
   return {
     id: stored.id,
     type: stored.type,
@@ -49,17 +27,17 @@ function headOf(type: DefinitionType, { stored, file }: Presented) {
     ownerGroup: stored.ownerGroup,
     desk: stored.desk,
     spec: stored.spec,
-    file,
+    file: stored.file,
     problems: checkDefinition(type, stored.spec),
-    createdAt: file === null ? iso(stored.createdAt) : null,
-    updatedAt: file === null ? iso(stored.updatedAt) : null,
-    updatedBy: file === null ? stored.updatedBy : null,
+    createdAt: iso(stored.createdAt),
+    updatedAt: iso(stored.updatedAt),
+    updatedBy: stored.updatedBy,
   };
 }
 
 export function presentSummary(
   type: DefinitionType,
-  each: Presented,
+  each: StoredDefinition,
   mayManage: boolean,
   facts: LifecycleFacts,
 ): DefinitionSummary {
@@ -74,7 +52,7 @@ export function presentSummary(
 
 export function presentView(
   type: DefinitionType,
-  each: Presented,
+  each: StoredDefinition,
   mayManage: boolean,
   facts: LifecycleFacts,
 ): DefinitionView {
@@ -88,8 +66,7 @@ export function presentView(
         })
       : [],
     canEdit: mayManage && !editRefusalOf(facts),
-    explanation:
-      head.problems.length === 0 ? type.explain(each.stored.spec) : [],
+    explanation: head.problems.length === 0 ? type.explain(each.spec) : [],
   };
 }
 

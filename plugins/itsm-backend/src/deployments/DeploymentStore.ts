@@ -1,6 +1,6 @@
 import type { DeploymentOutcome } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { isPostgres, toNullableNumber, toNumber } from '../database/database';
+import { toNullableNumber, toNumber } from '../database/database';
 import { whereMeets, type Criteria } from '../access/criteria';
 import { storedJson } from '../database/storedJson';
 import type { Child, Completions } from './outcome';
@@ -172,13 +172,6 @@ export class DeploymentStore {
     await knex('deployment_runs')
       .where('touched_at', '<', now - RUN_RETENTION_MS)
       .delete();
-  }
-}
-
-/** Waits until no transaction is left that has read the mappings as they were. */
-export async function lockMappings(trx: Knex.Transaction): Promise<void> {
-  if (isPostgres(trx)) {
-    await trx.raw('lock table mappings in access exclusive mode');
   }
 }
 

@@ -1,11 +1,11 @@
 import type { DeploymentReport } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { fullRef, type EntityLookup } from '../entities/EntityLookup';
+import { readAliases } from '../aliases/readAliases';
 import { toNumber } from '../database/database';
 import { storedJson } from '../database/storedJson';
 import type { UnmappedReason } from './DeploymentStore';
-import { repositoryNames, type Reporter } from './identity';
-import { readMapping } from './mappingRows';
+import { normalRepository, repositoryNames, type Reporter } from './identity';
 
 /** What decides which entities the reports of one instance may be of. */
 export interface ReportOrigin extends Reporter {
@@ -56,7 +56,7 @@ export class EntityMapping {
         origin.userAnnotation ? [origin.userAnnotation] : [],
         report.deployer ? [report.deployer] : [],
       ),
-      readMapping(this.options.knex, origin.instance, repositories),
+      this.mappedBy(this.options.knex, origin, report.repository),
     ]);
     const components = annotated
       .filter(ref => !ref.startsWith('user:') && !ref.startsWith('group:'))
@@ -72,7 +72,7 @@ export class EntityMapping {
     };
   }
 
-  /** The entities of a report, or why nobody knows. Reads mappings in the transaction. */
+  /** The entities of a report, or why nobody knows. Reads aliases in the transaction. */
   async choose(
     knex: Knex,
     origin: ReportOrigin,
@@ -80,11 +80,7 @@ export class EntityMapping {
     candidates: Candidates,
   ): Promise<{ entities: string[] } | { unmapped: UnmappedReason }> {
     const { explicit, annotated, owners } = candidates;
-    const mapped = await readMapping(
-      knex,
-      origin.instance,
-      repositoryNames(repository),
-    );
+    const mapped = await this.mappedBy(knex, origin, repository);
     const byHand = mapped.filter(ref => owners.has(ref));
     if (explicit) {
       const allowed =
@@ -98,6 +94,16 @@ export class EntityMapping {
     }
     const entities = byHand.length > 0 ? byHand : annotated;
     return entities.length > 0 ? { entities } : { unmapped: 'no_entity' };
+  }
+
+  private async mappedBy(
+    knex: Knex,
+    { instance: system }: ReportOrigin,
+    repository: string | undefined,
+  ): Promise<string[]> {
+    const name = normalRepository(repository);
+    if (!name) return [];
+    return readAliases(knex, { field: 'repository', system, name });
   }
 
   private async annotatedWith(

@@ -23,7 +23,10 @@ describe.each(databaseIds)('the entities of a deployment on %s', id => {
       { repository: 'acme/unknown', entities: [CHECKOUT, PAYMENT] },
       'user:default/adam',
     );
-    expect(mapped).toBe(3);
+    expect(mapped).toMatchObject({
+      mapped: 3,
+      alias: { name: 'acme/unknown', state: 'active' },
+    });
     expect((await inbox.changes()).map(c => [c.title, c.state])).toEqual([
       ['Deploy checkout and 1 more 1a2b3c4 to production', 'review'],
       ['Deploy checkout and 1 more b to production', 'implement'],
@@ -83,7 +86,7 @@ describe.each(databaseIds)('the entities of a deployment on %s', id => {
         { repository: 'acme/old', entities: [PAYMENT] },
         'user:default/adam',
       );
-      expect(mapped).toBe(500);
+      expect(mapped.mapped).toBe(500);
       expect(await inbox.mappings.sweep()).toBe(100);
       expect(await inbox.mappings.sweep()).toBe(0);
     });

@@ -1,11 +1,14 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { MappingInput } from 'backstage-plugin-itsm-common';
+import type {
+  AliasSpec,
+  MappingInput,
+  MappingResult,
+} from 'backstage-plugin-itsm-common';
+import { writeAlias } from '../aliases/writeAlias';
 import type { Records } from '../records/Records';
 import type { DeploymentService } from './DeploymentService';
-import { lockMappings } from './DeploymentStore';
 import type { ReportOrigin } from './EntityMapping';
 import { normalRepository, repositoryNames } from './identity';
-import { writeMapping } from './mappingRows';
 import { waitingDeployments } from './waitingDeployments';
 
 /** Waiting deployments that one call files; the sweep files what is left. */
@@ -27,31 +30,51 @@ export class MappingService {
       records: Records;
       deployments: DeploymentService;
       originOf: (instance: string) => ReportOrigin;
+      /** Somebody else has to approve an alias before it counts. */
+      aliasNeedsApproval: boolean;
       now: () => number;
       logger: Pick<LoggerService, 'warn'>;
     },
   ) {}
 
-  /** Entities are full refs that exist. Returns how many deployments found their place. */
-  async map(input: MappingInput, by: string): Promise<number> {
-    const { records, now } = this.options;
-    const repository = normalRepository(input.repository)!;
-    await records.knex.transaction(async trx => {
-      // A delivery that has read the old mapping is filed by what follows, not forgotten.
-      await lockMappings(trx);
-      await writeMapping(
-        trx,
-        {
-          instance: input.instance ?? '',
-          repository,
-          entities: [...new Set(input.entities)],
-        },
-        { at: now(), ref: by },
-      );
-    });
+  /**
+   * Writes the alias that says it from now on; entities are full refs that exist. What waited for it is filed, unless
+   * somebody else has to approve the alias.
+   *
+   * @throws ConflictingError when an alias in force says it that can't be changed by this
+   */
+  async map(input: MappingInput, by: string): Promise<MappingResult> {
+    const { records, aliasNeedsApproval, now } = this.options;
+    const { id, name, state } = await records.knex.transaction(trx =>
+      writeAlias(trx, {
+        field: 'repository',
+        system: input.instance ?? '',
+        name: normalRepository(input.repository)!,
+        entities: input.entities,
+        desk: records.options.desks.default,
+        needsApproval: aliasNeedsApproval,
+        by,
+        at: now(),
+      }),
+    );
+    const mapped = aliasNeedsApproval
+      ? 0
+      : await this.fileMapped([input.repository], input.instance);
+    return { mapped, alias: { id, name, state } };
+  }
+
+  /** Files what waited for an alias that is in force now. */
+  async followAlias({ field, system, names }: AliasSpec): Promise<void> {
+    if (field === 'repository') await this.fileMapped(names, system);
+  }
+
+  private async fileMapped(
+    repositories: readonly string[],
+    instance: string | undefined,
+  ): Promise<number> {
     const query = {
-      repositories: repositoryNames(input.repository),
-      instance: input.instance,
+      repositories: repositories.flatMap(each => repositoryNames(each)),
+      instance,
     };
     return (await this.refile(query, '', FILED_AT_ONCE)).filed;
   }

@@ -27,6 +27,7 @@ export interface DeploymentsOptions {
   hooks: ReadonlyMap<string, Hook>;
   /** Names what tells pages of changes. */
   channels: SignalChannels;
+  aliasNeedsApproval: boolean;
   logger: LoggerService;
   now: () => number;
 }
@@ -54,6 +55,7 @@ export function createDeployments(o: DeploymentsOptions) {
   const mappings = new MappingService({
     records,
     deployments,
+    aliasNeedsApproval: o.aliasNeedsApproval,
     now,
     logger,
     originOf: instance => {

@@ -196,18 +196,15 @@ describe.each(databaseIds)('which deployment is meant on %s', id => {
     expect((await inbox.changes()).map(c => c.state)).toEqual(['implement']);
   });
 
-  it('annotations and mappings of an address still count', async () => {
+  it('annotations and aliases of an address still count', async () => {
     const inbox = await start();
     const url = 'https://git.acme.com/acme/cart.git';
     inbox.catalog.annotations.set(`itsm/repository=${url}`, [CHECKOUT]);
     const ssh = 'git@git.acme.com:acme/basket.git';
-    await inbox.knex('mappings').insert({
-      instance: '',
-      repository: ssh,
-      entities: JSON.stringify([PAYMENT]),
-      created_at: 0,
-      created_by: 'user:default/adam',
-    });
+    await inbox.mappings.map(
+      { repository: ssh, entities: [PAYMENT] },
+      'user:default/adam',
+    );
     await report(inbox, { repository: url });
     await report(inbox, { repository: ssh, runId: '2', revision: 'v2' });
     expect((await inbox.changes()).map(c => c.title)).toEqual([
@@ -225,7 +222,9 @@ describe.each(databaseIds)('which deployment is meant on %s', id => {
       revision: 'v4',
     });
     const mapping = { repository: 'acme/last', entities: [PAYMENT] };
-    expect(await inbox.mappings.map(mapping, 'user:default/adam')).toBe(1);
+    expect(
+      await inbox.mappings.map(mapping, 'user:default/adam'),
+    ).toMatchObject({ mapped: 1 });
   });
 
   it.each([

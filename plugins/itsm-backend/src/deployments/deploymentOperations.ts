@@ -6,6 +6,7 @@ import {
   deploymentView,
   InvalidInputError,
   mappingInput,
+  mappingResult,
   mappingUpdatePermission,
 } from 'backstage-plugin-itsm-common';
 import { z } from 'zod';
@@ -106,10 +107,10 @@ export function deploymentOperations(s: Services): Mounted[] {
         method: 'post',
         path: '/v1/mappings',
         summary:
-          'Map a repository to entities and file the deployments that waited for it',
+          'Map a repository to entities by an alias, and file the deployments that waited for it',
         permission: mappingUpdatePermission,
         body: mappingInput,
-        result: z.object({ mapped: z.number().int() }),
+        result: mappingResult,
       },
       async ({ caller, body }) => {
         if (body.instance && !s.instances.includes(body.instance)) {
@@ -121,11 +122,7 @@ export function deploymentOperations(s: Services): Mounted[] {
         }
         const entities = body.entities.map((ref: string) => fullRef(ref));
         await s.entities.require(entities, caller.credentials);
-        const mapped = await s.mappings.map(
-          { ...body, entities },
-          caller.actor.ref,
-        );
-        return { mapped };
+        return s.mappings.map({ ...body, entities }, caller.actor.ref);
       },
     ),
   ];

@@ -1,24 +1,13 @@
 import { createHash } from 'node:crypto';
-import { InvalidInputError } from 'backstage-plugin-itsm-common';
+import { externalName, InvalidInputError } from 'backstage-plugin-itsm-common';
 import { fullRef } from '../entities/EntityLookup';
 
 const MAX_REPOSITORY = 300;
 const MAX_ENVIRONMENT = 63;
-/** A URL, or what git writes for SSH (`git@host:org/repo.git`); the path is the repository. */
-const ADDRESS =
-  /^(?:[a-z][a-z0-9+.-]*:\/\/[^/]*\/+|[^\s/@:]+@[^\s/:]+:\/*)([^?#/][^?#]*)/;
-
 const digest = (...parts: string[]) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
 const lowerCase = (text: string) => text.trim().toLowerCase();
-
-/** The path of an address, without what only git needs. */
-function pathOf(repository: string): string {
-  const path = (ADDRESS.exec(repository)?.[1] ?? repository).trim();
-  const bare = path.replace(/(\.git|\/)+$/, '') || path;
-  return bare === repository ? bare : pathOf(bare);
-}
 
 /**
  * Repositories are compared and kept in lower case, as the systems that host them do, and by their path:
@@ -27,7 +16,7 @@ function pathOf(repository: string): string {
  * @throws InvalidInputError when that is too long to keep.
  */
 export function normalRepository(repository?: string): string | undefined {
-  const normal = repository && pathOf(lowerCase(repository));
+  const normal = repository && externalName('repository', repository);
   // Some letters become two: what was short enough as it was sent need not be any more.
   if (normal && normal.length > MAX_REPOSITORY) {
     throw new InvalidInputError(
@@ -39,7 +28,7 @@ export function normalRepository(repository?: string): string | undefined {
 }
 
 /**
- * What a repository may be called by annotations, mappings and deployments that are there already: by its path,
+ * What a repository may be called by annotations and deployments that are there already: by its path,
  * or by the address that its reports have.
  */
 export function repositoryNames(repository?: string | null): string[] {

@@ -1,3 +1,4 @@
+import { aliasType } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { mergedDetails } from './outcome';
 
@@ -26,12 +27,10 @@ export async function waitingDeployments(
   limit: number,
 ): Promise<Waiting[]> {
   const { since } = query;
-  const mapped = knex('mappings')
-    .where('mappings.repository', knex.ref('deployments.repository'))
-    .where(of =>
-      of
-        .where('mappings.instance', '')
-        .orWhere('mappings.instance', knex.ref('deployments.instance')),
+  const mapped = knex('definition_keys')
+    .where({ type: aliasType.name })
+    .whereRaw(
+      `"key" in ('repository::' || deployments.repository, 'repository:' || deployments.instance || ':' || deployments.repository)`,
     );
   const rows: any[] = await knex('deployments')
     .whereNotNull('unmapped_reason')
@@ -52,6 +51,22 @@ export async function waitingDeployments(
     ...row,
     entityRef: entityRefIn(children),
   }));
+}
+
+/** Repositories of deployments without entities, by the instances that reported them. */
+export async function readWaitingNames(
+  knex: Knex,
+  q: { system?: string; names: readonly string[]; limit: number },
+): Promise<{ system: string; name: string }[]> {
+  return knex('deployments')
+    .whereNotNull('unmapped_reason')
+    .whereIn('repository', q.names as string[])
+    .modify(query => {
+      if (q.system) query.where({ instance: q.system });
+    })
+    .distinct('instance as system', 'repository as name')
+    .orderBy(['repository', 'instance'])
+    .limit(q.limit);
 }
 
 /** Which entity the reports name; none when what is stored of them is broken. */

@@ -6,6 +6,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import { op, type Mounted } from '../http/operation';
 import type { Records } from '../records/Records';
+import type { Room } from '../room';
 import { fullRef, type EntityLookup } from './EntityLookup';
 import { renameEntity } from './renameEntity';
 
@@ -13,6 +14,7 @@ import { renameEntity } from './renameEntity';
 export const entityOperations = (o: {
   records: Records;
   entities: EntityLookup;
+  rooms: readonly Room[];
   now: () => number;
 }): Mounted[] => [
   op(
@@ -37,7 +39,11 @@ export const entityOperations = (o: {
           { code: 'entity_still_exists', params: { ref: from } },
         );
       }
-      return renameEntity(o.records, { from, to, at: o.now() });
+      return renameEntity(
+        o.records,
+        { from, to, by: caller.actor.ref, at: o.now() },
+        o.rooms,
+      );
     },
   ),
 ];

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import type { Knex } from 'knex';
+import { routingType } from 'backstage-plugin-itsm-common';
 import { databaseIds } from '../__testUtils__/databases';
 import { ENTITIES, type Person } from '../__testUtils__/people';
 import {
@@ -8,6 +9,8 @@ import {
   startItsm,
   type TestItsm,
 } from '../__testUtils__/startItsm';
+import { DefinitionSnapshots } from '../definitions/DefinitionSnapshots';
+import { routerOf } from '../routing/routeUnowned';
 import { storyOf } from '../__testUtils__/story';
 
 const databases = TestDatabases.create({ ids: databaseIds });
@@ -51,7 +54,7 @@ describe.each(databaseIds)('an entity that was renamed, %s', id => {
   const incident = (...entities: string[]) =>
     open('rita', 'incidents', { ...CHECKOUT_DOWN, entities });
 
-  it('keeps its records, deployments and mappings under both names', async () => {
+  it('keeps its records, deployments and aliases under both names', async () => {
     const [both, only] = [
       await incident('wishlist', 'checkout'),
       await incident('wishlist'),
@@ -72,7 +75,12 @@ describe.each(databaseIds)('an entity that was renamed, %s', id => {
 
     named.wishlist.metadata.name = 'favourites';
     const { body } = await rename('wishlist', 'favourites').expect(200);
-    expect(body).toEqual({ links: 3, deployments: 1, mappings: 1 });
+    expect(body).toEqual({
+      links: 3,
+      deployments: 1,
+      definitions: 1,
+      toCheck: [],
+    });
     expect(itsm.audited).toContainEqual([
       'record-write',
       'rename-entity',
@@ -112,6 +120,96 @@ describe.each(databaseIds)('an entity that was renamed, %s', id => {
     expect((await view(second, 'adam')).entities).toContain(NEW);
     // Its owner decides as before
     expect(await numbers(`incidents?entity=${NEW}`, 'stan')).toHaveLength(2);
+  });
+
+  it('is what aliases and routing rules name from then on, in force and in drafts', async () => {
+    const write = async (plural: string, name: string, spec: object) => {
+      const root = `/v1/definitions/${plural}`;
+      const { body } = await itsm
+        .call('adam', 'post', root)
+        .send({ name, spec })
+        .expect(201);
+      const act = (version: number, path: string, changes: object) =>
+        itsm
+          .call('adam', path ? 'post' : 'patch', `${root}/${body.id}${path}`)
+          .set('if-match', String(version))
+          .send(changes)
+          .expect(200);
+      await act(1, '/actions/activate', {});
+      return {
+        edit: (changes: object) => act(2, '', { spec: changes }),
+        view: async () =>
+          (await itsm.call('adam', 'get', `${root}/${body.id}`)).body,
+        versions: async () =>
+          (await itsm.call('adam', 'get', `${root}/${body.id}/versions`)).body,
+      };
+    };
+    const group = 'group:default/team-search';
+    const ruleSpec = (entity: object, more = {}) => ({
+      order: 1,
+      when: { $any: [entity, { 'entity.ref': { $in: [OLD, NEW] } }] },
+      group,
+      ...more,
+    });
+    const aliasSpec = {
+      field: 'repository',
+      names: ['acme/wishlist'],
+      entities: [OLD],
+    };
+    const alias = await write('aliases', 'alias', aliasSpec);
+    const rule = await write(
+      'routing-rules',
+      'rule',
+      ruleSpec({ 'entity.ref': 'Component:default/Wishlist' }),
+    );
+    await rule.edit(ruleSpec({ 'entity.ref': OLD }, { order: 2 }));
+    const byName = await write('routing-rules', 'by name', {
+      order: 3,
+      when: { 'entity.name': 'wishlist' },
+      group,
+    });
+    named.wishlist.metadata.name = 'favourites';
+    const { body } = await rename('wishlist', 'favourites').expect(200);
+    expect(body).toMatchObject({
+      definitions: 2,
+      toCheck: [{ type: 'routing', name: 'by name' }],
+    });
+    expect(await alias.view()).toMatchObject({
+      state: 'active',
+      activeVersion: 3,
+      spec: { ...aliasSpec, entities: [NEW] },
+      updatedBy: 'user:default/adam',
+    });
+    expect(await byName.view()).toMatchObject({ version: 2 });
+    const known = { record: { kind: 'incident', desk: 'it', environment: '' } };
+    const renamed = { ref: NEW, containers: [], tier: null };
+    const snapshots = new DefinitionSnapshots({ knex, logger: console });
+    const router = routerOf(await snapshots.read(routingType));
+    expect(
+      router({ ...known, entities: [renamed] } as any).assignmentGroup,
+    ).toBe(group);
+    // The draft beside it stays one
+    expect(await rule.view()).toMatchObject({
+      state: 'draft',
+      activeVersion: 4,
+      version: 5,
+      spec: {
+        order: 2,
+        when: {
+          $any: [{ 'entity.ref': NEW }, { 'entity.ref': { $in: [NEW] } }],
+        },
+      },
+    });
+    const { items, intact } = await rule.versions();
+    expect(intact).toBe(true);
+    expect(items.map((each: any) => [each.verb, each.state])).toEqual([
+      ['renamed', 'draft'],
+      ['renamed', 'active'],
+      ['edited', 'draft'],
+      ['activated', 'active'],
+      ['created', 'draft'],
+    ]);
+    expect(items[0].note).toBe(`${OLD} → ${NEW}`);
   });
 
   it('keeps a link once where there were two, and is found by every name it had', async () => {

@@ -5,6 +5,7 @@ import {
 import type { Knex } from 'knex';
 import { isPostgres } from '../database/database';
 import type { Records } from '../records/Records';
+import type { Renaming, Room } from '../room';
 
 /** Where refs of people and groups stand in a record. */
 const PEOPLE_COLUMNS = [
@@ -37,7 +38,8 @@ const isPerson = (ref: string) => /^(user|group):/.test(ref);
  */
 export async function renameEntity(
   records: Records,
-  o: { from: string; to: string; at: number },
+  o: Renaming,
+  rooms: readonly Pick<Room, 'renamed'>[] = [],
 ): Promise<RenameResult> {
   const { from, to, at } = o;
   const kindOf = (ref: string) => ref.split(':')[0];
@@ -58,11 +60,17 @@ export async function renameEntity(
     for (const each of NAMING) {
       moved[each.table] = await moveRows(trx, each, from, to);
     }
-    const mappings = await moveMappings(trx, from, to);
+    const named: Pick<RenameResult, 'definitions' | 'toCheck'> = {
+      definitions: 0,
+      toCheck: [],
+    };
+    for (const room of rooms) {
+      Object.assign(named, await room.renamed?.(trx, o));
+    }
     if (arePeople) await movePerson(trx, from, to);
     // One that was renamed before has nothing left
     const isKnown =
-      mappings > 0 ||
+      named.definitions > 0 ||
       Object.values(moved).some(count => count > 0) ||
       (known && !known.moved_to);
     if (!isKnown) {
@@ -88,7 +96,7 @@ export async function renameEntity(
     return {
       links: moved.links,
       deployments: moved.deployment_entities,
-      mappings,
+      ...named,
     };
   });
 }
@@ -130,23 +138,6 @@ const naming = (trx: Knex.Transaction, column: string, ref: string) => {
   return trx.raw(`?? like ? escape '\\'`, [column, `%${quoted}%`]);
 };
 
-async function moveMappings(
-  trx: Knex.Transaction,
-  from: string,
-  to: string,
-): Promise<number> {
-  const rows = await trx('mappings').where(naming(trx, 'entities', from));
-  for (const { instance, repository, entities } of rows) {
-    const refs = JSON.parse(entities).map((ref: string) =>
-      ref === from ? to : ref,
-    );
-    await trx('mappings')
-      .where({ instance, repository })
-      .update({ entities: JSON.stringify([...new Set(refs)]) });
-  }
-  return rows.length;
-}
-
 async function movePerson(
   trx: Knex.Transaction,
   from: string,
@@ -157,9 +148,12 @@ async function movePerson(
       .where({ [column]: from })
       .update({ [column]: to });
   }
-  for (const table of ['attachments', 'mappings']) {
-    await trx(table).where({ created_by: from }).update({ created_by: to });
-  }
+  await trx('attachments')
+    .where({ created_by: from })
+    .update({ created_by: to });
+  await trx('definitions')
+    .where({ updated_by: from })
+    .update({ updated_by: to });
   const rows = await trx('records')
     .where(naming(trx, 'data', from))
     .select('id', 'data');

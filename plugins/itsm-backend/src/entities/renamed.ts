@@ -58,6 +58,14 @@ export async function currentRef(knex: Knex, ref: string): Promise<string> {
   return nameNow(await rowsOf(knex).where({ ref }).first(), ref);
 }
 
+/** The new name of each entity that was renamed. */
+export async function readMoved(knex: Knex): Promise<Map<string, string>> {
+  const rows = await rowsOf(knex)
+    .whereNotNull('moved_to')
+    .whereNotNull('removed_at');
+  return new Map(rows.map(row => [row.ref, row.moved_to!]));
+}
+
 /** What there is to say of the names of linked entities: those that are gone, and what others were called. */
 export async function readNames(
   knex: Knex,

@@ -1,6 +1,11 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { builtInKinds, DEFINITION_ACTIONS } from 'backstage-plugin-itsm-common';
+import {
+  aliasType,
+  builtInKinds,
+  DEFINITION_ACTIONS,
+  routingType,
+} from 'backstage-plugin-itsm-common';
 import { databaseIds } from '../__testUtils__/databases';
 import {
   CHECKOUT_DOWN,
@@ -11,6 +16,8 @@ import {
 const databases = TestDatabases.create({ ids: databaseIds });
 
 const [id] = databaseIds;
+
+const DEFINITION_TYPES = [aliasType, routingType];
 
 interface Guarded {
   operationId: string;
@@ -78,18 +85,13 @@ describe('basic permissions of operations', () => {
       [
         ...builtInKinds.map(({ name }) => `create-${name}`),
         // What administrators decide at run time, by the type
-        ...[
+        ...DEFINITION_TYPES.flatMap(({ name, plural }) => [
           ...[
-            ...DEFINITION_ACTIONS,
-            'create',
-            'get',
-            'edit',
-            'diff',
-            'preview',
-          ],
-          'list-versions-of',
-        ].map(verb => `${verb.replace(/_/g, '-')}-routing`),
-        ...['list', 'export', 'import'].map(verb => `${verb}-routing-rules`),
+            ...[...DEFINITION_ACTIONS, 'create', 'get', 'edit'],
+            ...['diff', 'preview', 'list-versions-of'],
+          ].map(verb => `${verb.replace(/_/g, '-')}-${name}`),
+          ...['list', 'export', 'import'].map(verb => `${verb}-${plural}`),
+        ]),
         'erase-person',
         'get-delivery',
         'list-deliveries',

@@ -151,7 +151,10 @@ describe.each(databaseIds)('from a webhook to a closed change, %s', id => {
     ]);
     const nowhere = await map('adam', { ...mapping, instance: 'gitlab' });
     expect(nowhere.body.error.code).toBe('unknown_instance');
-    expect((await map('adam', mapping)).body).toEqual({ mapped: 1 });
+    expect((await map('adam', mapping)).body).toMatchObject({
+      mapped: 1,
+      alias: { name: 'acme/secret', state: 'active' },
+    });
     const change = await itsm.call('stan', 'get', '/v1/changes/CHG-000003');
     expect(change.body).toMatchObject({
       state: 'implement',

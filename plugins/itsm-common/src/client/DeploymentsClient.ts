@@ -1,4 +1,4 @@
-import type { DeploymentPage, MappingInput } from '../wire';
+import type { DeploymentPage, MappingInput, MappingResult } from '../wire';
 import { queryString } from './callApi';
 import { ClientPart } from './ClientPart';
 
@@ -20,8 +20,8 @@ export class DeploymentsClient extends ClientPart {
     return this.call('GET', `/v1/deployments${queryString(query)}`, { signal });
   }
 
-  /** Maps a repository and files its waiting deployments; returns how many. */
-  map(input: MappingInput): Promise<{ mapped: number }> {
+  /** Maps a repository by an alias, and files its waiting deployments. */
+  map(input: MappingInput): Promise<MappingResult> {
     return this.call('POST', '/v1/mappings', { body: input });
   }
 }

@@ -40,6 +40,11 @@ export interface DefinitionType<Spec extends object = any> {
   refs(spec: Spec): string[];
   /** Names of the desks that it names; they must exist when it is saved. */
   desks(spec: Spec): string[];
+  /**
+   * What it alone may say: of two definitions with the same key only one can be in force. At most 500 characters each;
+   * after the last colon comes what people call it. Never made of refs, which follow when an entity is renamed.
+   */
+  keys(spec: Spec): string[];
   /** What it does, for a text in the reader's language. */
   explain(spec: Spec): Refusal[];
 }
@@ -50,7 +55,7 @@ export function definitionType<Spec extends object>(
     Partial<
       Pick<
         DefinitionType<Spec>,
-        'fourEyes' | 'conditions' | 'check' | 'refs' | 'desks'
+        'fourEyes' | 'conditions' | 'check' | 'refs' | 'desks' | 'keys'
       >
     >,
 ): DefinitionType<Spec> {
@@ -60,6 +65,7 @@ export function definitionType<Spec extends object>(
     check: () => [],
     refs: () => [],
     desks: () => [],
+    keys: () => [],
     ...type,
     permissions: {
       read: createPermission({

@@ -60,12 +60,11 @@ const head = {
   ...definitionContent.shape,
   /** The file that it comes from, which is the only place where it can be edited. */
   file: z.string().nullable(),
-  /** What is wrong with it; then it never matches. */
+  /** What is wrong with it: it can't be put in force, and never matches. */
   problems: z.array(problem),
-  /** Null for one of a file, as what follows. */
-  createdAt: iso.nullable(),
-  updatedAt: iso.nullable(),
-  updatedBy: z.string().nullable(),
+  createdAt: iso,
+  updatedAt: iso,
+  updatedBy: z.string(),
 };
 
 /** @public */
@@ -116,9 +115,11 @@ export const definitionVersionView = z.object({
     'retirement_requested',
     'retired',
     'restored',
+    // An entity that it names was renamed
+    'renamed',
   ]),
   state: z.enum(DEFINITION_STATES),
-  /** Why it was rejected, or which version was restored. */
+  /** Why it was rejected, which version was restored, which file it came from, or what was renamed. */
   note: z.string().nullable(),
   ...definitionContent.shape,
   hash: z.string(),
@@ -157,7 +158,8 @@ export const definitionPreview = z.object({
   problems: z.array(problem),
   matches: z.array(
     z.object({
-      kind: z.enum(['record', 'entity', 'name']),
+      /** `definition`: another one in force, from which it takes something. */
+      kind: z.enum(['record', 'entity', 'name', 'definition']),
       ref: z.string(),
       title: z.string().nullable(),
     }),

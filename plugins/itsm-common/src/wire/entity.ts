@@ -27,7 +27,10 @@ export const renameResult = z.object({
   /** Links of records. */
   links: z.number().int(),
   deployments: z.number().int(),
-  mappings: z.number().int(),
+  /** Such as aliases and routing rules. */
+  definitions: z.number().int(),
+  /** Definitions whose conditions ask for the old name alone: somebody has to look at them. */
+  toCheck: z.array(z.object({ type: z.string(), name: z.string() })),
 });
 /** @public */
 export type RenameResult = z.infer<typeof renameResult>;

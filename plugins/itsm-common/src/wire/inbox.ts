@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { requiredText } from '../fields';
+import { DEFINITION_STATES } from './definition';
 import { iso, signalChannels } from './parts';
 
 /** One deployment as the Changes tab and the inbox show it. @public */
@@ -74,3 +75,17 @@ export const mappingInput = z.strictObject({
 });
 /** @public */
 export type MappingInput = z.infer<typeof mappingInput>;
+
+/** @public */
+export const mappingResult = z.object({
+  /** Deployments that waited for it and are filed now; more may follow. */
+  mapped: z.number().int(),
+  /** The alias that says it from now on. It waits while somebody else has to approve it. */
+  alias: z.object({
+    id: z.string(),
+    name: z.string(),
+    state: z.enum(DEFINITION_STATES),
+  }),
+});
+/** @public */
+export type MappingResult = z.infer<typeof mappingResult>;

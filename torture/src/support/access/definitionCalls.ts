@@ -5,36 +5,47 @@ import type { Caller } from './policy';
 export function definitionCalls(
   needs: (permission: string) => (caller: Caller) => boolean,
 ): Record<string, OtherCall> {
-  const reads = { allows: needs('itsm.routing.read') };
-  const manages = { allows: needs('itsm.routing.manage') };
+  return {
+    ...callsOf(needs, 'routing', 'routing-rules'),
+    ...callsOf(needs, 'alias', 'aliases'),
+  };
+}
+
+function callsOf(
+  needs: (permission: string) => (caller: Caller) => boolean,
+  name: string,
+  plural: string,
+): Record<string, OtherCall> {
+  const reads = { allows: needs(`itsm.${name}.read`) };
+  const manages = { allows: needs(`itsm.${name}.manage`) };
   const params = { id: '019a0000-0000-7000-8000-000000000000' };
   const missing = { params, status: 404 };
   const written = { ...manages, ...missing };
   const ifMatch = { headers: { 'if-match': '1' } };
   return {
-    'list-routing-rules': reads,
-    'get-routing': { ...reads, ...missing },
-    'list-versions-of-routing': { ...reads, ...missing },
-    'diff-routing': { ...reads, ...missing, query: { from: '1', to: '2' } },
-    'export-routing-rules': reads,
-    'create-routing': {
+    [`list-${plural}`]: reads,
+    [`get-${name}`]: { ...reads, ...missing },
+    [`list-versions-of-${name}`]: { ...reads, ...missing },
+    [`diff-${name}`]: { ...reads, ...missing, query: { from: '1', to: '2' } },
+    [`export-${plural}`]: reads,
+    [`create-${name}`]: {
       ...manages,
-      // A rule that decides nothing
+      // It decides nothing
       body: { name: 'x', spec: {} },
       status: 400,
     },
-    'preview-routing': { ...manages, body: { spec: {} } },
-    'import-routing-rules': {
+    [`preview-${name}`]: { ...manages, body: { spec: {} } },
+    [`import-${plural}`]: {
       ...manages,
-      body: { yaml: 'type: routing\ndefinitions: []' },
+      body: { yaml: `type: ${name}\ndefinitions: []` },
     },
-    'edit-routing': { ...written, ...ifMatch, body: {} },
+    [`edit-${name}`]: { ...written, ...ifMatch, body: {} },
     ...Object.fromEntries(
       ['submit', 'approve', 'activate', 'request-retirement', 'retire'].map(
-        action => [`${action}-routing`, { ...written, ...ifMatch, body: {} }],
+        action => [`${action}-${name}`, { ...written, ...ifMatch, body: {} }],
       ),
     ),
-    'reject-routing': { ...written, ...ifMatch, body: { reason: 'No' } },
-    'restore-routing': { ...written, ...ifMatch, body: { version: 1 } },
+    [`reject-${name}`]: { ...written, ...ifMatch, body: { reason: 'No' } },
+    [`restore-${name}`]: { ...written, ...ifMatch, body: { version: 1 } },
   };
 }

@@ -23,6 +23,8 @@ const BASIC = [
   'itsm.window.manage',
   'itsm.gate.read',
   'itsm.gate.manage',
+  'itsm.alias.read',
+  'itsm.alias.manage',
 ];
 
 /** An old version of the record: whoever may edit it is too late, so that nothing happens to it. */

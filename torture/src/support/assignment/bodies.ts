@@ -34,6 +34,10 @@ export function validBody(
     'preview-routing': { spec: {} },
     'import-routing-rules': { yaml: 'type: routing' },
     'restore-routing': { version: 1 },
+    'create-alias': { name: 'An alias', spec: {} },
+    'preview-alias': { spec: {} },
+    'import-aliases': { yaml: 'type: alias' },
+    'restore-alias': { version: 1 },
     'map-repository': { repository: 'acme/x', entities: ['checkout'] },
     impact: { entities: ['checkout'] },
     'rename-entity': {

@@ -36,9 +36,13 @@ export const SERVER_OWNED: readonly string[] = [
 /** Names of the list above that an operation takes from its caller, on purpose. */
 export const TAKEN: Record<string, readonly string[]> = {
   // Of a definition its manager says for which desk it is, and which version comes back
-  'create-routing': ['desk'],
-  'edit-routing': ['desk'],
-  'restore-routing': ['version'],
+  ...Object.fromEntries(
+    ['routing', 'alias'].flatMap(type => [
+      [`create-${type}`, ['desk']],
+      [`edit-${type}`, ['desk']],
+      [`restore-${type}`, ['version']],
+    ]),
+  ),
   ...Object.fromEntries(
     KIND_NAMES.flatMap(kind => [
       [`create-${kind}`, ['restricted', 'desk']],

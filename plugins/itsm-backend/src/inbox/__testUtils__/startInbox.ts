@@ -131,6 +131,7 @@ export async function startInbox(
     change,
     entities: catalog,
     hooks,
+    aliasNeedsApproval: false,
     channels: new SignalChannels({
       secret: Buffer.from(SECRET),
       now,
