@@ -4,6 +4,7 @@ import {
   type CaseFacts,
   type Matcher,
 } from '../conditions/compileCondition';
+import { ConditionIndex } from '../conditions/ConditionIndex';
 import { entityCase } from '../conditions/entityCase';
 import type {
   ActiveDefinition,
@@ -19,6 +20,17 @@ interface Rule {
   active: ActiveDefinition<RoutingSpec>;
   matches: Matcher;
 }
+
+/** Facts with many values: of many rules few have one of a record. */
+const SELECTIVE = [
+  'entity.ref',
+  'entity.name',
+  'entity.containers',
+  'record.category',
+  'entity.namespace',
+  'entity.tier',
+  'entity.type',
+];
 
 /** Rules of a snapshot, ready to be asked; forgotten with it. */
 const compiled = new WeakMap<Snapshot<RoutingSpec>, RecordRouter>();
@@ -38,19 +50,30 @@ export function routerOf(snapshot: Snapshot<RoutingSpec>): RecordRouter {
       active,
       matches: compileCondition(ROUTING_FACTS, active.spec.when),
     }));
-  const router: RecordRouter = unowned => routed(rules, unowned);
+  const index = new ConditionIndex(
+    rules.map(({ active }) => active.spec.when),
+    SELECTIVE,
+  );
+  const router: RecordRouter = unowned => {
+    const cases = casesOf(unowned);
+    return routed(
+      index
+        .candidates(cases)
+        .map(position => rules[position])
+        .filter(({ matches }) => cases.some(matches)),
+      unowned,
+    );
+  };
   compiled.set(snapshot, router);
   return router;
 }
 
 /** The first rule with a group, the first with a category and the first with a desk: none need say all. */
-function routed(rules: readonly Rule[], unowned: Unowned) {
-  const cases = casesOf(unowned);
-  const matching = rules.filter(({ matches }) => cases.some(matches));
+function routed(matching: readonly Rule[], { isDeskChosen }: Unowned) {
   const first = (member: 'group' | 'category' | 'desk') =>
     matching.find(({ active }) => active.spec[member] !== undefined)?.active;
   const [group, category] = [first('group'), first('category')];
-  const desk = unowned.isDeskChosen ? undefined : first('desk');
+  const desk = isDeskChosen ? undefined : first('desk');
   return {
     assignmentGroup: group?.spec.group,
     category: category?.spec.category,
