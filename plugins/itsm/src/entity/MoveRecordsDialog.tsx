@@ -37,11 +37,18 @@ export function MoveRecordsDialog(props: {
     setSending(true);
     setError(undefined);
     try {
-      const { links } = await client.entities.rename({ from, to: entity });
+      const { links, toCheck } = await client.entities.rename({
+        from,
+        to: entity,
+      });
       toast({
         title: t('rename.done', { count: links, from }),
         status: 'success',
       });
+      if (toCheck.length > 0) {
+        const names = toCheck.map(({ name }) => name).join(', ');
+        toast({ title: t('rename.toCheck', { names }), status: 'warning' });
+      }
       onClose();
     } catch (failure) {
       setError(failureText(failure, texts));

@@ -23,7 +23,12 @@ describe('an entity that was renamed or is gone', () => {
         body: settings({ permissions: ['itsm.entity.rename'] }),
       }),
       'POST /v1/entities/rename': () => ({
-        body: { links: 3, deployments: 0, mappings: 0 },
+        body: {
+          links: 3,
+          deployments: 0,
+          definitions: 1,
+          toCheck: [{ type: 'routing', name: 'Wishes' }],
+        },
       }),
     });
     await renderInTestApp(<MoveRecordsButton entity={NEW} />, server);
@@ -33,7 +38,10 @@ describe('an entity that was renamed or is gone', () => {
     await write(await findField(/Old name/), ' wishlist ');
     await userEvent.click(screen.getByRole('button', { name: 'Move records' }));
     await waitFor(() =>
-      expect(server.toasts).toEqual(['3 links moved from wishlist']),
+      expect(server.toasts).toEqual([
+        '3 links moved from wishlist',
+        'Check the conditions of these rules, which ask for the old name: Wishes',
+      ]),
     );
     expect(server.requests.at(-1)?.body).toEqual({ from: 'wishlist', to: NEW });
   });

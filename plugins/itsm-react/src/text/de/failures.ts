@@ -79,6 +79,14 @@ export const failures: TextsOf<typeof failureMessages> = {
       '{{ref}} benennt nichts im Katalog; ein Name sieht aus wie component:default/payments.',
     wrong_entity_kind:
       '{{ref}} passt nicht in „{{field}}“; mögliche Arten: {{kinds}}.',
+    key_taken:
+      '„{{name}}“ ist in Kraft und entscheidet schon über „{{what}}“. Bearbeiten oder beenden Sie zuerst diese Definition.',
+    alias_of_several:
+      'Der Alias „{{name}}“ ordnet diesen Namen zusammen mit anderen zu. Bearbeiten Sie diesen Alias.',
+    defined_in_file:
+      'Das kommt aus der Datei {{file}}. Bearbeiten Sie es dort.',
+    changed_meanwhile:
+      'Inzwischen hat jemand anders dasselbe geändert. Versuchen Sie es erneut.',
     too_many_entities: 'Höchstens {{max}} Entitäten auf einmal.',
     contradicting_filters:
       'Zwei dieser Filter schließen einander aus. Entfernen Sie einen davon.',

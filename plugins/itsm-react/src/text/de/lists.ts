@@ -163,7 +163,11 @@ export const lists: TextsOf<typeof listMessages> = {
     map: 'Einer Entität zuordnen',
     mapTitle: '{{repository}} zuordnen',
     mapHint:
-      'Alle wartenden und alle künftigen Deployments dieses Repositorys werden bei diesen Entitäten abgelegt.',
+      'Ab jetzt wird jedes Deployment von {{repository}}, das {{instance}} meldet, bei diesen Entitäten abgelegt. Die wartenden werden sofort abgelegt.',
+    suggestions: 'Ähnliche Namen im Katalog',
+    addEntity: '{{name}} hinzufügen',
+    mapAwaitsApproval:
+      'Der Alias für {{repository}} wartet darauf, dass jemand anderes ihn genehmigt',
     mapped_one: '{{count}} Deployment von {{repository}} abgelegt',
     mapped_other: '{{count}} Deployments von {{repository}} abgelegt',
     submit: 'Zuordnen',

@@ -98,11 +98,13 @@ export const records: TextsOf<typeof recordMessages> = {
   rename: {
     open: 'Vorgänge übernehmen',
     title: 'Vorgänge zu {{name}} verschieben',
-    hint: 'Vorgänge einer umbenannten Entität behalten ihren alten Namen. Geben Sie ihn ein, um ihre Vorgänge, Deployments und Zuordnungen hierher zu verschieben.',
+    hint: 'Vorgänge einer umbenannten Entität behalten ihren alten Namen. Geben Sie ihn ein, um ihre Vorgänge und Deployments hierher zu verschieben. Aliasse und Zuweisungsregeln folgen ihr.',
     from: 'Alter Name',
     fromHint: 'Zum Beispiel component:default/checkout',
     submit: 'Verschieben',
     done: '{{count}} Verknüpfungen von {{from}} übernommen',
+    toCheck:
+      'Prüfen Sie die Bedingungen dieser Regeln, die nach dem alten Namen fragen: {{names}}',
     formerly: 'früher {{names}}',
     gone: 'nicht mehr im Katalog',
     goneNote:

@@ -74,6 +74,12 @@ export const failureMessages = {
       '{{ref}} names nothing in the catalog; a name looks like component:default/payments.',
     wrong_entity_kind:
       '{{ref}} does not fit in "{{field}}"; possible kinds: {{kinds}}.',
+    key_taken:
+      '"{{name}}", which is in force, already decides about "{{what}}". Edit or retire that one first.',
+    alias_of_several:
+      'The alias "{{name}}" maps this name together with others. Edit that alias.',
+    defined_in_file: 'This comes from the file {{file}}. Edit it there.',
+    changed_meanwhile: 'Somebody changed the same thing meanwhile. Try again.',
     too_many_entities: 'At most {{max}} entities at once.',
     contradicting_filters:
       'Two of these filters exclude each other. Remove one of them.',

@@ -156,7 +156,11 @@ export const listMessages = {
     map: 'Map to entity',
     mapTitle: 'Map {{repository}}',
     mapHint:
-      'All waiting and all future deployments of this repository are filed under these entities.',
+      'From now on, every deployment of {{repository}} that {{instance}} reports is filed under these entities. Those that wait are filed now.',
+    suggestions: 'Similar names in the catalog',
+    addEntity: 'Add {{name}}',
+    mapAwaitsApproval:
+      'The alias for {{repository}} is waiting for somebody else to approve it',
     mapped_one: '{{count}} deployment of {{repository}} filed',
     mapped_other: '{{count}} deployments of {{repository}} filed',
     submit: 'Map',

@@ -94,11 +94,13 @@ export const recordMessages = {
   rename: {
     open: 'Move records here',
     title: 'Move records to {{name}}',
-    hint: 'Records of an entity that was renamed keep its old name. Enter that name to move its records, deployments and mappings here.',
+    hint: 'Records of an entity that was renamed keep its old name. Enter that name to move its records and deployments here. Aliases and routing rules follow.',
     from: 'Old name',
     fromHint: 'Such as component:default/checkout',
     submit: 'Move records',
     done: '{{count}} links moved from {{from}}',
+    toCheck:
+      'Check the conditions of these rules, which ask for the old name: {{names}}',
     formerly: 'formerly {{names}}',
     gone: 'no longer in the catalog',
     goneNote: '{{name}} is no longer in the catalog. Its records are kept.',
