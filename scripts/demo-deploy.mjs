@@ -142,7 +142,7 @@ async function main() {
   console.log(
     change
       ? `${change}  ${portal}/itsm/changes/${change}`
-      : `No change: the environment is not production, or no entity has the annotation github.com/project-slug: ${options.repo}. See ${portal}/itsm/unmapped`,
+      : `No change: the environment is not production, or no entity has the annotation github.com/project-slug: ${options.repo}. See ${portal}/itsm/administration/unmapped`,
   );
 }
 

@@ -1,11 +1,12 @@
 import { createKindModule } from 'backstage-plugin-itsm';
+import { riskTranslationRef } from './riskTranslationRef';
 
 /** Shows the kind: tabs, lists, forms and pages. */
 export default createKindModule({
   kind: 'risk',
   plural: 'risks',
   prefix: 'RSK',
-  title: 'Risks',
+  title: riskTranslationRef('title'),
   tab: true,
   entityTab: true,
   texts: { new: 'Register risk', name: 'Risk', plural: 'Risks' },

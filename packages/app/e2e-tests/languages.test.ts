@@ -36,14 +36,10 @@ test('titles of pages and tabs are German too', async ({ page }) => {
     'Störungen',
     'Probleme',
     'Changes',
-    'Wissen',
     'Anfragen',
-    'Aufgaben',
-    'Nachbetrachtungen',
-    'Nicht zugeordnet',
-    'Zustellungen',
-    // A module gives its own a title in one language
-    'Risks',
+    'Wissen',
+    'Risiken',
+    'Administration',
   ]);
   await page.goto('/catalog/default/component/payments/incidents');
   for (const tab of ['Störungen', 'Probleme', 'Changes', 'Wissen']) {
@@ -54,4 +50,20 @@ test('titles of pages and tabs are German too', async ({ page }) => {
   await expect(
     page.getByRole('link', { name: 'Problems', exact: true }),
   ).toHaveCount(0);
+});
+
+test('the home page and the types of search results have German titles', async ({
+  page,
+}) => {
+  await page.addInitScript(() => localStorage.setItem('language', 'de'));
+  await signInAs(page, 'olivia', '/home');
+  await expect(
+    page.getByText('Meine Arbeit', { exact: true }).first(),
+  ).toBeVisible();
+  await page.goto('/search?query=card');
+  for (const type of ['Störungen', 'Wissen', 'Risiken']) {
+    await expect(
+      page.getByRole('button', { name: type, exact: true }),
+    ).toBeVisible();
+  }
 });

@@ -73,7 +73,7 @@ test('what people and systems write neither runs nor asks another host', async (
     );
   expect(schemes.filter(s => !/^(https?|mailto):$/.test(s))).toEqual([]);
   for (const path of [
-    '/itsm/unmapped',
+    '/itsm/administration/unmapped',
     '/itsm/incidents',
     '/catalog/default/component/fraud-check/incidents',
   ]) {

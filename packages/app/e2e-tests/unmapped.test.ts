@@ -22,7 +22,7 @@ test('a deployment of an unknown repository is mapped once and filed', async ({
   });
   expect(reported.ok()).toBe(true);
 
-  await signInAs(page, 'adam', '/itsm/unmapped');
+  await signInAs(page, 'adam', '/itsm/administration/unmapped');
   const row = page.getByRole('row', { name: repository });
   await expect(row).toBeVisible();
   await expectNoViolations(page, '[data-itsm-root]');
@@ -47,15 +47,20 @@ test('a deployment of an unknown repository is mapped once and filed', async ({
 });
 
 test('deliveries show what came in', async ({ page }) => {
-  await signInAs(page, 'adam', '/itsm/deliveries');
+  await signInAs(page, 'adam', '/itsm/administration/deliveries');
   await expect(
     page.getByRole('columnheader', { name: 'Status' }),
   ).toBeVisible();
   await expectNoViolations(page, '[data-itsm-root]');
 });
 
-test('who may not see the inbox has no tab for it', async ({ page }) => {
-  await signInAs(page, 'rita', '/itsm');
+test('anyone who may not see the inbox has no Administration', async ({
+  page,
+}) => {
+  await signInAs(page, 'rita', '/itsm/administration/unmapped');
+  await expect(page.getByText('There is no such page')).toBeVisible();
   await expect(page.getByRole('tab', { name: 'Changes' })).toBeVisible();
-  await expect(page.getByRole('tab', { name: 'Unmapped' })).toHaveCount(0);
+  await expect(page.getByRole('tab', { name: 'Administration' })).toHaveCount(
+    0,
+  );
 });

@@ -26,6 +26,7 @@ import { kindExtensions } from './kinds/extensions';
 import { incidentExtensions } from './kinds/incident/extensions';
 import { itsmTab } from './page/itsmTab';
 import { recordResult } from './search/extensions';
+import { Title, titleText } from './title/Title';
 
 const clientApi = ApiBlueprint.make({
   name: 'client',
@@ -106,9 +107,11 @@ const myWorkWidget = HomePageWidgetBlueprint.make({
   name: 'my-work',
   params: {
     name: 'ItsmMyWork',
+    // What people choose widgets by has to be a text; what is drawn need not
     title: 'My work',
     description: 'Decisions that wait for you, and records assigned to you',
     components: () => import('./mywork/MyWorkWidget'),
+    componentProps: { title: <Title of={titleText('work.title')} /> },
     layout: { height: { minRows: 4 }, width: { minColumns: 4 } },
   },
 });

@@ -128,14 +128,14 @@ export const PAGES: readonly PortalPage[] = [
   },
   {
     name: 'unmapped',
-    path: '/itsm/unmapped',
+    path: '/itsm/administration/unmapped',
     administers: true,
     content: 'Unmapped',
     empty: 'Nothing',
   },
   {
     name: 'deliveries',
-    path: '/itsm/deliveries',
+    path: '/itsm/administration/deliveries',
     administers: true,
     content: 'Status',
     empty: 'No webhook was received yet',

@@ -7,6 +7,7 @@ import type {
   SettingsView,
 } from 'backstage-plugin-itsm-common';
 import type { CodeText } from '../text/CodeText';
+import type { ItsmTitle } from '../text/itsmTitle';
 import type { ListView } from './ListView';
 
 /** How a field of an input is drawn. @public */
@@ -175,6 +176,8 @@ export interface KindViewEntry {
   plural: string;
   /** Of record numbers. */
   prefix: string;
+  /** Of its tab; left out: its text `plural`. */
+  title?: ItsmTitle;
   /** Stands beside its records where those of several kinds are; left out: that of ITSM. */
   icon?: ReactElement;
   /** True if the ITSM page lists the kind, at its plural: in a tab of its own, unless `under` says where else. */

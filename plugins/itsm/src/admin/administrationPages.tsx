@@ -1,18 +1,18 @@
 import type { AdministrationPage } from 'backstage-plugin-itsm-react';
-import { itsmTitle } from 'backstage-plugin-itsm-react';
+import { titleText } from '../title/Title';
 
 /** The pages of Administration that ship, in order. A new page is a new entry; both frontends draw it. */
 export const administrationPages: readonly AdministrationPage[] = [
   {
     path: 'unmapped',
-    title: itsmTitle('inbox.tab'),
+    title: titleText('inbox.tab'),
     permissions: ['itsm.delivery.read'],
     loader: () => import('../inbox/UnmappedPage').then(m => <m.UnmappedPage />),
     formerPath: 'unmapped',
   },
   {
     path: 'deliveries',
-    title: itsmTitle('deliveries.title'),
+    title: titleText('deliveries.title'),
     permissions: ['itsm.delivery.read'],
     loader: () =>
       import('../inbox/DeliveriesPage').then(m => <m.DeliveriesPage />),

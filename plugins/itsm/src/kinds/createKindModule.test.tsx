@@ -1,8 +1,18 @@
-import { renderTestApp } from '@backstage/frontend-test-utils';
+import {
+  PageBlueprint,
+  createFrontendPlugin,
+  createTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import {
+  createExtensionTester,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
+import { SearchFilterResultTypeBlueprint } from '@backstage/plugin-search-react/alpha';
 import { screen } from '@testing-library/react';
 import { kindViewsApiRef, type KindView } from 'backstage-plugin-itsm-react';
 import { fakeServer, settings, summary } from '../__testing__/fakeServer';
 import itsmPlugin from '../plugin';
+import { resultType } from '../search/extensions';
 import { kindModule, type KindModuleOptions } from './createKindModule';
 
 const view: KindView = {
@@ -83,6 +93,55 @@ it('lists a kind under the tabs that its view names', async () => {
     'aria-current',
     'page',
   );
+});
+
+describe('for somebody who reads German', () => {
+  const texts = createTranslationRef({
+    id: 'plugin.outages',
+    messages: { title: 'Outages' },
+    translations: { de: async () => ({ default: { title: 'Ausfälle' } }) },
+  });
+  const title = { ref: texts, key: 'title', T: undefined } as const;
+  const german = {
+    extensions: [
+      {
+        'api:app/app-language': {
+          config: { availableLanguages: ['en', 'de'] },
+        },
+      },
+    ],
+  };
+
+  // Where Backstage keeps the choice
+  beforeEach(() => localStorage.setItem('language', 'de'));
+  afterEach(() => localStorage.removeItem('language'));
+
+  it('a tab has the title that the module translates', async () => {
+    show({}, german, { ...outages, title });
+    expect(
+      await screen.findByRole('tab', { name: 'Ausfälle' }),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText('The bank is away on Sunday'),
+    ).toBeInTheDocument();
+  });
+
+  it('a type of search results has it, too', async () => {
+    const { name } = createExtensionTester(resultType('outage', title)).get(
+      SearchFilterResultTypeBlueprint.dataRefs.resultType,
+    );
+    const types = PageBlueprint.make({
+      params: { path: '/types', loader: async () => <p>{name}</p> },
+    });
+    renderTestApp({
+      features: [
+        createFrontendPlugin({ pluginId: 'types', extensions: [types] }),
+      ],
+      initialRouteEntries: ['/types'],
+      config: { app: german },
+    });
+    expect(await screen.findByText('Ausfälle')).toBeInTheDocument();
+  });
 });
 
 it('leaves out what the configuration switches off', async () => {

@@ -7,6 +7,7 @@ import {
 import {
   KindViewBlueprint,
   isKindOn,
+  type ItsmTitle,
   type KindViewEntry,
 } from 'backstage-plugin-itsm-react';
 import { resultType } from '../search/extensions';
@@ -14,8 +15,8 @@ import { entityTab, pageTab } from './kindTabs';
 
 /** A kind as {@link createKindModule} takes it. @public */
 export interface KindModuleOptions extends KindViewEntry {
-  /** Of its tabs and of its type of search results. */
-  title: string;
+  /** Of its tabs and of its type of search results: a text, or one of a translation ref for every language. */
+  title: ItsmTitle;
   /** True if entities have a tab for the kind. */
   entityTab?: boolean;
 }
@@ -44,8 +45,8 @@ export function kindModule(options: KindModuleOptions): FrontendModule {
     extensions: [
       KindViewBlueprint.make({ name: kind, params: options }),
       resultType(kind, title, options.icon),
-      ...(options.tab ? [pageTab(options, title)] : []),
-      ...(options.entityTab ? [entityTab(options, title)] : []),
+      ...(options.tab ? [pageTab(options)] : []),
+      ...(options.entityTab ? [entityTab(options)] : []),
     ],
   });
 }

@@ -1,18 +1,14 @@
 import type { BuiltInKindName } from 'backstage-plugin-itsm-common';
-import { itsmTitle } from 'backstage-plugin-itsm-react';
 import { views } from '.';
 import { entityTab, pageTab } from './kindTabs';
 
 /** A tab of the ITSM page. */
 const page = <const Kind extends BuiltInKindName>(kind: Kind) =>
-  pageTab({ ...views[kind], kind }, itsmTitle(`kind.${kind}.plural`));
+  pageTab({ ...views[kind], kind });
 
 /** A tab of the ITSM page and one of entities. */
 const tabs = <const Kind extends BuiltInKindName>(kind: Kind) =>
-  [
-    page(kind),
-    entityTab({ ...views[kind], kind }, itsmTitle(`kind.${kind}.plural`)),
-  ] as const;
+  [page(kind), entityTab({ ...views[kind], kind })] as const;
 
 /** A line for each kind that ships. Their names are identities: apps configure extensions by them. */
 export const kindExtensions = [

@@ -8,13 +8,17 @@ import {
   RiShoppingBag3Line,
 } from '@remixicon/react';
 import type { BuiltInKindName } from 'backstage-plugin-itsm-common';
-import type { KindViewEntry } from 'backstage-plugin-itsm-react';
+import {
+  itsmTitle,
+  type ItsmTitle,
+  type KindViewEntry,
+} from 'backstage-plugin-itsm-react';
 
 /** Every kind that ships has its view; without one this does not compile. */
 export const views = {
   incident: {
     plural: 'incidents',
-    title: 'Incidents',
+    title: itsmTitle('kind.incident.plural'),
     prefix: 'INC',
     tab: true,
     icon: <RiAlarmWarningLine />,
@@ -22,7 +26,7 @@ export const views = {
   },
   problem: {
     plural: 'problems',
-    title: 'Problems',
+    title: itsmTitle('kind.problem.plural'),
     prefix: 'PRB',
     tab: true,
     icon: <RiBug2Line />,
@@ -30,7 +34,7 @@ export const views = {
   },
   change: {
     plural: 'changes',
-    title: 'Changes',
+    title: itsmTitle('kind.change.plural'),
     prefix: 'CHG',
     tab: true,
     icon: <RiExchangeLine />,
@@ -38,7 +42,7 @@ export const views = {
   },
   request: {
     plural: 'requests',
-    title: 'Requests',
+    title: itsmTitle('kind.request.plural'),
     prefix: 'REQ',
     tab: true,
     icon: <RiShoppingBag3Line />,
@@ -46,7 +50,7 @@ export const views = {
   },
   task: {
     plural: 'tasks',
-    title: 'Tasks',
+    title: itsmTitle('kind.task.plural'),
     prefix: 'TSK',
     tab: true,
     under: ['requests', 'changes', 'my-work'],
@@ -55,7 +59,7 @@ export const views = {
   },
   review: {
     plural: 'reviews',
-    title: 'Reviews',
+    title: itsmTitle('kind.review.plural'),
     prefix: 'PIR',
     tab: true,
     under: ['changes', 'incidents', 'problems', 'my-work'],
@@ -64,7 +68,7 @@ export const views = {
   },
   article: {
     plural: 'articles',
-    title: 'Knowledge',
+    title: itsmTitle('kind.article.plural'),
     prefix: 'KB',
     tab: true,
     icon: <RiBookOpenLine />,
@@ -72,7 +76,7 @@ export const views = {
   },
 } as const satisfies Record<
   BuiltInKindName,
-  Omit<KindViewEntry, 'kind'> & { title: string }
+  Omit<KindViewEntry, 'kind'> & { title: ItsmTitle }
 >;
 
 /** The views of the kinds that ship, loaded when first needed. */

@@ -8,6 +8,7 @@ type TabOf<Plural extends string> = Pick<
   'kind' | 'icon' | 'load'
 > & {
   plural: Plural;
+  title: ItsmTitle;
 };
 
 /** The view comes along with the page instead of after it; whoever needs it sees a failure. */
@@ -16,13 +17,10 @@ const preload = ({ load }: Pick<KindViewEntry, 'load'>) => {
 };
 
 /** The tab of the ITSM page that a kind has. */
-export const pageTab = <const Plural extends string>(
-  entry: TabOf<Plural>,
-  title: ItsmTitle,
-) =>
+export const pageTab = <const Plural extends string>(entry: TabOf<Plural>) =>
   itsmTab({
     name: entry.plural,
-    title,
+    title: entry.title,
     loader: () => {
       preload(entry);
       return import('../page/KindPage').then(m => (
@@ -32,17 +30,14 @@ export const pageTab = <const Plural extends string>(
   });
 
 /** The tab of entities that a kind has; none if the configuration switches the kind off. */
-export const entityTab = <const Plural extends string>(
-  entry: TabOf<Plural>,
-  title: ItsmTitle,
-) =>
+export const entityTab = <const Plural extends string>(entry: TabOf<Plural>) =>
   EntityContentBlueprint.makeWithOverrides({
     name: entry.plural,
     factory: (original, { apis, config }) =>
       original({
         path: `/${entry.plural}`,
         // Else Backstage would prefer the translation to the title in the app's configuration
-        title: config.title ?? title,
+        title: config.title ?? entry.title,
         icon: entry.icon,
         filter: entitiesWith(entry.kind, apis),
         loader: () => {

@@ -1,20 +1,22 @@
+import type { ReactNode } from 'react';
 import { Skeleton, Text } from '@backstage/ui';
 import type { MyWorkView, RecordPage } from 'backstage-plugin-itsm-common';
 import { useItsmText, useMyWork } from 'backstage-plugin-itsm-react';
 import { Panel } from '../record/Panel';
 import { FailureAlert, StaleNotice } from '../states/FailureAlert';
 import { RecordLines } from './RecordLines';
+import { WorkLists } from './WorkLists';
 import styles from './MyWork.module.css';
 
 type Section = keyof MyWorkView;
 
-/** In the order of who else waits. */
-const SECTIONS: readonly Section[] = [
-  'approvals',
-  'assigned',
-  'team',
-  'requested',
-];
+/** In the order of who else waits, with the role of the reader's that each of them is about. */
+const SECTIONS = [
+  ['approvals', 'approver'],
+  ['assigned', 'assignee'],
+  ['team', 'team'],
+  ['requested', 'requester'],
+] as const satisfies readonly (readonly [Section, string])[];
 
 /** What somebody owes, decides and waits for: one request for all of it. */
 export function MyWorkSections() {
@@ -24,9 +26,11 @@ export function MyWorkSections() {
     <>
       {error && <StaleNotice onRetry={refresh} />}
       <div className={styles.sections}>
-        {SECTIONS.map(name => (
+        {SECTIONS.map(([name, role]) => (
           <div key={name} className={styles.section}>
-            <WorkPanel name={name} page={data?.[name]} />
+            <WorkPanel name={name} page={data?.[name]}>
+              <WorkLists role={role} />
+            </WorkPanel>
           </div>
         ))}
       </div>
@@ -34,7 +38,12 @@ export function MyWorkSections() {
   );
 }
 
-function WorkPanel({ name, page }: { name: Section; page?: RecordPage }) {
+function WorkPanel(props: {
+  name: Section;
+  page?: RecordPage;
+  children: ReactNode;
+}) {
+  const { name, page } = props;
   const { t } = useItsmText();
   const more = (page?.count?.value ?? 0) - (page?.items.length ?? 0);
   return (
@@ -51,6 +60,7 @@ function WorkPanel({ name, page }: { name: Section; page?: RecordPage }) {
           })}
         </p>
       )}
+      {props.children}
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
 import type { ItsmTitle } from 'backstage-plugin-itsm-react';
-import { useTitle } from './Title';
+import { useTitle } from '../title/Title';
 
 /** A page among the breadcrumbs of Backstage's header. */
 export function Crumb(props: {

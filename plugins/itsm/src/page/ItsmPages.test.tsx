@@ -14,9 +14,10 @@ const none = {
   count: { value: 0, capped: false },
 };
 
-const serverFor = (permissions: string[]) =>
+const serverFor = (permissions: string[] | undefined) =>
   fakeServer({
-    'GET /v1/settings': () => ({ body: settings({ permissions }) }),
+    'GET /v1/settings': () =>
+      permissions && { body: settings({ permissions }) },
     'GET /v1/my-work': () => ({
       body: { approvals: none, assigned: none, team: none, requested: none },
     }),
@@ -47,7 +48,7 @@ function Address() {
 }
 
 const systems = {
-  'the new frontend system': async (path: string, permissions: string[]) => {
+  'the new frontend system': async (path: string, permissions?: string[]) => {
     const { apis, requests } = serverFor(permissions);
     renderTestApp({
       features: [itsmPlugin],
@@ -57,7 +58,7 @@ const systems = {
     });
     return requests;
   },
-  'the old frontend system': async (path: string, permissions: string[]) => {
+  'the old frontend system': async (path: string, permissions?: string[]) => {
     const { apis, mountedRoutes, requests } = serverFor(permissions);
     await renderInTestApp(
       <TestApiProvider apis={apis}>
@@ -140,6 +141,12 @@ describe.each(Object.entries(systems))('in %s', (_name, show) => {
   it('nobody sees an Administration without a page', async () => {
     await show('/itsm/administration/deliveries', ['itsm.incident.create']);
     expect(await screen.findByText('There is no such page')).toBeVisible();
+    expect(screen.queryByRole('tab', { name: 'Administration' })).toBeNull();
+  });
+
+  it('says so when nobody can say what the reader may administer', async () => {
+    await show('/itsm/deliveries', undefined);
+    expect(await screen.findByText(/ITSM does not answer/)).toBeVisible();
     expect(screen.queryByRole('tab', { name: 'Administration' })).toBeNull();
   });
 

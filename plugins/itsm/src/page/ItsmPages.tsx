@@ -1,5 +1,5 @@
-import type { ReactElement } from 'react';
-import { Container } from '@backstage/ui';
+import { Suspense, lazy, type ReactElement } from 'react';
+import { Container, Skeleton } from '@backstage/ui';
 import {
   Navigate,
   Route,
@@ -9,19 +9,26 @@ import {
   useResolvedPath,
 } from 'react-router-dom';
 import {
-  itsmTitle,
   useItsmSettings,
   type AdministrationPageEntry,
   type ItsmTitle,
 } from 'backstage-plugin-itsm-react';
 import { AdministrationRoutes } from '../admin/AdministrationRoutes';
+import { FailureAlert } from '../states/FailureAlert';
+import { ItsmRoot } from '../states/ItsmRoot';
+import { titleText } from '../title/Title';
 import { Crumb } from './Crumb';
 import { MissingPage } from './MissingPage';
 import { Navigation } from './Navigation';
-import { RoutedRecord } from './RoutedRecord';
 
 const ADMINISTRATION = 'administration';
-const TITLE = itsmTitle('administration.title');
+const TITLE = titleText('administration.title');
+
+// The page of a record is large, and most who open it come from a list that has it already
+const RoutedRecord = lazy(async () => {
+  const module = await import('./RoutedRecord');
+  return { default: module.RoutedRecord };
+});
 
 /** A page of ITSM below `/itsm`. */
 export interface ItsmPage {
@@ -54,31 +61,17 @@ function Shell(props: ItsmPagesProps & { base: string }) {
   const administration = props.administration.filter(({ permissions }) =>
     permissions.some(name => allowed?.includes(name)),
   );
-  const pages =
+  const toAdministration = `${base}/${ADMINISTRATION}`;
+  const first = props.pages[0]?.path ?? ADMINISTRATION;
+  const tabs =
     administration.length === 0
       ? props.pages
-      : [
-          ...props.pages,
-          {
-            path: ADMINISTRATION,
-            title: TITLE,
-            element: (
-              <AdministrationRoutes
-                title={TITLE}
-                pages={administration}
-                base={`${base}/${ADMINISTRATION}`}
-              />
-            ),
-          },
-        ];
-  // Whether there is an Administration is known once the settings are
-  const isKnown = settings.data || settings.error;
+      : [...props.pages, { path: ADMINISTRATION, title: TITLE }];
   return (
-    <>
-      <Navigation pages={pages} base={base} address={address} />
+    <Navigation pages={tabs} base={base} address={address}>
       <Routes>
-        <Route index element={<Navigate to={pages[0].path} replace />} />
-        {pages.map(({ path, title, element }) => (
+        <Route index element={<Moved to={`${base}/${first}`} />} />
+        {props.pages.map(({ path, title, element }) => (
           <Route
             key={path}
             path={`${path}/*`}
@@ -93,7 +86,9 @@ function Shell(props: ItsmPagesProps & { base: string }) {
           path="r/:number"
           element={
             <Container my="4">
-              <RoutedRecord />
+              <Suspense fallback={<Skeleton width="100%" height="24rem" />}>
+                <RoutedRecord />
+              </Suspense>
             </Container>
           }
         />
@@ -102,13 +97,29 @@ function Shell(props: ItsmPagesProps & { base: string }) {
             <Route
               key={formerPath}
               path={formerPath}
-              element={<Moved to={`${base}/${ADMINISTRATION}/${path}`} />}
+              element={<Moved to={`${toAdministration}/${path}`} />}
             />
           ) : null,
         )}
-        <Route path="*" element={isKnown ? <MissingPage /> : null} />
+        <Route
+          path={`${ADMINISTRATION}/*`}
+          element={
+            administration.length > 0 ? (
+              <Crumb title={TITLE} href={toAdministration}>
+                <AdministrationRoutes
+                  title={TITLE}
+                  pages={administration}
+                  base={toAdministration}
+                />
+              </Crumb>
+            ) : (
+              <NoAdministration settings={settings} />
+            )
+          }
+        />
+        <Route path="*" element={<MissingPage />} />
       </Routes>
-    </>
+    </Navigation>
   );
 }
 
@@ -116,4 +127,19 @@ function Shell(props: ItsmPagesProps & { base: string }) {
 function Moved(props: { to: string }) {
   const { search, hash } = useLocation();
   return <Navigate to={{ pathname: props.to, search, hash }} replace />;
+}
+
+/** Until the settings say what the reader may see, nobody knows whether there is an Administration. */
+function NoAdministration(props: {
+  settings: ReturnType<typeof useItsmSettings>;
+}) {
+  const { data, error, refresh } = props.settings;
+  if (data) return <MissingPage />;
+  return (
+    <Container my="4">
+      <ItsmRoot view={ADMINISTRATION}>
+        {error && <FailureAlert error={error} onRetry={refresh} />}
+      </ItsmRoot>
+    </Container>
+  );
 }

@@ -2,13 +2,13 @@ import { Suspense, lazy, useMemo } from 'react';
 import { PluginHeader } from '@backstage/ui';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import {
-  itsmTitle,
   kindViewsApiRef,
   rootRouteRef,
   useItsmText,
   type AdministrationPageEntry,
 } from 'backstage-plugin-itsm-react';
 import { administrationPages } from '../admin/administrationPages';
+import { titleText } from '../title/Title';
 import { MyWorkPage } from '../mywork/MyWorkPage';
 import { ItsmPages } from './ItsmPages';
 import { KindPage } from './KindPage';
@@ -38,14 +38,15 @@ export function LegacyItsmPage() {
     () => [
       {
         path: 'my-work',
-        title: itsmTitle('work.title'),
+        title: titleText('work.title'),
         element: <MyWorkPage />,
       },
       ...entries
         .filter(entry => entry.tab)
-        .map(({ kind, plural }) => ({
+        .map(({ kind, plural, title }) => ({
           path: plural,
-          title: code(`kind.${kind}.plural`),
+          title:
+            typeof title === 'object' ? title : code(`kind.${kind}.plural`),
           element: <KindPage kind={kind} />,
         })),
     ],

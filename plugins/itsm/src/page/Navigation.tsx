@@ -1,22 +1,23 @@
-import { useEffect, useRef } from 'react';
-import { Tab, TabList, Tabs } from '@backstage/ui';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { kindViewsApiRef } from 'backstage-plugin-itsm-react';
+import { kindViewsApiRef, type ItsmTitle } from 'backstage-plugin-itsm-react';
+import { Title } from '../title/Title';
 import type { ItsmPage } from './ItsmPages';
 import { litTab, pageOf, placesOf } from './places';
 import { SubNavigation } from './SubNavigation';
-import { Title } from './Title';
 import styles from './ItsmPages.module.css';
 
 /** Lists that are under these tabs open with what concerns the reader. */
 const NARROWED: Record<string, string> = { 'my-work': '?mine=true' };
 
-/** The tabs, and on lists the way to those under the same tab. */
+/** The tabs above a page, and on lists the way to those under the same tab. */
 export function Navigation(props: {
-  pages: readonly ItsmPage[];
+  pages: readonly Pick<ItsmPage, 'path' | 'title'>[];
   base: string;
   /** What follows the base in the address. */
   address: string;
+  children: ReactNode;
 }) {
   const { pages, base, address } = props;
   const { entries } = useApi(kindViewsApiRef);
@@ -34,11 +35,29 @@ export function Navigation(props: {
   const tab = pages.find(({ path }) => path === lit);
   const under = pages.filter(({ path }) => places.under(path).includes(lit));
   const isList = address.replace(/\/$/, '') === current;
+  const content = (
+    <>
+      {tab && under.length > 0 && isList && (
+        <SubNavigation
+          tab={tab.title}
+          items={[
+            { ...tab, search: '' },
+            ...under.map(page => ({ ...page, search: NARROWED[lit] ?? '' })),
+          ].map(({ title, path, search }) => ({
+            title,
+            href: `${base}/${path}${search}`,
+            isCurrent: path === current,
+          }))}
+        />
+      )}
+      {props.children}
+    </>
+  );
   return (
     <>
-      <div className={styles.tabs} data-itsm-root="tabs">
-        {/* Backstage's own header lights what the address begins with: nothing for a list under a tab */}
-        <Tabs selectedKey={lit}>
+      {/* Backstage's own header lights what the address begins with: nothing for a list under a tab */}
+      <Tabs selectedKey={lit} className={styles.root}>
+        <div className={styles.tabs} data-itsm-root="tabs">
           <TabList>
             {tabs.map(({ path, title }) => (
               <Tab
@@ -47,29 +66,35 @@ export function Navigation(props: {
                 href={`${base}/${path}`}
                 matchStrategy="prefix"
               >
-                <Title of={title} />
+                <TabLabel title={title} isLit={path === lit} />
               </Tab>
             ))}
           </TabList>
-        </Tabs>
-      </div>
-      {tab && under.length > 0 && isList && (
-        <SubNavigation
-          tab={tab.title}
-          items={[
-            { title: tab.title, path: tab.path, search: '' },
-            ...under.map(({ title, path }) => ({
-              title,
-              path,
-              search: NARROWED[lit] ?? '',
-            })),
-          ].map(({ title, path, search }) => ({
-            title,
-            href: `${base}/${path}${search}`,
-            isCurrent: path === current,
-          }))}
-        />
-      )}
+        </div>
+        {lit && (
+          <TabPanel id={lit} className={styles.panel}>
+            {content}
+          </TabPanel>
+        )}
+      </Tabs>
+      {!lit && content}
     </>
+  );
+}
+
+/** A narrow window has no room for all tabs: the lit one comes into view. */
+function TabLabel(props: { title: ItsmTitle; isLit: boolean }) {
+  const label = useRef<HTMLSpanElement>(null);
+  const { isLit } = props;
+  useEffect(() => {
+    if (!isLit) return;
+    label.current
+      ?.closest('[role=tab]')
+      ?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+  }, [isLit]);
+  return (
+    <span ref={label}>
+      <Title of={props.title} />
+    </span>
   );
 }

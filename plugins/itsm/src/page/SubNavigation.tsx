@@ -2,7 +2,7 @@ import { Link } from '@backstage/core-components';
 import { Container } from '@backstage/ui';
 import { useItsmText, type ItsmTitle } from 'backstage-plugin-itsm-react';
 import { ItsmRoot } from '../states/ItsmRoot';
-import { Title, useTitle } from './Title';
+import { Title, useTitle } from '../title/Title';
 import styles from './ItsmPages.module.css';
 
 /** The way between the pages of one tab. */

@@ -4,6 +4,8 @@ import {
   SearchResultListItemBlueprint,
 } from '@backstage/plugin-search-react/alpha';
 import { RiCustomerService2Line } from '@remixicon/react';
+import type { ItsmTitle } from 'backstage-plugin-itsm-react';
+import { drawnTitle } from '../title/Title';
 import { TYPE_PREFIX, isRecordResult } from './isRecordResult';
 
 /** How records look among the results of Backstage search. */
@@ -17,14 +19,14 @@ export const recordResult = SearchResultListItemBlueprint.make({
 /** A kind among the types of results. */
 export const resultType = <const Kind extends string>(
   kind: Kind,
-  title: string,
+  title: ItsmTitle,
   icon: ReactElement = <RiCustomerService2Line />,
 ) =>
   SearchFilterResultTypeBlueprint.make({
     name: kind,
     params: {
       value: `${TYPE_PREFIX}${kind}`,
-      name: title,
+      name: drawnTitle(title),
       icon,
     },
   });

@@ -152,8 +152,8 @@ export async function storePayloads(
         path: `/itsm/incidents?state=all&q=${encodeURIComponent(line(payloads[12]))}`,
         ready: '[data-itsm-root]',
       },
-      { path: '/itsm/unmapped', ready: row },
-      { path: '/itsm/deliveries', ready: row },
+      { path: '/itsm/administration/unmapped', ready: row },
+      { path: '/itsm/administration/deliveries', ready: row },
       {
         path: '/catalog/default/component/checkout/incidents?state=all',
         ready: row,

@@ -1,0 +1,2 @@
+/** The texts in German. */
+export default { title: 'Risiken' };
