@@ -33,7 +33,7 @@ export interface Task {
 }
 
 /** Names that wait for an entity. */
-export interface UnmatchedQuery {
+interface UnmatchedQuery {
   /** The field that has them, such as `repository`. */
   field: string;
   /** The instance that uses them; left out: any. */

@@ -185,13 +185,13 @@ export function whereMeets(
 }
 
 /** One index range of `records`. */
-export interface DeskRange {
+interface DeskRange {
   desk: string;
   isUnrestricted: boolean;
 }
 
 /** One index range of `principals`. */
-export interface PrincipalRange {
+interface PrincipalRange {
   role: PrincipalRole;
   ref: string;
 }

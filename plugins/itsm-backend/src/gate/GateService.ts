@@ -99,7 +99,7 @@ export class GateService {
     const end = performance.now() + waitMs;
     const left = () => end - performance.now();
     let answer = await this.decide(caller, check);
-    while (answer.decision.verdict === 'wait' && left() > 0) {
+    while (mayChange(answer.decision) && left() > 0) {
       if (waiting.size >= MOST_WAITING) {
         throw new TooManyRequestsError(ASK_AGAIN_SECONDS);
       }
@@ -116,7 +116,7 @@ export class GateService {
       try {
         // Once more: it may have changed before anybody listened
         answer = await this.decide(caller, check);
-        if (answer.decision.verdict !== 'wait') break;
+        if (!mayChange(answer.decision)) break;
         await turn.wait(Math.min(left(), (until ?? Infinity) - now()));
       } finally {
         turn.end();
@@ -263,6 +263,10 @@ export class GateService {
     return graph.near(entity);
   }
 }
+
+/** Worth waiting for: a freeze ends by itself, or somebody lets the change through. */
+const mayChange = ({ verdict, code }: GateDecision): boolean =>
+  verdict === 'wait' || code === 'FREEZE';
 
 /** An answer that is still good is not given anew. */
 const sameAnswer = (

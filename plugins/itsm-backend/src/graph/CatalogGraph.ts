@@ -5,7 +5,6 @@ import {
   CHILD_OF,
   CONSUMES_API,
   DEPENDS_ON,
-  LAST_THAT_SPREADS,
   OWNED_BY,
   PART_OF,
   relationNumber,
@@ -32,10 +31,10 @@ type Described = Pick<GraphEntity, 'tier' | 'type' | 'tags'>;
 const NOTHING: Described = { tier: null };
 
 /** Only named by entities: the catalog does not have it. */
-export const ABSENT = 0;
+const ABSENT = 0;
 export const ENTITY = 1;
 /** An entity with members that can stand in for each other. */
-export const REDUNDANT_ENTITY = 2;
+const REDUNDANT_ENTITY = 2;
 
 const FIRST_NODES = 1_024;
 const FIRST_EDGES = 8_192;
@@ -255,7 +254,7 @@ export class CatalogGraph {
       this.edgeCount += edges.length;
     }
     const sorted = inOrder(edges);
-    const middle = sorted.findIndex(e => relationOf(e) > LAST_THAT_SPREADS);
+    const middle = sorted.findIndex(e => relationOf(e) > PART_OF);
     this.edges.set(sorted, start);
     this.starts[node] = start;
     this.middles[node] = start + (middle < 0 ? sorted.length : middle);

@@ -6,7 +6,7 @@ import { CatalogGraph, type GraphEntity } from './CatalogGraph';
 import { readRedundancy, REDUNDANCY_ANNOTATION } from './Redundancy';
 
 /** What the graph reads of an entity. */
-export const GRAPH_FIELDS = [
+const GRAPH_FIELDS = [
   'kind',
   'metadata.name',
   'metadata.namespace',

@@ -16,7 +16,7 @@ import type { Steps } from './Steps';
  * What an outage does to an entity. `impacted`: it rests on what is down. `degraded`: a part of it is.
  * `redundant`: members of it are down, and enough are not.
  */
-export type Effect = 'impacted' | 'degraded' | 'redundant';
+type Effect = 'impacted' | 'degraded' | 'redundant';
 
 /** An entity that an outage reaches. */
 export interface Reached {

@@ -18,7 +18,8 @@ import {
 export const DEPENDENCY_OF = 0;
 export const PROVIDES_API = 1;
 export const API_CONSUMED_BY = 2;
-export const HAS_PART = 3;
+const HAS_PART = 3;
+/** The last of those along which an outage spreads. */
 export const PART_OF = 4;
 export const DEPENDS_ON = 5;
 export const API_PROVIDED_BY = 6;
@@ -27,9 +28,6 @@ export const CONSUMES_API = 7;
 export const OWNED_BY = 8;
 /** Groups above groups. */
 export const CHILD_OF = 9;
-
-/** The last one along which an outage spreads. */
-export const LAST_THAT_SPREADS = PART_OF;
 
 /** Names of relations in the catalog, by number. */
 export const RELATIONS: readonly string[] = [
