@@ -88,6 +88,8 @@ export interface Room {
   ): Promise<Pick<RenameResult, 'definitions' | 'toCheck'>>;
   /** Called after somebody put a definition in force. */
   onActivated?(type: DefinitionType, spec: object): Promise<void>;
+  /** Called after somebody took one out of force. */
+  onRetired?(type: DefinitionType): Promise<void>;
   /** Called after each commit; begins work, and does not wait for it. */
   onCommitted?(): void;
   /** What it makes of deliveries. */

@@ -41,6 +41,8 @@ export interface DefinitionServices {
   now: () => number;
   /** Called after a definition was put in force; never throws. */
   onActivated(type: DefinitionType, spec: object): Promise<void>;
+  /** Called after one was taken out of force; never throws. */
+  onRetired(type: DefinitionType): Promise<void>;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

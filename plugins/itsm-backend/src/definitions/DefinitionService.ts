@@ -104,6 +104,7 @@ export class DefinitionService extends DefinitionReader {
     if (action === 'activate') {
       await this.services.onActivated(this.managed.type, stored.spec);
     }
+    if (action === 'retire') await this.services.onRetired(this.managed.type);
     return view;
   }
 

@@ -34,6 +34,20 @@ export function definitionsRoom(house: House): Room {
         .join(', ')}). Correct its name.`,
     );
   }
+  const followed = async (
+    follow: (room: Room) => Promise<void> | undefined,
+  ) => {
+    for (const room of rooms) {
+      try {
+        await follow(room);
+      } catch (error) {
+        logger.warn(
+          `The room ${room.name} could not follow a definition`,
+          error as Error,
+        );
+      }
+    }
+  };
   const services = {
     knex,
     entities,
@@ -41,18 +55,10 @@ export function definitionsRoom(house: House): Room {
     desks,
     readOnly: config.readOnly,
     now,
-    async onActivated(type: DefinitionType, spec: object) {
-      for (const { name, onActivated } of rooms) {
-        try {
-          await onActivated?.(type, spec);
-        } catch (error) {
-          logger.warn(
-            `The room ${name} could not follow a definition`,
-            error as Error,
-          );
-        }
-      }
-    },
+    onActivated: (type: DefinitionType, spec: object) =>
+      followed(room => room.onActivated?.(type, spec)),
+    onRetired: (type: DefinitionType) =>
+      followed(room => room.onRetired?.(type)),
   };
   return {
     name: 'definitions',

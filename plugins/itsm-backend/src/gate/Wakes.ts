@@ -32,6 +32,14 @@ export class Wakes {
       await trx.raw('select pg_notify(?, ?)', [CHANNEL, JSON.stringify(wake)]);
   }
 
+  /** Something was decided that may matter to everybody who waits. */
+  async tellAll(): Promise<void> {
+    const { knex, waiting } = this.deps;
+    waiting.wake({});
+    if (isPostgres(knex))
+      await knex.raw('select pg_notify(?, ?)', [CHANNEL, '{}']);
+  }
+
   /** After a commit of this process; what was told by one that failed wakes somebody for nothing. */
   committed(): void {
     for (const wake of this.told.splice(0)) this.deps.waiting.wake(wake);

@@ -1,4 +1,4 @@
-import { gateType } from 'backstage-plugin-itsm-common';
+import { gateType, windowType } from 'backstage-plugin-itsm-common';
 import type { Preview } from '../definitions/ManagedType';
 import type { House } from '../House';
 import type { Room } from '../room';
@@ -9,6 +9,9 @@ import { GateStore } from './GateStore';
 import { wakeCompanion } from './wakeCompanion';
 import { Waiting } from './Waiting';
 import { Wakes } from './Wakes';
+
+/** What is decided by these is decided again when one of them changes. */
+const DECIDING = [gateType.name, windowType.name];
 
 /** May it be deployed? What is gated, what pipelines asked, and who waits. */
 export function gateRoom(house: House): Room {
@@ -44,6 +47,12 @@ export function gateRoom(house: House): Room {
       wakeCompanion(store, change.name, (trx, wake) => wakes.tell(trx, wake)),
     ],
     onCommitted: () => wakes.committed(),
+    onActivated: async ({ name }) => {
+      if (DECIDING.includes(name)) await wakes.tellAll();
+    },
+    onRetired: async ({ name }) => {
+      if (DECIDING.includes(name)) await wakes.tellAll();
+    },
     stop: () => wakes.stop(),
   };
 }

@@ -255,6 +255,16 @@ describe.each(databaseIds)('the gate, %s', id => {
     expect(await waiting).toMatchObject({ verdict: 'allow', code: 'APPROVED' });
   });
 
+  it('wakes whoever waits when a freeze is over before its time', async () => {
+    const { body, answer } = await asked();
+    await approve(answer.change.number);
+    const retire = await define('windows', 'Short', FREEZE);
+    const waiting = ask(body, 60, other);
+    expect((await ask(body)).code).toBe('FREEZE');
+    await retire();
+    expect(await waiting).toMatchObject({ code: 'APPROVED' });
+  });
+
   it('denies what was rejected', async () => {
     const { body, answer } = await asked();
     await plan(answer.change.number);
