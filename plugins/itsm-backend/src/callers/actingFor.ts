@@ -72,6 +72,6 @@ export function refuseMove(
   if (mayEditAt(record.desk) && mayEditAt(desk)) return;
   caller.denied(
     kindPermissions(kind.name).update.name,
-    `Records leave the confidential desk '${record.desk}' only by somebody who may edit the records of both desks. Ask an administrator.`,
+    `To move a record out of the confidential desk '${record.desk}', you have to be allowed to edit the records of both desks. Ask an administrator.`,
   );
 }

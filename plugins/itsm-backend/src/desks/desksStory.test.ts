@@ -209,6 +209,34 @@ describe.each(databaseIds)('desks, %s', id => {
     expect(await listed('adam', 'desk=it&limit=100')).not.toContain(number);
   });
 
+  it.each([
+    ['incidents', CHECKOUT_DOWN],
+    ['requests', { title: 'More memory' }],
+    ['problems', { title: 'Slow' }],
+    ['articles', { title: 'How to', description: 'So' }],
+    [
+      'changes',
+      { title: 'Bigger pool', type: 'normal', environment: 'production' },
+    ],
+  ])('take %s from one another', async (plural, input) => {
+    const number = await open('adam', plural, {
+      entities: ['checkout'],
+      ...input,
+    });
+    const { version } = await view(number, 'adam');
+    await itsm
+      .call('adam', 'patch', `/v1/${plural}/${number}`)
+      .set('if-match', String(version))
+      .send({ desk: 'hr' })
+      .expect(200);
+    expect(await view(number, 'adam')).toMatchObject({
+      desk: 'hr',
+      restricted: true,
+      assignmentGroup: TEAM,
+    });
+    expect(await seen('chen', number)).toBe(404);
+  });
+
   it('that are confidential let a record go only by somebody who may edit at both', async () => {
     const number = await askHr();
     for (const body of [{ desk: 'it' }, { desk: 'it', restricted: false }]) {

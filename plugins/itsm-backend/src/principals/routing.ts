@@ -74,13 +74,19 @@ export async function routeOf(
     entities: await readDescribed(knex, entities),
   });
   const isElsewhere = desk !== undefined && desks.has(desk);
+  const at = isElsewhere ? desk : record.desk;
   return {
     ...routed,
     ...(isElsewhere && { desk }),
-    assignmentGroup:
-      routed.assignmentGroup ?? desks.groupOf(isElsewhere ? desk : record.desk),
+    assignmentGroup: groupAt(desks, at, routed.assignmentGroup),
   };
 }
+
+/** A rule that thinks of all desks lets nobody into a confidential one. */
+const groupAt = (desks: Desks, desk: string, routed: string | undefined) =>
+  routed && (!desks.isConfidential(desk) || desks.isWorkedBy(desk, [routed]))
+    ? routed
+    : desks.groupOf(desk);
 
 /**
  * Whether a record waits for somebody to find out whose it is: it is open, no person works on it, and it

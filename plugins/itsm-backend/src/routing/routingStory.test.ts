@@ -30,6 +30,11 @@ describe.each(databaseIds)('routing rules with desks, %s', id => {
         when: { 'entity.type': 'service', 'record.desk': 'it' },
         category: 'service',
       },
+      'incidents are for sales, whatever desk they are of': {
+        order: 3,
+        when: { 'record.kind': 'incident' },
+        group: 'group:default/sales',
+      },
     })) {
       const draft = await itsm.draft(name, spec);
       await itsm.act('adam', draft, 'activate').expect(200);
@@ -52,7 +57,7 @@ describe.each(databaseIds)('routing rules with desks, %s', id => {
         .expect(201)
     ).body;
 
-  it('choose the desk by tags, and with it the group, unless somebody chose one', async () => {
+  it('choose the desk by tags, and give a confidential one no other group', async () => {
     const routed = await report();
     expect(routed).toMatchObject({
       desk: 'hr',
@@ -61,15 +66,17 @@ describe.each(databaseIds)('routing rules with desks, %s', id => {
       category: 'service',
     });
     const [created] = routed.timeline.items.slice(-1);
-    expect(created.body.routedBy).toHaveLength(2);
+    expect(created.body.routedBy).toHaveLength(3);
     expect(await report({ desk: 'it' })).toMatchObject({
       desk: 'it',
       restricted: false,
-      assignmentGroup: 'group:default/itsm-admins',
+      assignmentGroup: 'group:default/sales',
     });
     expect(await report({ desk: 'hr' })).toMatchObject({
       desk: 'hr',
       category: null,
+      // No rule lets others into a confidential desk
+      assignmentGroup: 'group:default/team-search',
     });
   });
 });
