@@ -2,6 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { routingType } from 'backstage-plugin-itsm-common';
 import createKnex, { type Knex } from 'knex';
 import { databaseIds } from '../__testUtils__/databases';
+import { recordStatements } from '../__testUtils__/statements';
 import { isPostgres, migrationsDirectory } from '../database/database';
 import { ORPHANS } from './__testUtils__/withDefinitions';
 import {
@@ -98,6 +99,37 @@ describe.each(databaseIds)('what is in force, %s', id => {
     const first = await reader.read(routingType);
     expect(await reader.read(routingType)).toBe(first);
     expect(Object.isFrozen(first)).toBe(true);
+  });
+
+  it('is read anew only where it has changed', async () => {
+    const reader = snapshots(knex);
+    const stored = await active(knex, 21);
+    const first = await reader.read(routingType);
+    await active(knex, 22);
+    const recorder = recordStatements(knex);
+    const second = await reader.read(routingType);
+    await knex.transaction(trx =>
+      writeDefinition(trx, stored, {
+        verb: 'retired',
+        state: 'retired',
+        content: stored,
+        inForce: null,
+        ...by,
+      }),
+    );
+    const third = await reader.read(routingType);
+    recorder.stop();
+    expect(second.filter(each => !first.includes(each))).toMatchObject([
+      { name: 'rule 22' },
+    ]);
+    expect(second).toHaveLength(first.length + 1);
+    expect(third).toEqual(second.filter(({ id: each }) => each !== stored.id));
+    expect(third.every(each => second.includes(each))).toBe(true);
+    const texts = recorder.statements.filter(
+      ({ sql }) => /"?body"?/.test(sql) && /active_version/.test(sql),
+    );
+    // Its id, besides the type: nothing of the others
+    expect(texts.map(({ bindings }) => bindings.length)).toContain(2);
   });
 
   it('is without what is invalid, which the log names once', async () => {

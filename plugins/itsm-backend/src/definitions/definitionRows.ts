@@ -126,12 +126,28 @@ export async function readDefinition(
 export async function readActive(
   knex: Knex,
   type: string,
+  ids?: readonly string[],
 ): Promise<StoredDefinition[]> {
   const rows = await joined(knex, 'active_version')
     .where('definitions.type', type)
     .whereNotNull('definitions.active_version')
+    .modify(query => {
+      if (ids) query.whereIn('definitions.id', ids as string[]);
+    })
     .orderBy('definitions.id');
   return rows.map(decoded);
+}
+
+/** Which versions are in force, without what they say. */
+export async function readActiveVersions(
+  knex: Knex,
+  type: string,
+): Promise<{ id: string; version: number }[]> {
+  return knex('definitions')
+    .where({ type })
+    .whereNotNull('active_version')
+    .orderBy('id')
+    .select('id', 'active_version as version');
 }
 
 /**

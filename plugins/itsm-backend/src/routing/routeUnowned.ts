@@ -16,9 +16,17 @@ import {
   type Unowned,
 } from '../principals/routing';
 
-interface Rule {
-  active: ActiveDefinition<RoutingSpec>;
-  matches: Matcher;
+type Rule = ActiveDefinition<RoutingSpec>;
+
+/** Made of a rule when it is asked first, and forgotten with it. */
+const matchers = new WeakMap<Rule, Matcher>();
+
+function matcherOf(rule: Rule): Matcher {
+  const known = matchers.get(rule);
+  if (known) return known;
+  const made = compileCondition(ROUTING_FACTS, rule.spec.when);
+  matchers.set(rule, made);
+  return made;
 }
 
 /** Facts with many values: of many rules few have one of a record. */
@@ -40,18 +48,13 @@ export function routerOf(snapshot: Snapshot<RoutingSpec>): RecordRouter {
   if (snapshot.length === 0) return noRouter;
   const known = compiled.get(snapshot);
   if (known) return known;
-  const rules = [...snapshot]
-    .sort(
-      (a, b) =>
-        a.spec.order - b.spec.order ||
-        (a.name < b.name ? -1 : Number(a.name > b.name)),
-    )
-    .map(active => ({
-      active,
-      matches: compileCondition(ROUTING_FACTS, active.spec.when),
-    }));
+  const rules = [...snapshot].sort(
+    (a, b) =>
+      a.spec.order - b.spec.order ||
+      (a.name < b.name ? -1 : Number(a.name > b.name)),
+  );
   const index = new ConditionIndex(
-    rules.map(({ active }) => active.spec.when),
+    rules.map(({ spec }) => spec.when),
     SELECTIVE,
   );
   const router: RecordRouter = unowned => {
@@ -60,7 +63,7 @@ export function routerOf(snapshot: Snapshot<RoutingSpec>): RecordRouter {
       index
         .candidates(cases)
         .map(position => rules[position])
-        .filter(({ matches }) => cases.some(matches)),
+        .filter(rule => cases.some(matcherOf(rule))),
       unowned,
     );
   };
@@ -71,7 +74,7 @@ export function routerOf(snapshot: Snapshot<RoutingSpec>): RecordRouter {
 /** The first rule with a group, the first with a category and the first with a desk: none need say all. */
 function routed(matching: readonly Rule[], { isDeskChosen }: Unowned) {
   const first = (member: 'group' | 'category' | 'desk') =>
-    matching.find(({ active }) => active.spec[member] !== undefined)?.active;
+    matching.find(({ spec }) => spec[member] !== undefined);
   const [group, category] = [first('group'), first('category')];
   const desk = isDeskChosen ? undefined : first('desk');
   return {
