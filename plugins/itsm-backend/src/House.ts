@@ -30,6 +30,7 @@ import { loggedOnce } from './records/loggedOnce';
 import { ensureNumberSequences } from './records/numbers';
 import { Records } from './records/Records';
 import type { Companion } from './records/Companion';
+import type { TimelineVerb } from './records/TimelineVerb';
 import type { Room } from './room';
 import { SignalChannels } from './signals/SignalChannels';
 import { signalSecret } from './signals/signalSecret';
@@ -57,6 +58,8 @@ export interface House {
   hooks: ReadonlyMap<string, Hook>;
   /** Names what tells pages of changes. */
   channels: SignalChannels;
+  /** Of all rooms and kinds; complete once every room was made. */
+  verbs: () => readonly TimelineVerb[];
   /** All of them, the asking one too; complete once every room was made. */
   rooms: readonly Room[];
   now: () => number;
@@ -97,6 +100,7 @@ export async function buildHouse(
   });
   const companions: Companion[] = [];
   const rooms: Room[] = [];
+  const verbs = onceMade(() => rooms.flatMap(room => room.verbs ?? []));
   const records = new Records(knex, {
     kinds: enabled,
     settings: {
@@ -107,6 +111,8 @@ export async function buildHouse(
     everybodyReads: config.everybodyReads,
     desks,
     companions,
+    verbs: onceMade(() => new Set(verbs().map(({ name }) => name))),
+    roles: onceMade(() => rooms.flatMap(room => room.principalRoles ?? [])),
     onCommitted: () => rooms.forEach(room => room.onCommitted?.()),
     readFacts: (kind, record) => factsFor(rooms, kind, record),
     readRouter: async () => rooms.find(room => room.readRouter)?.readRouter!(),
@@ -145,6 +151,7 @@ export async function buildHouse(
     fileDefinitions,
     hooks: configuredHooks(services.config, sources),
     channels,
+    verbs,
     rooms,
     companions,
     now,
@@ -170,4 +177,10 @@ async function factsFor(
       ),
     ),
   );
+}
+
+/** Asked first by a commit or a request, which begin when every room was made; the same from then on. */
+function onceMade<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

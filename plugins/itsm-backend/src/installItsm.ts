@@ -3,10 +3,12 @@ import { itsmRecordResourceRef } from 'backstage-plugin-itsm-node';
 import { version } from '../package.json';
 import { readResources } from './access/readResources';
 import { recordRulesOf } from './access/recordRules';
+import { requireServed } from './definitions/definitionsRoom';
 import { buildHouse } from './House';
 import { mountRooms } from './mountRooms';
 import { RunningRequests } from './http/RunningRequests';
 import type { ItsmServices } from './ItsmServices';
+import { rulesOfRoles } from './room';
 import { requireUniqueParts } from './requireUniqueParts';
 import { ROOMS } from './rooms';
 import { scheduleTasks } from './scheduleTasks';
@@ -20,6 +22,7 @@ export async function installItsm(
   const { rooms, companions, knex } = house;
   for (const room of toMake) rooms.push(room(house));
   requireUniqueParts(rooms);
+  requireServed(rooms);
   companions.push(...rooms.flatMap(room => room.companions ?? []));
   for (const room of rooms) await room.start?.();
 
@@ -27,7 +30,7 @@ export async function installItsm(
   permissionsRegistry.addResourceType({
     resourceRef: itsmRecordResourceRef,
     permissions: rooms.flatMap(room => room.permissions ?? []),
-    rules: recordRulesOf(house.desks),
+    rules: [...recordRulesOf(house.desks), ...rulesOfRoles(rooms)],
     getResources: numbers => readResources(knex, numbers),
   });
   const requests = new RunningRequests();

@@ -1,3 +1,4 @@
+import { RECORD_RULES } from 'backstage-plugin-itsm-common';
 import { requireUnique } from './requireUnique';
 import type { Room } from './room';
 import { ACT } from './timers/TimerHandler';
@@ -43,6 +44,23 @@ const NAMED: readonly {
     what: 'meanings of deliveries',
     remedy: 'Rename the one of the newer room.',
     namesOf: ({ meanings = [] }) => meanings.map(({ name }) => name),
+  },
+  {
+    what: 'verbs of timelines',
+    remedy: 'Rename the one of the newer room or kind.',
+    namesOf: ({ verbs = [] }) => verbs.map(({ name }) => name),
+  },
+  {
+    what: 'roles of principals',
+    remedy: 'Rename the one of the newer room or kind.',
+    namesOf: ({ principalRoles = [] }) => principalRoles.map(r => r.name),
+  },
+  {
+    what: 'rules for policies',
+    remedy: 'Rename the one of the newer room or kind.',
+    namesOf: ({ principalRoles = [] }) =>
+      principalRoles.flatMap(({ rule }) => rule?.name ?? []),
+    taken: Object.values(RECORD_RULES),
   },
   {
     what: 'permissions',

@@ -10,11 +10,14 @@ import type { Reactor } from 'backstage-plugin-itsm-node';
 import type { Router } from 'express';
 import type { Knex } from 'knex';
 import type { Caller } from './access/Caller';
+import { principalRule } from './access/recordRules';
 import type { Mounted } from './http/operation';
 import type { ManagedType } from './definitions/ManagedType';
+import type { RecordRole } from './principals/RecordRole';
 import type { RecordRouter } from './principals/routing';
 import type { FactReader } from './records/FactReader';
 import type { Companion } from './records/Companion';
+import type { TimelineVerb } from './records/TimelineVerb';
 import type { Meaning } from './inbox/Meaning';
 import type { TimerHandler } from './timers/TimerHandler';
 
@@ -96,6 +99,10 @@ export interface Room {
   meanings?: readonly Meaning[];
   /** What administrators decide of it while the portal runs. */
   definitions?: readonly ManagedType[];
+  /** Verbs of the entries that it writes. */
+  verbs?: readonly TimelineVerb[];
+  /** Roles that people and groups hold on records because of it. */
+  principalRoles?: readonly RecordRole[];
   /** Says where records go that affect nothing with an owner; one room has it. */
   readRouter?(): Promise<RecordRouter>;
   /** Permissions that no kind has. */
@@ -103,6 +110,14 @@ export interface Room {
   /** Finishes what it has begun; requests and tasks have ended by then, and the database is open. */
   stop?(): Promise<void> | void;
 }
+
+/** The rules by which policies can ask for the roles of rooms and kinds. */
+export const rulesOfRoles = (rooms: readonly Room[]) =>
+  rooms
+    .flatMap(({ principalRoles = [] }) => principalRoles)
+    .flatMap(({ name, rule }) =>
+      rule ? [principalRule(rule.name, rule.description, [name])] : [],
+    );
 
 /** Permissions that are granted or denied by name alone. */
 export const basicPermissionsOf = (rooms: readonly Room[]): BasicPermission[] =>

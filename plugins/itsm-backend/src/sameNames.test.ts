@@ -23,7 +23,8 @@ type House = Parameters<typeof toyRoom>[0];
 
 /** A room that has one part of each name that the toys have; the test says which. */
 const other = (part: (toys: Room, house: House) => Partial<Room>) => [
-  toyRoom,
+  // Their definitions would have to come before the room that serves them
+  (house: House): Room => ({ ...toyRoom(house), definitions: [] }),
   (house: House): Room => ({
     name: 'others',
     ...part(toyRoom(house), house),
@@ -109,6 +110,35 @@ describe('two parts of one name', () => {
       /Two companions have the name 'toys'\. /,
     ],
     [
+      'verbs',
+      other(({ verbs }) => ({ verbs })),
+      /Two verbs of timelines have the name 'wound_up'\. Rename the one of the newer room or kind\./,
+    ],
+    [
+      'verbs, one that every timeline has',
+      other(() => ({ verbs: [{ name: 'commented' }] })),
+      /Two verbs of timelines have the name 'commented'\. /,
+    ],
+    [
+      'roles',
+      other(({ principalRoles }) => ({ principalRoles })),
+      /Two roles of principals have the name 'player'\. Rename the one of the newer room or kind\./,
+    ],
+    [
+      'roles, one that every record has',
+      other(() => ({ principalRoles: [{ name: 'watcher' }] })),
+      /Two roles of principals have the name 'watcher'\. /,
+    ],
+    [
+      'rules for policies, one the engine’s own',
+      other(() => ({
+        principalRoles: [
+          { name: 'other', rule: { name: 'IS_WATCHER', description: 'Twice' } },
+        ],
+      })),
+      /Two rules for policies have the name 'IS_WATCHER'\. /,
+    ],
+    [
       'meanings',
       other(() => ({ meanings: [meaning] })),
       /Two meanings of deliveries have the name 'deployments'\. /,
@@ -158,6 +188,17 @@ describe('two parts of one name', () => {
       'kinds of one prefix',
       ({ kinds }) => kinds.addKind({ ...mishap, prefix: 'INC' }),
       /Two kinds of record \(their prefix\) have the name 'INC'\. /,
+    ],
+    [
+      'a kind whose verb every timeline has',
+      ({ kinds }) => kinds.addKind({ ...mishap, verbs: [{ name: 'moved' }] }),
+      /Two verbs of timelines have the name 'moved'\. /,
+    ],
+    [
+      'a kind whose role every record has',
+      ({ kinds }) =>
+        kinds.addKind({ ...mishap, principalRoles: [{ name: 'owner' }] }),
+      /Two roles of principals have the name 'owner'\. /,
     ],
     [
       'kinds of one plural',

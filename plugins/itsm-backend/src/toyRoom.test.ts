@@ -1,6 +1,10 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { incident as incidentKind } from 'backstage-plugin-itsm-common';
+import { itsmKindsExtensionPoint } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
 import { databaseIds } from './__testUtils__/databases';
+import { decide } from './__testUtils__/policy';
 import {
   CHECKOUT_DOWN,
   startItsm,
@@ -9,7 +13,19 @@ import {
 import { RUNS_MS } from './__testUtils__/toyRoom/toyOperations';
 import { toyRoom } from './__testUtils__/toyRoom/toyRoom';
 import { createToysTable } from './__testUtils__/toyRoom/toysTable';
+import { definitionsRoom } from './definitions/definitionsRoom';
 import { ROOMS } from './rooms';
+
+const PLAYERS_ONLY = {
+  result: 'CONDITIONAL',
+  pluginId: 'itsm',
+  resourceType: 'itsm-record',
+  conditions: {
+    resourceType: 'itsm-record',
+    rule: 'IS_PLAYER',
+    params: { refs: ['user:default/stan'] },
+  },
+};
 
 const databases = TestDatabases.create({ ids: databaseIds });
 
@@ -19,7 +35,17 @@ describe.each(databaseIds)('a room that is a folder and a line, %s', id => {
   beforeAll(async () => {
     knex = await databases.init(id);
     await createToysTable(knex);
-    itsm = await startItsm({ knex, rooms: [...ROOMS, toyRoom] });
+    itsm = await startItsm({
+      knex,
+      rooms: ROOMS.flatMap(room =>
+        room === definitionsRoom ? [toyRoom, room] : [room],
+      ),
+      // Stan sees what he plays with and nothing else
+      decide: (person, permission) =>
+        person === 'stan' && permission.endsWith('.read')
+          ? PLAYERS_ONLY
+          : decide(person, permission),
+    });
   });
   afterAll(() => itsm?.stop());
 
@@ -124,5 +150,157 @@ describe.each(databaseIds)('a room that is a folder and a line, %s', id => {
     const number = await incident();
     await itsm.run('itsm-toys-dust');
     expect(await toyOf(number)).toMatchObject({ dusted: 1 });
+  });
+
+  it('writes a verb of its own, of which those in a role of its own are notified', async () => {
+    const number = await incident();
+    const told = () =>
+      itsm.sent.filter(
+        ({ recipients: { entityRef }, payload: { link } }) =>
+          entityRef.includes('user:default/stan') && link.includes(number),
+      );
+    await wind('adam', number, { turns: 3, player: 'user:default/olivia' });
+    await itsm.settle();
+    expect(told()).toEqual([]);
+    await wind('adam', number, { turns: 3, player: 'user:default/stan' });
+    await itsm.settle();
+    expect(told()).toHaveLength(1);
+    const { body } = await itsm.call('adam', 'get', `/v1/records/${number}`);
+    expect(body.timeline.items[0]).toMatchObject({
+      verb: 'wound_up',
+      body: { turns: 3 },
+    });
+    expect(itsm.events.map(({ eventPayload }) => eventPayload.type)).toContain(
+      'itsm.incident.wound_up',
+    );
+  });
+
+  it('lets in those who hold its role, by its rule, as long as they hold it', async () => {
+    const number = await incident();
+    const asStan = async () => {
+      const one = await itsm.call('stan', 'get', `/v1/records/${number}`);
+      const list = await itsm.call('stan', 'get', '/v1/incidents');
+      const found = list.body.items.map((each: any) => each.number);
+      return [one.status, found.includes(number)];
+    };
+    expect(await asStan()).toEqual([404, false]);
+    await wind('adam', number, { turns: 3, player: 'user:default/stan' });
+    expect(await asStan()).toEqual([200, true]);
+    // What else is written leaves the role alone
+    await itsm
+      .call('adam', 'post', `/v1/incidents/${number}/comments`)
+      .send({ text: 'Nice toy', audience: 'public' })
+      .expect(201);
+    expect(await asStan()).toEqual([200, true]);
+    await wind('adam', number, { turns: 3, player: 'user:default/olivia' });
+    expect(await asStan()).toEqual([404, false]);
+  });
+
+  it('goes by the definitions of its own type that are in force', async () => {
+    const number = await incident();
+    const root = '/v1/definitions/toy-limits';
+    const spec = { when: { 'record.kind': 'incident' }, turns: 2 };
+    const { body: preview } = await itsm
+      .call('adam', 'post', `${root}/preview`)
+      .send({ spec })
+      .expect(200);
+    expect(preview).toMatchObject({
+      matches: expect.arrayContaining([
+        expect.objectContaining({ kind: 'record', ref: number }),
+      ]),
+      explanation: [{ code: 'toy_limit_turns', params: { turns: 2 } }],
+    });
+    const { body: draft } = await itsm
+      .call('adam', 'post', root)
+      .send({ name: 'gently', spec })
+      .expect(201);
+    await wind('adam', number, { turns: 3 }).expect(200);
+    const activated = await itsm
+      .call('adam', 'post', `${root}/${draft.id}/actions/activate`)
+      .set('if-match', String(draft.version))
+      .send({})
+      .expect(200);
+    const refused = await wind('adam', number, { turns: 3 });
+    expect([refused.status, refused.body.error]).toMatchObject([
+      409,
+      { code: 'toy_limit', params: { turns: 2 } },
+    ]);
+    await wind('adam', number, { turns: 2 }).expect(200);
+    await itsm
+      .call('adam', 'post', `${root}/${draft.id}/actions/retire`)
+      .set('if-match', String(activated.body.version))
+      .send({})
+      .expect(200);
+    await wind('adam', number, { turns: 3 }).expect(200);
+    expect(
+      (await itsm.call('stan', 'post', root).send({ name: 'no', spec })).status,
+    ).toBe(403);
+  });
+});
+
+describe('a room that nobody would hear', () => {
+  it('has its entries taken back when nobody has declared their verb', async () => {
+    const knex = await databases.init(databaseIds[0]);
+    await createToysTable(knex);
+    const silent = (house: Parameters<typeof toyRoom>[0]) => ({
+      ...toyRoom(house),
+      verbs: [],
+      definitions: [],
+    });
+    const itsm = await startItsm({ knex, rooms: [...ROOMS, silent] });
+    await itsm
+      .call('adam', 'post', '/v1/incidents')
+      .send(CHECKOUT_DOWN)
+      .expect(201);
+    const wound = await itsm
+      .call('adam', 'post', '/v1/toys/INC-000001/wind')
+      .send({ turns: 3 });
+    expect(wound.status).toBe(500);
+    expect(await knex('entries').where({ verb: 'wound_up' })).toEqual([]);
+    await itsm.stop();
+  });
+
+  it.each([
+    ['victim', 201, 1],
+    ['vicitm', 500, 0],
+  ])(
+    'has nobody in a role that nobody has declared: %s',
+    async (role, status, held) => {
+      const knex = await databases.init(databaseIds[0]);
+      const mishaps = createBackendModule({
+        pluginId: 'itsm',
+        moduleId: 'mishaps',
+        register(env) {
+          env.registerInit({
+            deps: { kinds: itsmKindsExtensionPoint },
+            init: async ({ kinds }) =>
+              kinds.addKind({
+                ...incidentKind,
+                name: 'mishap',
+                plural: 'mishaps',
+                prefix: 'MIS',
+                principals: ({ requester }) => [{ role, ref: requester }],
+                principalRoles: [{ name: 'victim' }],
+              }),
+          });
+        },
+      });
+      const itsm = await startItsm({ knex, features: [mishaps] });
+      const opened = await itsm
+        .call('adam', 'post', '/v1/mishaps')
+        .send(CHECKOUT_DOWN);
+      expect(opened.status).toBe(status);
+      expect(await knex('principals').where({ role })).toHaveLength(held);
+      await itsm.stop();
+    },
+  );
+
+  it('stops the start when its definitions come after their room', async () => {
+    const knex = await databases.init(databaseIds[0]);
+    await expect(
+      startItsm({ knex, rooms: [...ROOMS, toyRoom] }),
+    ).rejects.toThrow(
+      /The room 'toys' brings definitions after their room was made\. Move its line in rooms\.ts above definitionsRoom\./,
+    );
   });
 });

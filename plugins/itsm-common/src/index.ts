@@ -33,6 +33,7 @@ export * from './mentions';
 export * from './outage';
 export * from './parseInput';
 export * from './permissions';
+export * from './principal';
 export * from './priority';
 export * from './privacy';
 export * from './record';

@@ -14,9 +14,10 @@ import type { FactType } from './fact';
 import { sharedCreateFields, sharedEditFields } from './fields';
 import { heldInstants, refuseUnordered, type InstantOrder } from './instants';
 import type { Link, LinkedRecord, LinkQuestion, LinkRole } from './link';
+import type { DeclaredRole } from './principal';
 import type { ItsmRecord, Phase, RecordPatch } from './record';
 import type { RenamedNames } from './storedNames';
-import type { Audience, EntryDraft } from './timeline';
+import type { Audience, DeclaredVerb, EntryDraft } from './timeline';
 import type { Trait } from './trait';
 import type { ValueType } from './valueType';
 
@@ -151,7 +152,11 @@ export interface KindDefinition {
   /** What its rules ask for beyond the record and its links; read before somebody acts. */
   facts?: readonly FactType<any>[];
   /** Refs that hold a role on the record beyond the shared ones. */
-  principals?: (record: ItsmRecord<any>) => { role: 'approver'; ref: string }[];
+  principals?: (record: ItsmRecord<any>) => { role: string; ref: string }[];
+  /** Verbs of its entries beyond the shared ones. */
+  verbs?: readonly DeclaredVerb[];
+  /** Roles that `principals` gives beyond the shared ones. */
+  principalRoles?: readonly DeclaredRole[];
   /** What it says to single parts of the product, each of which declares its own with `trait()`. */
   traits?: readonly Trait[];
 }

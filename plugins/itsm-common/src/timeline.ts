@@ -4,7 +4,8 @@ import type { Actor } from './record';
 export type Audience = 'public' | 'internal';
 
 /**
- * The verbs of a timeline. An event's type is `itsm.<kind>.<verb>`.
+ * The verbs that every timeline has; rooms and kinds declare further ones. An event's type is
+ * `itsm.<kind>.<verb>`.
  *
  * @public
  */
@@ -27,7 +28,21 @@ export const VERBS = [
   'redacted',
 ] as const;
 /** @public */
-export type Verb = (typeof VERBS)[number];
+export type SharedVerb = (typeof VERBS)[number];
+/** One of those that every timeline has, or one that a room or a kind declares. @public */
+export type Verb = SharedVerb | (string & {});
+
+/**
+ * A verb of one's own. Its text is `entry.<name>` in the translations.
+ *
+ * @public
+ */
+export interface DeclaredVerb {
+  /** A participle in lower case, such as `wound_up`. Unique in the installation. */
+  name: string;
+  /** Roles of the principals who are notified of it; left out: nobody. */
+  notifies?: readonly string[];
+}
 
 /**
  * A line to be written to a timeline: codes and params, never sentences.

@@ -4,7 +4,7 @@ import { RESOURCE_TYPE_ITSM_RECORD } from 'backstage-plugin-itsm-common';
 /**
  * The principals' roles on a record. Every permission rule is a question about them. A `container` is
  * what an affected entity is part of (its system, the domain of that), or an affected system, domain
- * or group itself.
+ * or group itself. Rooms and kinds declare further ones.
  *
  * @public
  */
@@ -19,7 +19,9 @@ export const PRINCIPAL_ROLES = [
   'watcher',
 ] as const;
 /** @public */
-export type PrincipalRole = (typeof PRINCIPAL_ROLES)[number];
+export type SharedPrincipalRole = (typeof PRINCIPAL_ROLES)[number];
+/** One of those that every record has, or one that a room or a kind declares. @public */
+export type PrincipalRole = SharedPrincipalRole | (string & {});
 
 /** @public */
 export interface Principal {

@@ -19,7 +19,8 @@ const refsSchema = z.object({
 const lower = (refs: string[]) =>
   refs.map(ref => ref.toLocaleLowerCase('en-US'));
 
-function principalRule(
+/** A rule that lets in those who hold one of the roles. */
+export function principalRule(
   name: string,
   description: string,
   roles: PrincipalRole[],

@@ -7,6 +7,8 @@ import { readAttachmentQuota } from '../attachments/attachmentQuota';
 import type { House } from '../House';
 import { mentionsCompanion } from '../principals/mentionsCompanion';
 import { principalsCompanion } from '../principals/principalsCompanion';
+import { sharedRoles } from '../principals/RecordRole';
+import { sharedVerbs } from '../records/TimelineVerb';
 import type { Room } from '../room';
 import { RecordCollaboration } from './RecordCollaboration';
 import { RecordLinks } from './RecordLinks';
@@ -31,6 +33,11 @@ export function recordsRoom(house: House): Room {
         ...kindOperations(kind, services),
         ...attachmentOperations(kind, services),
       ]),
+    ],
+    verbs: [...sharedVerbs, ...kinds.all.flatMap(kind => kind.verbs ?? [])],
+    principalRoles: [
+      ...sharedRoles,
+      ...kinds.all.flatMap(kind => kind.principalRoles ?? []),
     ],
     companions: [principalsCompanion, mentionsCompanion],
     permissions: [

@@ -83,3 +83,20 @@ export function definitionsRoom(house: House): Room {
     ]),
   };
 }
+
+/**
+ * A room below the one of definitions is made after it.
+ *
+ * @throws Error that stops the start, for types that nobody would serve
+ */
+export function requireServed(rooms: readonly Room[]): void {
+  const serving = rooms.findIndex(({ name }) => name === 'definitions');
+  const late = rooms
+    .slice(serving + 1)
+    .find(({ definitions = [] }) => definitions.length > 0);
+  if (late) {
+    throw new Error(
+      `The room '${late.name}' brings definitions after their room was made. Move its line in rooms.ts above definitionsRoom.`,
+    );
+  }
+}

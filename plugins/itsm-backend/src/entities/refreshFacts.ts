@@ -100,7 +100,7 @@ async function rewritePrincipals(
             tx.knex,
             record,
             kind,
-            await principalsOf(tx.knex, kind, record, links, tx.options.desks),
+            await principalsOf(tx.knex, tx.options, kind, record, links),
           );
           const unowned = await isUnowned(
             tx.knex,

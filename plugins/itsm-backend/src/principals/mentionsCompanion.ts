@@ -6,7 +6,6 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Principal } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
-import type { Desks } from '../desks/Desks';
 import { isTold, newlyMentioned } from './mentioned';
 import { principalsOf } from './principalRows';
 import type { Companion, Draft } from '../records/Companion';
@@ -27,7 +26,7 @@ export const mentionsCompanion: Companion = {
  */
 async function withMentions({
   trx,
-  options: { everybodyReads = false, desks },
+  options,
   stored,
   outcome,
   acting: { actor, mentioned = [] },
@@ -40,7 +39,8 @@ async function withMentions({
     after: outcome.record,
   });
   if (called.length === 0) return outcome;
-  const principals = await principalsAfter(trx, stored, outcome, desks);
+  const principals = await principalsAfter(trx, options, stored, outcome);
+  const { everybodyReads = false } = options;
   const record = {
     requester: outcome.record.requester,
     restricted: isPrivate(stored.kind, outcome.record),
@@ -65,17 +65,17 @@ async function withMentions({
 /** Who has a role on the record once the outcome is written. */
 async function principalsAfter(
   trx: Knex.Transaction,
+  options: Draft['options'],
   { isNew, kind, record: before }: StoredRecord,
   { record: after, links }: Outcome,
-  desks: Desks,
 ): Promise<Principal[]> {
-  if (isNew) return principalsOf(trx, kind, after, links.add, desks);
+  if (isNew) return principalsOf(trx, options, kind, after, links.add);
   const rows: Principal[] = await trx('principals')
     .where({ record_id: after.id })
     .select('role', 'ref');
   // Who only watched has no claim to what is restricted now, nor an owner to what is confidential.
   const isRestrictedNow = after.restricted && !before.restricted;
-  const isConfidential = desks.isConfidential(after.desk);
+  const isConfidential = options.desks.isConfidential(after.desk);
   return rows.filter(
     ({ role }) =>
       !(isRestrictedNow && role === 'watcher') &&

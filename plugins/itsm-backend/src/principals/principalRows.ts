@@ -5,9 +5,10 @@ import type {
 } from 'backstage-plugin-itsm-common';
 import type { Principal } from 'backstage-plugin-itsm-node';
 import type { Knex } from 'knex';
-import type { Desks } from '../desks/Desks';
 import { readStanding } from '../entities/entityFacts';
+import type { CommitOptions } from '../records/Companion';
 import { copiesOf } from '../records/recordRow';
+import { heldRoles, requireDeclared, sharedRoles } from './RecordRole';
 import { keyOf, principalsFrom } from './principalsFrom';
 
 type PrincipalRow = Principal & {
@@ -22,22 +23,26 @@ type PrincipalRow = Principal & {
  */
 export async function principalsOf(
   trx: Knex.Transaction,
+  { roles, desks }: Pick<CommitOptions, 'roles' | 'desks'>,
   kind: KindDefinition,
   record: ItsmRecord,
   links: readonly Link[],
-  desks: Desks,
 ): Promise<Principal[]> {
   const affected = links
     .filter(link => link.role === 'affected' && link.target === 'entity')
     .map(link => link.ref);
   const { owners, containers } = await readStanding(trx, affected);
-  return principalsFrom(
+  const declared = roles?.() ?? sharedRoles;
+  const principals = principalsFrom(
     kind,
     record,
     desks.isConfidential(record.desk)
       ? { owners: [], containers: [...owners, ...containers] }
       : { owners, containers },
+    await heldRoles(trx, declared, record),
   );
+  requireDeclared(declared, principals);
+  return principals;
 }
 
 /**

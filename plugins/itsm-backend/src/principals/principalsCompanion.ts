@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Companion } from '../records/Companion';
 import type { StoredRecord } from '../records/StoredRecord';
 import { principalsOf, writePrincipals } from './principalRows';
+import type { RecordRole } from './RecordRole';
 import { affectedOf, isUnowned } from './routing';
 
 /** Writes who has which role on a record, and whether anybody is known whose it is. */
@@ -19,7 +20,8 @@ export const principalsCompanion: Companion = {
     return { unowned: isNobodys ? 1 : 0 };
   },
   async write({ trx, options, stored, outcome, after }) {
-    if (!mayChangePrincipals(stored, outcome)) return;
+    const roles = options.roles?.() ?? [];
+    if (!mayChangePrincipals(stored, outcome, roles)) return;
     const { kind, isNew, record: before } = stored;
     const links = isNew
       ? outcome.links.add
@@ -28,17 +30,24 @@ export const principalsCompanion: Companion = {
       trx,
       after,
       kind,
-      await principalsOf(trx, kind, after, links, options.desks),
+      await principalsOf(trx, options, kind, after, links),
       // Who only watched has no claim to what is restricted now.
       { isNew, dropWatchers: after.restricted && !before.restricted },
     );
   },
 };
 
-const mayChangePrincipals = (stored: StoredRecord, outcome: Outcome) =>
+const mayChangePrincipals = (
+  stored: StoredRecord,
+  outcome: Outcome,
+  roles: readonly RecordRole[],
+) =>
   stored.isNew ||
   outcome.record !== stored.record ||
-  outcome.links.add.length + outcome.links.remove.length > 0;
+  outcome.links.add.length + outcome.links.remove.length > 0 ||
+  outcome.entries.some(({ verb }) =>
+    roles.some(({ changesWith }) => changesWith?.includes(verb)),
+  );
 
 /** The entities that it affects once its links are written. */
 async function affectedAfter(

@@ -10,6 +10,7 @@ export function principalsFrom(
   kind: KindDefinition,
   record: ItsmRecord,
   { owners, containers }: Standing,
+  held: readonly Principal[] = [],
 ): Principal[] {
   const all: Principal[] = [
     { role: 'requester', ref: record.requester },
@@ -23,6 +24,7 @@ export function principalsFrom(
     ...owners.map(ref => ({ role: 'owner' as const, ref })),
     ...containers.map(ref => ({ role: 'container' as const, ref })),
     ...(kind.principals?.(record) ?? []),
+    ...held,
   ];
   return [...new Map(all.map(p => [keyOf(p), p])).values()];
 }

@@ -2,35 +2,24 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type {
   CommittedEntry,
   Principal,
-  PrincipalRole,
   Reactor,
 } from 'backstage-plugin-itsm-node';
+import { sharedVerbs, type TimelineVerb } from '../records/TimelineVerb';
 
-/** Which principals hear of an entry, by verb and action; whoever did it never does. */
-function rolesToTell({ entry, record }: CommittedEntry): PrincipalRole[] {
-  // What nobody has taken is the group's
-  const workers: PrincipalRole[] =
-    record.assignee || record.channel === 'pipeline'
-      ? ['assignee']
-      : ['assignee', 'assignmentGroup'];
-  if (entry.verb === 'commented') {
-    return entry.audience === 'internal'
-      ? ['assignee', 'assignmentGroup']
-      : ['requester', ...workers, 'watcher'];
-  }
-  // A team that deploys twenty times a day reads its changes on the entity's page
-  if (entry.verb === 'created' && record.channel === 'pipeline') return [];
-  const told: Record<string, PrincipalRole[]> = {
-    created: ['assignmentGroup', 'assignee'],
-    assigned: ['assignee', 'assignmentGroup'],
-    approved: ['requester', 'approver', 'watcher'],
-    rejected: ['requester', 'watcher'],
-    moved: ['requester', ...workers, 'approver', 'watcher'],
-    judged: ['assignmentGroup', 'watcher'],
-    reminded: ['assignmentGroup', 'assignee', 'watcher'],
-  };
-  // An edit that sends a change back to its approvers is a move to them.
-  return told[entry.body.to ? 'moved' : entry.verb] ?? told[entry.verb] ?? [];
+/** They tell more than that the state is another one. */
+const OWN_NOTICE: readonly string[] = ['created', 'commented'];
+
+/** Which principals hear of an entry; whoever did it never does. */
+function rolesToTell(
+  committed: CommittedEntry,
+  verbs: readonly TimelineVerb[],
+): readonly string[] {
+  const { entry } = committed;
+  // An edit that sends a change back to its approvers is a move to them
+  const isMove = entry.body.to && !OWN_NOTICE.includes(entry.verb);
+  const happened = isMove ? 'moved' : entry.verb;
+  const notifies = verbs.find(({ name }) => name === happened)?.notifies ?? [];
+  return typeof notifies === 'function' ? notifies(committed) : notifies;
 }
 
 /** Whom the entry calls; who is not told of what has become restricted since is left out. */
@@ -46,7 +35,10 @@ function mentionedIn({
 }
 
 /** Pipelines need no notifications; and a person who may not see a note must not be told of it. */
-export function recipientsOf(committed: CommittedEntry): {
+export function recipientsOf(
+  committed: CommittedEntry,
+  verbs = sharedVerbs,
+): {
   tell: string[];
   /** Those among them whom its text calls hear that instead. */
   mentioned: string[];
@@ -55,7 +47,7 @@ export function recipientsOf(committed: CommittedEntry): {
   const { entry, record, principals } = committed;
   const { isPrivate } = committed;
   // Watching shows nobody what is private; of what is restricted they hear the number alone
-  const roles = rolesToTell(committed).filter(
+  const roles = rolesToTell(committed, verbs).filter(
     role => role !== 'watcher' || !isPrivate || record.restricted,
   );
   const mentioned = mentionedIn(committed);
@@ -109,24 +101,16 @@ function noticeOf({ entry, record }: CommittedEntry, isMention = false) {
 /** Tells principals through Backstage's notifications. */
 export function notificationsReactor(
   notifications: NotificationService,
+  verbs: () => readonly TimelineVerb[],
 ): Reactor {
   return {
     name: 'notifications',
     follows: entry =>
       Boolean(entry.body.to) ||
       Boolean(entry.body.mentions) ||
-      [
-        'created',
-        'assigned',
-        'approved',
-        'rejected',
-        'moved',
-        'judged',
-        'reminded',
-        'commented',
-      ].includes(entry.verb),
+      verbs().some(({ name, notifies }) => notifies && name === entry.verb),
     react: async committed => {
-      const { tell, mentioned, exclude } = recipientsOf(committed);
+      const { tell, mentioned, exclude } = recipientsOf(committed, verbs());
       // The call comes last: it is what a member of a group that is told otherwise goes by
       for (const [entityRef, isMention] of [
         [tell, false],

@@ -74,7 +74,7 @@ export function outletsRoom(house: House): Room {
     name: 'outlets',
     reactors: [
       needed.notifications.outlet(
-        notificationsReactor(needed.notifications.service),
+        notificationsReactor(needed.notifications.service, house.verbs),
       ),
       needed.events.outlet(eventsReactor(needed.events.service, records)),
       needed.signals.outlet(signals),

@@ -1,6 +1,7 @@
 import type { ItsmRecord, Outcome } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import type { Desks } from '../desks/Desks';
+import type { RecordRole } from '../principals/RecordRole';
 import type { EntryRow } from '../timeline/entryChain';
 import type { Acting } from './acting';
 import type { StoredRecord } from './StoredRecord';
@@ -10,6 +11,8 @@ export interface CommitOptions {
   /** By the policy of the installation everybody reads what is not restricted. */
   everybodyReads?: boolean;
   desks: Desks;
+  /** Roles that principals hold. */
+  roles?: () => readonly RecordRole[];
 }
 
 /** What is about to be committed: nothing of it is written yet. */

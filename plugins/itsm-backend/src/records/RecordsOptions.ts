@@ -15,6 +15,8 @@ export interface RecordsOptions extends CommitOptions {
   settings: Settings;
   /** Callers may only read; deployments and timers go on. */
   readOnly?: boolean;
+  /** Names of all verbs; left out: entries may have any. */
+  verbs?: () => ReadonlySet<string>;
   /** What is committed with each record, in this order. */
   companions: readonly Companion[];
   /** Reads the rules by which records without an owner are routed; it may ask the database. */

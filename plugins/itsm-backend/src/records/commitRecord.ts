@@ -30,6 +30,7 @@ export async function commitRecord(
   }
   const { outcome } = draft;
   const after = outcome.record;
+  requireDeclared(options, outcome);
   const entries = chainEntries(outcome.entries, {
     recordId: after.id,
     seq: stored.seq,
@@ -56,6 +57,17 @@ export async function commitRecord(
   await writeLinks(commit);
   await trx('entries').insert([...entries]);
   for (const companion of companions) await companion.write?.(commit);
+}
+
+/** Others know an entry by its verb: who is notified of it, and what it is called. */
+function requireDeclared({ verbs }: RecordsOptions, { entries }: Outcome) {
+  const declared = verbs?.();
+  const unknown = entries.find(({ verb }) => declared?.has(verb) === false);
+  if (unknown) {
+    throw new Error(
+      `Nobody has declared the verb '${unknown.verb}'. Add it to the verbs of the room or kind that writes it.`,
+    );
+  }
 }
 
 /** @throws StaleVersionError when somebody else has written it since it was read */

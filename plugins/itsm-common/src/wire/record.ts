@@ -3,7 +3,6 @@ import { requiredText } from '../fields';
 import { LINK_ROLES, LINK_TARGETS } from '../link';
 import { LEVELS } from '../priority';
 import { CHANNELS } from '../record';
-import { VERBS } from '../timeline';
 import { VALUE_TYPES } from '../valueType';
 import { entityNames } from './entity';
 import { fields, iso, signalChannels } from './parts';
@@ -61,7 +60,8 @@ export const entryLine = z.object({
   at: iso,
   /** Null once the person was erased. */
   actor: actorView.nullable(),
-  verb: z.enum(VERBS),
+  /** One of `VERBS`, or of a room or a kind. */
+  verb: z.string(),
   audience: z.enum(['public', 'internal']),
   body: fields,
   /** What values of `body`, and of the fields that it says changed, are besides text; by name. */

@@ -18,7 +18,11 @@ import {
 } from '@remixicon/react';
 import { Link } from '@backstage/ui';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import type { EntryView, RecordView, Verb } from 'backstage-plugin-itsm-common';
+import type {
+  EntryView,
+  RecordView,
+  SharedVerb,
+} from 'backstage-plugin-itsm-common';
 import { Chip, RelativeTime, useItsmText } from 'backstage-plugin-itsm-react';
 import { useShownValue } from '../form/useShownValue';
 import { RecordMarkdown } from '../record/RecordMarkdown';
@@ -29,7 +33,7 @@ import { RedactedNote } from './RedactedNote';
 import { RedactMenu } from './RedactMenu';
 import styles from './Timeline.module.css';
 
-const ICONS: Record<Verb, typeof RiAddLine> = {
+const ICONS: Record<SharedVerb, typeof RiAddLine> = {
   created: RiAddLine,
   edited: RiEditLine,
   moved: RiSwapLine,
@@ -81,7 +85,9 @@ export function TimelineEntry(props: EntryProps) {
 function EntryContent(props: EntryProps) {
   const { t, code } = useItsmText();
   const { entry, record } = props;
-  const Icon = ICONS[entry.verb] ?? RiSwapLine;
+  const Icon = Object.hasOwn(ICONS, entry.verb)
+    ? ICONS[entry.verb as SharedVerb]
+    : RiSwapLine;
   const internal = entry.audience === 'internal';
   const { action, from, to, of } = entry.body;
   const show = useShownValue(record.kind);

@@ -1,5 +1,8 @@
 import type { House } from '../../House';
 import type { Room } from '../../room';
+import { previewLimit } from './limits';
+import { player, woundUp } from './player';
+import { toyLimitType } from './toyLimit';
 import { toyOperations, toyWindPermission } from './toyOperations';
 import { toysCompanion } from './toysCompanion';
 import { UNWIND, unwind } from './unwind';
@@ -10,6 +13,14 @@ export function toyRoom(house: House): Room {
     name: 'toys',
     operations: toyOperations(house),
     permissions: [toyWindPermission],
+    verbs: [woundUp],
+    principalRoles: [player],
+    definitions: [
+      {
+        type: toyLimitType,
+        preview: (caller, spec) => previewLimit(house, caller, spec),
+      },
+    ],
     companions: [toysCompanion],
     timers: { [UNWIND]: unwind },
     reactors: [
