@@ -57,7 +57,7 @@ describe('what docs list', () => {
 });
 
 describe('what docs/adding shows', () => {
-  it.each(['room.md', 'source.md', 'reactor.md'])(
+  it.each(['room.md', 'source.md', 'reactor.md', 'definition-type.md'])(
     'is code that runs: %s',
     page => {
       const text = readFileSync(docs('adding', page), 'utf8');
