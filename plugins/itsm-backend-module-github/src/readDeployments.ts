@@ -45,24 +45,25 @@ type Get = (path: string) => Promise<unknown>;
  */
 export async function readDeployments(
   integrations: ScmIntegrations,
-  o: { repository: string; since: number; signal?: AbortSignal },
+  options: { repository: string; since: number; signal?: AbortSignal },
 ): Promise<DeploymentReport[]> {
-  const [name, owner, host] = o.repository.split('/').reverse();
+  const [name, owner, host] = options.repository.split('/').reverse();
   const repository = `${owner}/${name}`;
-  const get = await createGet(integrations, host, repository, o.signal);
+  const get = await createGet(integrations, host, repository, options.signal);
   const reports: DeploymentReport[] = [];
   for (let page = 1; page <= MAX_PAGES; page += 1) {
     const listed = deployments.parse(
       await get(`/repos/${repository}/deployments?per_page=100&page=${page}`),
     );
     for (const deployment of listed) {
-      if (Date.parse(deployment.updated_at) >= o.since) {
+      if (Date.parse(deployment.updated_at) >= options.since) {
         reports.push(...(await readStatuses(get, repository, deployment)));
       }
     }
     const oldest = listed[listed.length - 1];
     // Newest first, so that what follows was created even earlier.
-    if (listed.length < 100 || Date.parse(oldest.created_at) < o.since) break;
+    if (listed.length < 100 || Date.parse(oldest.created_at) < options.since)
+      break;
   }
   return reports;
 }

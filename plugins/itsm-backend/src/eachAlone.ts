@@ -7,17 +7,17 @@
 export async function eachAlone<T>(
   items: Iterable<T>,
   work: (item: T) => Promise<unknown>,
-  o: { onFailure?: (error: unknown) => void; signal?: AbortSignal } = {},
+  options: { onFailure?: (error: unknown) => void; signal?: AbortSignal } = {},
 ): Promise<number> {
   const failures: unknown[] = [];
   let done = 0;
   for (const item of items) {
-    if (o.signal?.aborted) break;
+    if (options.signal?.aborted) break;
     try {
       await work(item);
       done += 1;
     } catch (error) {
-      if (o.onFailure) o.onFailure(error);
+      if (options.onFailure) options.onFailure(error);
       else failures.push(error);
     }
   }

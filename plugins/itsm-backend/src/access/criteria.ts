@@ -68,7 +68,7 @@ const isOfDesks = (
 ): boolean =>
   desks.includes(desk) || (!restricted && unrestricted.includes(desk));
 
-/** Answers the criteria for one record that is at hand. */
+/** Whether one record that is at hand meets the criteria. */
 export function meets(criteria: Criteria, record: RecordResource): boolean {
   if (typeof criteria === 'boolean') return criteria;
   if (isAndCriteria(criteria))

@@ -17,25 +17,25 @@ export interface NewAttachment {
 /** Stores the bytes once per content, and that this record has them under this name. */
 export async function addAttachment(
   trx: Knex.Transaction,
-  o: NewAttachment,
+  options: NewAttachment,
 ): Promise<{ id: string; sha256: string }> {
-  const digest = sha256(o.bytes);
+  const digest = sha256(options.bytes);
   await trx('blobs')
-    .insert({ sha256: digest, bytes: o.bytes })
+    .insert({ sha256: digest, bytes: options.bytes })
     .onConflict('sha256')
     // Locks it, or what takes back the last file with these bytes could take them from this one
     .merge(['sha256']);
   const id = uuid();
   await trx('attachments').insert({
     id,
-    record_id: o.recordId,
+    record_id: options.recordId,
     sha256: digest,
-    name: o.name,
-    content_type: o.contentType,
-    size: o.bytes.length,
-    audience: o.audience,
-    created_at: o.at,
-    created_by: o.by,
+    name: options.name,
+    content_type: options.contentType,
+    size: options.bytes.length,
+    audience: options.audience,
+    created_at: options.at,
+    created_by: options.by,
   });
   return { id, sha256: digest };
 }
@@ -61,7 +61,7 @@ export async function removeAttachment(
 export async function listAttachments(
   knex: Knex,
   recordId: string,
-  o: {
+  options: {
     internal: boolean;
     /** Marks the files that somebody may take back as their author. */
     isRedactable: (file: { by: string; at: number }) => boolean;
@@ -70,7 +70,7 @@ export async function listAttachments(
   const query = knex('attachments')
     .where({ record_id: recordId })
     .orderBy('id');
-  if (!o.internal) query.where('audience', 'public');
+  if (!options.internal) query.where('audience', 'public');
   const rows = await query;
   return rows.map((row: any) => ({
     id: row.id,
@@ -79,7 +79,7 @@ export async function listAttachments(
     size: row.size,
     createdAt: new Date(toNumber(row.created_at)).toISOString(),
     createdBy: row.created_by,
-    ...(o.isRedactable({
+    ...(options.isRedactable({
       by: row.created_by,
       at: toNumber(row.created_at),
     }) && { redactable: true }),

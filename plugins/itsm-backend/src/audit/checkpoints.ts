@@ -70,12 +70,15 @@ function sign(checkpoint: Omit<Checkpoint, 'signature'>, key?: string): string {
 /** Makes and stores a checkpoint over all that is committed. */
 export async function writeCheckpoint(
   knex: Knex,
-  o: { at: number; signingKey?: string },
+  options: { at: number; signingKey?: string },
 ): Promise<Checkpoint> {
   const watermark = await currentWatermark(knex);
   const { size, root } = await treeBelow(knex, watermark);
-  const unsigned = { id: uuid(), at: o.at, watermark, size, root };
-  const checkpoint = { ...unsigned, signature: sign(unsigned, o.signingKey) };
+  const unsigned = { id: uuid(), at: options.at, watermark, size, root };
+  const checkpoint = {
+    ...unsigned,
+    signature: sign(unsigned, options.signingKey),
+  };
   await knex('checkpoints').insert(checkpoint);
   return checkpoint;
 }

@@ -50,7 +50,7 @@ interface Head {
  */
 export async function verifyTimeline(
   knex: Knex,
-  o: { number?: string } = {},
+  options: { number?: string } = {},
 ): Promise<Verdict> {
   const verdict: Verdict = {
     entries: 0,
@@ -61,7 +61,7 @@ export async function verifyTimeline(
   };
   let after = '';
   for (;;) {
-    const { heads, rows } = await readBatch(knex, after, o.number);
+    const { heads, rows } = await readBatch(knex, after, options.number);
     const byRecord = new Map<string, EntryRow[]>();
     for (const row of rows) {
       const chain = byRecord.get(row.record_id) ?? [];
@@ -75,7 +75,7 @@ export async function verifyTimeline(
     if (heads.length < BATCH) break;
     after = heads[heads.length - 1].id;
   }
-  if (!o.number) await findOrphans(knex, verdict);
+  if (!options.number) await findOrphans(knex, verdict);
   return verdict;
 }
 

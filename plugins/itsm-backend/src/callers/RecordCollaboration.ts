@@ -24,7 +24,7 @@ import { mayComment, type Visible } from './visibleRecords';
 /**
  * What people add to a record around its fields: comments, files and watching. None of it
  * needs the version that was read, and none of it raises the version by itself. Every method
- * answers the record's number.
+ * returns the record's number.
  */
 export class RecordCollaboration {
   constructor(private readonly options: Writing & { quota: AttachmentQuota }) {}

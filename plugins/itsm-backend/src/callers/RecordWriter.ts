@@ -31,7 +31,7 @@ interface Change extends Pick<Acting, 'reach' | 'mentioned'> {
 
 /**
  * Changes records for a caller: input is resolved, permission is checked, and the engine's
- * transaction does the rest. Every method answers the record's number.
+ * transaction does the rest. Every method returns the record's number.
  */
 export class RecordWriter {
   constructor(private readonly options: Writing) {}

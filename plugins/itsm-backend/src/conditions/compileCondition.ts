@@ -12,7 +12,7 @@ import {
 /** The facts of one case, by name; one that is left out does not exist. */
 export type CaseFacts = Readonly<Record<string, JsonValue | undefined>>;
 
-/** Answers for one case. */
+/** Whether it holds for one case. */
 export type Matcher = (facts: CaseFacts) => boolean;
 
 /**

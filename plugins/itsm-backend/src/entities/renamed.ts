@@ -92,6 +92,6 @@ export async function readNames(
   return names;
 }
 
-/** Answers say nothing of names where there is nothing to say. */
+/** Left out of the result where there is nothing to say. */
 export const someNames = (names: EntityNames) =>
   Object.keys(names).length > 0 && { entityNames: names };

@@ -37,7 +37,7 @@ export class RecordFeedback {
   ) {}
 
   /**
-   * Takes the caller's answer in the place of the one before; answers the record's number.
+   * Takes the caller's answer in the place of the one before; returns the record's number.
    *
    * @throws NotPermittedError for a machine, LifecycleError while nobody relies on the record
    */

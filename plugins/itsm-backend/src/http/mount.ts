@@ -48,7 +48,7 @@ export interface Mounting {
 /** Mounts operations: authentication, parsing, audit, idempotency and answers, once for all. */
 export function mount(
   operations: readonly Mounted[],
-  o: Mounting,
+  options: Mounting,
 ): ExpressRouter {
   const router = Router();
   for (const mounted of inOrder(operations)) {
@@ -56,8 +56,9 @@ export function mount(
     const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
     router[operation.method](
       path,
-      ...parsersOf(operation, o),
-      (req: Request, res: Response) => o.tracked(answer(mounted, o, req, res)),
+      ...parsersOf(operation, options),
+      (req: Request, res: Response) =>
+        options.tracked(answer(mounted, options, req, res)),
     );
   }
   return router;
@@ -75,10 +76,10 @@ const inOrder = (operations: readonly Mounted[]) =>
 
 function parsersOf(
   { rawBody, body }: Operation,
-  o: Mounting,
+  options: Mounting,
 ): RequestHandler[] {
-  if (rawBody) return [o.raw(rawBody.limitBytes)];
-  return body ? [requireJson, o.json] : [];
+  if (rawBody) return [options.raw(rawBody.limitBytes)];
+  return body ? [requireJson, options.json] : [];
 }
 
 /** The parser passes a body of another type over in silence: nothing would change, with success. */
@@ -114,15 +115,15 @@ function requireParams(params: Record<string, string>): void {
 
 async function answer(
   mounted: Mounted,
-  o: Mounting,
+  options: Mounting,
   req: Request,
   res: Response,
 ): Promise<void> {
   const { operation } = mounted;
-  const credentials = await o.httpAuth.credentials(req, {
+  const credentials = await options.httpAuth.credentials(req, {
     allow: ['user', 'service'],
   });
-  const caller = o.callerOf(credentials);
+  const caller = options.callerOf(credentials);
   requireParams(req.params as Record<string, string>);
   const readInput = () => ({
     query: operation.query ? parseInput(operation.query, req.query) : {},
@@ -154,7 +155,7 @@ async function answer(
       send(res, operation, await perform(readInput()));
     } catch (error) {
       if (error instanceof NotPermittedError) {
-        await audited(o, operation, req, 'record-read').then(event =>
+        await audited(options, operation, req, 'record-read').then(event =>
           event.fail({ error }),
         );
       }
@@ -162,9 +163,9 @@ async function answer(
     }
     return;
   }
-  const event = await audited(o, operation, req, 'record-write');
+  const event = await audited(options, operation, req, 'record-write');
   try {
-    if (o.readOnly) {
+    if (options.readOnly) {
       throw new UnavailableError(
         'This installation is read-only.',
         3600,
@@ -176,7 +177,7 @@ async function answer(
     const input = readInput();
     if (operation.method === 'post') {
       const done = operation.status ?? 200;
-      await withIdempotency(o.idempotency, {
+      await withIdempotency(options.idempotency, {
         principal: caller.actor.ref,
         key: req.header('idempotency-key'),
         operation: operation.id,
@@ -199,7 +200,7 @@ async function answer(
         },
         repeat: async ({ number, status = done, body }) => ({
           status,
-          body: await repeated(caller, operation, number, body, o),
+          body: await repeated(caller, operation, number, body, options),
         }),
         send: (status, body) => sendText(res, status, body),
       });
@@ -207,10 +208,10 @@ async function answer(
       send(res, operation, await perform(input));
     }
     await event.success();
-    o.onAnswered?.(operation.id, 'ok');
+    options.onAnswered?.(operation.id, 'ok');
   } catch (error) {
     await event.fail({ error: error as Error });
-    o.onAnswered?.(
+    options.onAnswered?.(
       operation.id,
       error instanceof ItsmError ? error.code : 'error',
     );

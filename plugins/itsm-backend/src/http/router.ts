@@ -11,7 +11,7 @@ import type { RunningRequests } from './RunningRequests';
 const JSON_LIMIT = '1mb';
 
 /** The HTTP API: hooks first (they read raw bytes), then the operations, then errors. */
-export function createRouter(o: {
+export function createRouter(options: {
   operations: readonly Mounted[];
   /** They read raw bytes. */
   hooks: readonly { path: string; router: Router }[];
@@ -21,18 +21,18 @@ export function createRouter(o: {
   logger: LoggerService;
 }): Router {
   const router = PromiseRouter();
-  router.use(o.running.middleware);
-  for (const { path, router: hook } of o.hooks) router.use(path, hook);
+  router.use(options.running.middleware);
+  for (const { path, router: hook } of options.hooks) router.use(path, hook);
   const document = openApi(
-    o.operations.map(({ operation }) => operation),
-    o.version,
+    options.operations.map(({ operation }) => operation),
+    options.version,
   );
   router.get('/openapi.json', (_req, res) => {
     res.json(document);
   });
   router.use(
-    mount(o.operations, {
-      ...o.mounting,
+    mount(options.operations, {
+      ...options.mounting,
       json: express.json({ limit: JSON_LIMIT, strict: true }),
       raw: limit => express.raw({ type: () => true, limit }),
     }),
@@ -40,6 +40,6 @@ export function createRouter(o: {
   router.use(req => {
     throw new MissingError('route', `${req.method} ${req.path}`.slice(0, 200));
   });
-  router.use(errorHandler(o.logger));
+  router.use(errorHandler(options.logger));
   return router;
 }

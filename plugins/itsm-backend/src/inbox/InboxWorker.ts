@@ -111,7 +111,7 @@ export class InboxWorker {
     }
   }
 
-  /** Works on what is due, until nothing is, and answers how many deliveries that were. */
+  /** Works on what is due, until nothing is, and returns how many deliveries that were. */
   async tick(): Promise<number> {
     const { store, now } = this.options;
     const begun = new Set<Promise<void>>();

@@ -33,10 +33,10 @@ export interface HookRouterOptions {
  * is parsed or stored, and the delivery is committed before it is answered; the work comes after.
  * Mount it before any body parser, on a path that needs no Backstage credentials.
  */
-export function createHookRouter(o: HookRouterOptions): Router {
+export function createHookRouter(options: HookRouterOptions): Router {
   const router = PromiseRouter();
   const readers = new Map(
-    [...o.hooks].map(([name, { instance }]) => [
+    [...options.hooks].map(([name, { instance }]) => [
       name,
       // Compressed bodies are refused: a small one can hold a huge one, and signatures are over
       // what was sent.
@@ -56,10 +56,10 @@ export function createHookRouter(o: HookRouterOptions): Router {
       read(req, res, next);
     },
     async (req, res) => {
-      await receive(o, o.hooks.get(req.params.instance)!, req, res);
+      await receive(options, options.hooks.get(req.params.instance)!, req, res);
     },
   );
-  router.use(errorHandler(o.logger));
+  router.use(errorHandler(options.logger));
   return router;
 }
 

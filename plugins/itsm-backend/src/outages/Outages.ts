@@ -37,14 +37,14 @@ export class Outages {
   /**
    * One statement; it reads the newest thousand records at the most.
    *
-   * @param o - so many days of that IANA zone, today the last of them
+   * @param options - so many days of that IANA zone, today the last of them
    * @throws NotPermittedError when the caller may read no record of the kind at all
    */
   async days(
     caller: Caller,
     kind: KindDefinition,
     asked: Pick<ListQuery, 'entities' | 'followed' | 'within'>,
-    o: { days: number; zone: string },
+    options: { days: number; zone: string },
   ): Promise<OutageView> {
     const { name } = kind;
     const criteria = await caller.criteria(name, 'read');
@@ -77,7 +77,7 @@ export class Outages {
         priority: toNullableNumber(row.priority),
       }));
     const view = outageDays(spans, {
-      ...o,
+      ...options,
       now: this.now(),
       since: rows.length > MOST ? Math.min(...created) : null,
     });

@@ -16,21 +16,25 @@ export interface Span {
  */
 export function outageDays(
   spans: readonly Span[],
-  o: { days: number; zone: string; now: number; since: number | null },
+  options: { days: number; zone: string; now: number; since: number | null },
 ): OutageView {
-  const today = DateTime.fromMillis(o.now, { zone: o.zone }).startOf('day');
-  const days = Array.from({ length: o.days }, (_, index) =>
-    today.minus({ days: o.days - 1 - index }),
+  const today = DateTime.fromMillis(options.now, {
+    zone: options.zone,
+  }).startOf('day');
+  const days = Array.from({ length: options.days }, (_, index) =>
+    today.minus({ days: options.days - 1 - index }),
   );
   const begins = days.map(day => day.toMillis());
   const indexOf = (at: number) => begins.findLastIndex(begin => begin <= at);
   // The day in which knowledge begins is known in part only
-  const known = o.since === null ? 0 : indexOf(o.since) + 1;
-  const first = Math.min(known, o.days - 1);
+  const known = options.since === null ? 0 : indexOf(options.since) + 1;
+  const first = Math.min(known, options.days - 1);
   const found = days.map(() => ({ records: 0, priority: Infinity }));
   for (const { from, until, priority } of spans) {
-    if (from > o.now) continue;
-    const last = indexOf(Math.min(Math.max(until ?? o.now, from), o.now));
+    if (from > options.now) continue;
+    const last = indexOf(
+      Math.min(Math.max(until ?? options.now, from), options.now),
+    );
     for (let day = Math.max(indexOf(from), first); day <= last; day += 1) {
       found[day].records += 1;
       found[day].priority = Math.min(found[day].priority, priority ?? Infinity);
@@ -39,7 +43,7 @@ export function outageDays(
   const names = days.map(day => day.toISODate()!);
   return {
     from: names[first],
-    to: names[o.days - 1],
+    to: names[options.days - 1],
     days: found.flatMap(({ records, priority }, index) =>
       records === 0
         ? []

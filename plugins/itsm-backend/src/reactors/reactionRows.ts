@@ -22,14 +22,16 @@ export const MAX_ATTEMPTS = 84;
  */
 export async function claimReactions(
   knex: Knex,
-  o: { reactor: string; claimedBy: string; now: number; limit: number },
+  options: { reactor: string; claimedBy: string; now: number; limit: number },
 ): Promise<Reaction[]> {
   const due = knex('reactions')
     .select('entry_id')
-    .where({ reactor: o.reactor })
+    .where({ reactor: options.reactor })
     .whereNull('dead_at')
     .andWhere(free =>
-      free.whereNull('claimed_until').orWhere('claimed_until', '<', o.now),
+      free
+        .whereNull('claimed_until')
+        .orWhere('claimed_until', '<', options.now),
     )
     .whereNotExists(
       knex('reactions as earlier')
@@ -39,11 +41,14 @@ export async function claimReactions(
         .whereNull('earlier.dead_at'),
     )
     .orderBy('entry_id')
-    .limit(o.limit);
+    .limit(options.limit);
   const rows = await knex('reactions')
-    .where({ reactor: o.reactor })
+    .where({ reactor: options.reactor })
     .whereIn('entry_id', isPostgres(knex) ? due.forUpdate().skipLocked() : due)
-    .update({ claimed_by: o.claimedBy, claimed_until: o.now + LEASE_MS })
+    .update({
+      claimed_by: options.claimedBy,
+      claimed_until: options.now + LEASE_MS,
+    })
     .returning(['entry_id', 'attempts']);
   return rows
     .map((row: any) => ({ entryId: row.entry_id, attempts: row.attempts }))
@@ -84,7 +89,7 @@ export const releaseReactions = (knex: Knex, claim: Claim): Promise<void> =>
 /** Tries again later, with doubling waits up to an hour. */
 export async function failReaction(
   knex: Knex,
-  o: {
+  options: {
     reactor: string;
     claimedBy: string;
     reaction: Reaction;
@@ -92,19 +97,19 @@ export async function failReaction(
     error: string;
   },
 ): Promise<void> {
-  const attempts = o.reaction.attempts + 1;
+  const attempts = options.reaction.attempts + 1;
   await knex('reactions')
     .where({
-      reactor: o.reactor,
-      entry_id: o.reaction.entryId,
-      claimed_by: o.claimedBy,
+      reactor: options.reactor,
+      entry_id: options.reaction.entryId,
+      claimed_by: options.claimedBy,
     })
     .update({
       attempts,
       claimed_by: null,
-      claimed_until: o.now + Math.min(2 ** attempts * 1_000, 3_600_000),
-      dead_at: attempts >= MAX_ATTEMPTS ? o.now : null,
-      last_error: o.error.slice(0, 500),
+      claimed_until: options.now + Math.min(2 ** attempts * 1_000, 3_600_000),
+      dead_at: attempts >= MAX_ATTEMPTS ? options.now : null,
+      last_error: options.error.slice(0, 500),
     });
 }
 

@@ -17,16 +17,22 @@ import type { OpenOptions } from './acting';
 export function openRecord(
   kind: KindDefinition,
   opening: Opening,
-  o: OpenOptions & {
+  options: OpenOptions & {
     number: string;
     desk: string;
     settings: Settings;
     routedBy?: object[];
   },
 ): Outcome {
-  const blank = blankRecord(kind, o.desk, o.number, opening, o);
-  const record = advance(kind, blank, opening.patch, o);
-  const affected = o.entities.map((ref): Link => ({
+  const blank = blankRecord(
+    kind,
+    options.desk,
+    options.number,
+    opening,
+    options,
+  );
+  const record = advance(kind, blank, opening.patch, options);
+  const affected = options.entities.map((ref): Link => ({
     role: 'affected',
     target: 'entity',
     ref,
@@ -40,15 +46,19 @@ export function openRecord(
         body: {
           state: record.state,
           priority: record.priority,
-          entities: o.entities,
-          ...(o.routedBy?.length && { routedBy: o.routedBy }),
+          entities: options.entities,
+          ...(options.routedBy?.length && { routedBy: options.routedBy }),
           ...opening.body,
         },
       },
       ...(opening.entries ?? []),
     ],
     links: {
-      add: [...affected, ...(o.links ?? []), ...(opening.links?.add ?? [])],
+      add: [
+        ...affected,
+        ...(options.links ?? []),
+        ...(opening.links?.add ?? []),
+      ],
       remove: [],
     },
     timers: opening.timers ?? [],
@@ -58,7 +68,7 @@ export function openRecord(
 /** Who works on a new record, its category and its desk, where whoever opens it names none. */
 export async function routedOpening(
   knex: Knex,
-  o: {
+  options: {
     kind: KindDefinition;
     desks: Desks;
     router: RecordRouter;
@@ -67,19 +77,19 @@ export async function routedOpening(
   { assignmentGroup, entities, desk: chosen }: OpenOptions,
 ): Promise<{ patch: Opening['patch']; route: Route & { desk: string } }> {
   const { category = null, environment = 'production' } = patch;
-  const desk = chosen ?? o.desks.default;
+  const desk = chosen ?? options.desks.default;
   const { category: routed, ...route } = await routeOf(
     knex,
-    o.desks,
+    options.desks,
     {
       assignee: patch.assignee,
       assignmentGroup: patch.assignmentGroup ?? assignmentGroup,
     },
     entities,
     {
-      router: o.router,
+      router: options.router,
       isDeskChosen: chosen !== undefined,
-      record: { kind: o.kind.name, desk, category, environment },
+      record: { kind: options.kind.name, desk, category, environment },
     },
   );
   return {
@@ -94,7 +104,7 @@ function blankRecord(
   desk: string,
   number: string,
   opening: Pick<Opening, 'state' | 'data' | 'patch'>,
-  o: OpenOptions,
+  options: OpenOptions,
 ): ItsmRecord {
   return {
     id: uuid(),
@@ -110,14 +120,14 @@ function blankRecord(
     priority: null,
     environment: 'production',
     category: null,
-    channel: o.channel,
+    channel: options.channel,
     restricted: false,
-    requester: o.requester ?? o.actor.ref,
-    openedBy: o.actor.ref,
-    assignee: o.assignee ?? null,
-    assignmentGroup: o.assignmentGroup ?? null,
-    createdAt: o.at,
-    updatedAt: o.at,
+    requester: options.requester ?? options.actor.ref,
+    openedBy: options.actor.ref,
+    assignee: options.assignee ?? null,
+    assignmentGroup: options.assignmentGroup ?? null,
+    createdAt: options.at,
+    updatedAt: options.at,
     startedAt: null,
     detectedAt: null,
     acknowledgedAt: null,

@@ -96,7 +96,7 @@ export const amendedBy = ({
 /** Chains drafts after the record's last entry. */
 export function chainEntries(
   drafts: readonly EntryDraft[],
-  o: {
+  options: {
     recordId: string;
     seq: number;
     lastHash: string;
@@ -104,16 +104,16 @@ export function chainEntries(
     at: number;
   },
 ): EntryRow[] {
-  let { seq, lastHash: prev } = o;
+  let { seq, lastHash: prev } = options;
   return drafts.map(draft => {
     const salt = randomBytes(16).toString('hex');
-    const content = canonicalJson({ actor: o.actor, body: draft.body });
+    const content = canonicalJson({ actor: options.actor, body: draft.body });
     seq += 1;
     const unsealed = {
       id: uuid(),
-      record_id: o.recordId,
+      record_id: options.recordId,
       seq,
-      at: o.at,
+      at: options.at,
       verb: draft.verb,
       audience: draft.audience,
       content,

@@ -17,14 +17,14 @@ const PAGE_CHARACTERS = 200_000;
 export async function readTimeline(
   knex: Knex,
   recordId: string,
-  o: { internal: boolean; cursor?: string; comment?: string },
+  options: { internal: boolean; cursor?: string; comment?: string },
 ): Promise<{ entries: TimelineLine[]; nextCursor: string | null }> {
-  const { comment } = o;
+  const { comment } = options;
   const query = entriesWithAmendments(knex)
     .where('e.record_id', recordId)
     .orderBy('e.seq', 'desc')
     .limit(TIMELINE_PAGE + 1);
-  if (!o.internal) query.where('e.audience', 'public');
+  if (!options.internal) query.where('e.audience', 'public');
   if (comment !== undefined) {
     query.where(versions =>
       versions
@@ -32,15 +32,15 @@ export async function readTimeline(
         .orWhere('e.amends', comment),
     );
   }
-  if (o.cursor !== undefined) {
-    if (!/^\d{1,9}$/.test(o.cursor)) {
+  if (options.cursor !== undefined) {
+    if (!/^\d{1,9}$/.test(options.cursor)) {
       throw new InvalidInputError(
         'This cursor is not one that a timeline gave out; start without a cursor.',
-        { cursor: o.cursor.slice(0, 100) },
+        { cursor: options.cursor.slice(0, 100) },
         'invalid_cursor',
       );
     }
-    query.where('e.seq', '<', Number(o.cursor));
+    query.where('e.seq', '<', Number(options.cursor));
   }
   const rows = await query;
   const page = rows.slice(0, Math.min(TIMELINE_PAGE, fitting(rows)));

@@ -97,7 +97,7 @@ export class CollaborationClient extends LinksClient {
     return this.call('PUT', `/v1/${plural}/${number}/vote`, { body: input });
   }
 
-  /** Uploads one file; answers the record with the new attachment in it. */
+  /** Uploads one file; returns the record with the new attachment in it. */
   attach(
     plural: string,
     number: string,

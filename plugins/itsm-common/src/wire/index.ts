@@ -1,5 +1,5 @@
 /*
- * What the HTTP API answers. Instants are ISO 8601 in UTC. These schemas make the OpenAPI
+ * What the HTTP API returns. Instants are ISO 8601 in UTC. These schemas make the OpenAPI
  * document, type the client and are held against real answers by the contract test.
  */
 export * from './definition';

@@ -14,7 +14,7 @@ export interface LiveQuery<T> {
   error: Error | undefined;
   /** A request is running. */
   fetching: boolean;
-  /** `data` answers an earlier question, such as the page before. */
+  /** `data` belongs to an earlier question, such as the page before. */
   stale: boolean;
   /** Asks again. */
   refresh(): void;

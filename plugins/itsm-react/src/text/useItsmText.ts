@@ -18,7 +18,7 @@ export type ItsmTextKey = keyof typeof itsmTranslationRef.T extends infer Key
 
 /**
  * Texts of the UI. `t` knows the texts at compile time; `code` is for codes that come from the
- * server and answers the last part of the code when no text is known for it, so that a kind from
+ * server and returns the last part of the code when no text is known for it, so that a kind from
  * outside is readable before it brings its texts.
  *
  * @public

@@ -32,19 +32,19 @@ function pause(ms: number, signal: AbortSignal) {
  */
 export async function queryEntityOptions(
   catalog: CatalogApi,
-  o: {
+  options: {
     kinds: readonly string[];
     term?: string;
     limit: number;
     signal: AbortSignal;
   },
 ): Promise<EntityOption[]> {
-  await pause(DELAY_MS, o.signal);
-  const term = o.term?.trim();
+  await pause(DELAY_MS, options.signal);
+  const term = options.term?.trim();
   const { items } = await catalog.queryEntities({
-    filter: { kind: [...o.kinds] },
+    filter: { kind: [...options.kinds] },
     fields: FIELDS,
-    limit: o.limit,
+    limit: options.limit,
     orderFields: { field: 'metadata.name', order: 'asc' },
     ...(term && { fullTextFilter: { term, fields: SEARCHED } }),
   });
