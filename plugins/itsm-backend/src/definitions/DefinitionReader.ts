@@ -57,7 +57,7 @@ export class DefinitionReader {
   /** Newest first; who may not read all of them gets those that are delegated. */
   async list(
     caller: Caller,
-    q: { state?: DefinitionState; cursor?: string; limit: number },
+    q: { state?: DefinitionState; q?: string; cursor?: string; limit: number },
   ): Promise<DefinitionPage> {
     const { type } = this.managed;
     const delegation = await this.delegation(caller);
@@ -65,6 +65,7 @@ export class DefinitionReader {
       type: type.name,
       state: q.state,
       ...(!delegation.readsAll && { delegated: delegation }),
+      named: q.q,
       before: q.cursor,
       limit: q.limit + 1,
     });

@@ -30,6 +30,8 @@ const limit = z.coerce.number().int().min(1).max(100).default(20);
 
 const listQuery = z.strictObject({
   state: z.enum(DEFINITION_STATES).optional(),
+  /** Part of a name. */
+  q: z.string().trim().max(100).optional(),
   cursor: z.string().max(300).optional(),
   limit,
 });
@@ -202,12 +204,11 @@ export function definitionOperations(
         permission: permissions.manage,
         path: `${root}/import`,
         summary:
-          'Make drafts of what a YAML document says; nothing is activated',
+          'Make drafts of what a YAML document says, or say which; nothing is activated',
         body: definitionImportInput,
         result: definitionImportResult,
       },
-      ({ caller, body }) =>
-        importDefinitions(services, service, caller, body.yaml),
+      ({ caller, body }) => importDefinitions(services, service, caller, body),
     ),
     op(
       {

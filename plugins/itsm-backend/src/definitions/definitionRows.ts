@@ -76,38 +76,56 @@ const joined = (knex: Knex, column: 'version' | 'active_version') =>
     )
     .select(COLUMNS);
 
+/** A name has a part, in letters of any case. */
+const isNamed = (name: string, part = '') =>
+  folded(name).includes(folded(part));
+const folded = (text: string) => text.normalize('NFKC').toLowerCase();
+
+interface DefinitionQuery {
+  type: string;
+  state?: DefinitionState;
+  /** Part of the name. */
+  named?: string;
+  /** Only those that are owned by one of the groups, or of one of the desks. */
+  delegated?: Delegated;
+  /** Those of files alone. */
+  ofFiles?: boolean;
+  before?: string;
+  limit: number;
+}
+
 /** Of one type, newest first. */
 export async function readDefinitions(
   knex: Knex,
-  q: {
-    type: string;
-    state?: DefinitionState;
-    /** Only those that are owned by one of the groups, or of one of the desks. */
-    delegated?: Delegated;
-    before?: string;
-    /** Those of files alone. */
-    ofFiles?: boolean;
-    limit: number;
-  },
+  q: DefinitionQuery,
 ): Promise<StoredDefinition[]> {
-  const rows = await joined(knex, 'version')
-    .where('definitions.type', q.type)
-    .modify(query => {
-      if (q.state) query.where('definitions.state', q.state);
-      if (q.before) query.where('definitions.id', '<', q.before);
-      if (q.ofFiles) query.whereNotNull('definitions.file');
-    })
-    .modify(query => {
-      const { delegated } = q;
-      if (!delegated) return;
+  const narrowed = (query: Knex.QueryBuilder) => {
+    query.where('definitions.type', q.type);
+    if (q.state) query.where('definitions.state', q.state);
+    if (q.before) query.where('definitions.id', '<', q.before);
+    if (q.ofFiles) query.whereNotNull('definitions.file');
+    const { delegated } = q;
+    if (delegated) {
       query.where(any => {
         any.whereIn('definitions.owner_group', [...delegated.groups]);
         any.orWhereIn('definitions.desk', [...delegated.desks]);
       });
-    })
-    .orderBy('definitions.id', 'desc')
-    .limit(q.limit);
-  return rows.map(decoded);
+    }
+    query.orderBy('definitions.id', 'desc');
+  };
+  const query = joined(knex, 'version').modify(narrowed).limit(q.limit);
+  if (q.named) {
+    // Compared here: SQLite and PostgreSQL disagree on the case of letters beyond ASCII
+    const names: { id: string; name: string }[] = await knex('definitions')
+      .modify(narrowed)
+      .select('id', 'name');
+    const ids = names
+      .filter(({ name }) => isNamed(name, q.named))
+      .slice(0, q.limit)
+      .map(({ id }) => id);
+    query.whereIn('definitions.id', ids);
+  }
+  return (await query).map(decoded);
 }
 
 export async function readDefinition(

@@ -142,6 +142,46 @@ describe.each(databaseIds)('definitions, %s', id => {
     expect(seen).toEqual(all.items.map((each: any) => each.name));
   });
 
+  it('are found by a part of the name, page by page', async () => {
+    const { call, root } = itsm;
+    for (const name of ['Zürich: one', 'ZÜRICH: two', 'Graz']) {
+      await itsm.draft(name);
+    }
+    const found = async (query: string) =>
+      (await call('adam', 'get', `${root}?q=${query}`).expect(200)).body;
+    const names = ({ items }: any) => items.map((each: any) => each.name);
+    const q = encodeURIComponent('zürich:');
+    expect(names(await found(q))).toEqual(['ZÜRICH: two', 'Zürich: one']);
+    const first = await found(`${q}&limit=1`);
+    expect(names(first)).toEqual(['ZÜRICH: two']);
+    expect(names(await found(`${q}&cursor=${first.nextCursor}`))).toEqual([
+      'Zürich: one',
+    ]);
+    expect(names(await found(`${q}&state=active`))).toEqual([]);
+  });
+
+  it('are only named by a dry run of an import', async () => {
+    const { call, root } = itsm;
+    await itsm.draft('dry', { ...ORPHANS, order: 90 });
+    const all = async () => (await call('adam', 'get', root)).body.items;
+    const before = await all();
+    const document = (names: string[]) => ({
+      yaml: JSON.stringify({
+        type: 'routing',
+        definitions: names.map(name => ({ name, spec: ORPHANS })),
+      }),
+      dryRun: true,
+    });
+    const { body } = await call('chen', 'post', `${root}/import`)
+      .send(document(['dry', 'wet']))
+      .expect(200);
+    expect(body).toEqual({ created: ['wet'], changed: ['dry'], unchanged: [] });
+    expect(await all()).toEqual(before);
+    await call('chen', 'post', `${root}/import`)
+      .send(document(['twice', 'twice']))
+      .expect(400);
+  });
+
   it('go out as YAML and come in equal', async () => {
     const { call, root } = itsm;
     await itsm.draft('yaml', { ...ORPHANS, order: 7 });

@@ -4,6 +4,7 @@ import {
   StaleVersionError,
   type DefinitionContent,
   type DefinitionExport,
+  type DefinitionImportInput,
   type DefinitionImportResult,
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
@@ -41,12 +42,12 @@ export async function exportDefinitions(
   return { yaml: writeYaml(type, all), count: all.length };
 }
 
-/** Makes drafts of what differs from what is there, by name: all of them, or none. */
+/** Makes drafts of what differs from what is there, by name: all of them, or none; a dry run only says of which. */
 export async function importDefinitions(
   services: DefinitionServices,
   service: DefinitionService,
   caller: Caller,
-  yaml: string,
+  { yaml, dryRun = false }: DefinitionImportInput,
 ): Promise<DefinitionImportResult> {
   const { type } = service.managed;
   const contents = await checkContents(
@@ -60,12 +61,17 @@ export async function importDefinitions(
     unchanged: [],
   };
   try {
-    await services.knex.transaction(async trx => {
-      for (const content of contents) {
-        const done = await importOne(trx, service, caller, content);
-        result[done].push(content.name);
-      }
-    });
+    // What a dry run refuses is what an import would refuse: it is one, of which nothing stays
+    await services.knex.transaction(
+      async trx => {
+        for (const content of contents) {
+          const done = await importOne(trx, service, caller, content);
+          result[done].push(content.name);
+        }
+        if (dryRun) await trx.rollback();
+      },
+      { doNotRejectOnRollback: true },
+    );
   } catch (error) {
     if (!(error instanceof StaleVersionError)) throw error;
     throw new ConflictingError(

@@ -45,6 +45,8 @@ describe('definitions of files', () => {
     expect([valid.actions, valid.canEdit]).toEqual([[], false]);
     expect(invalid.problems[0].code).toBe('condition_empty');
     await call('adam', 'get', `${root}/${valid.id}`).expect(200);
+    const named = (await call('adam', 'get', `${root}?q=FROM`)).body.items;
+    expect(named.map((each: any) => each.name)).toEqual(['from file']);
     for (const answer of [
       await edit('adam', valid, { name: 'mine' }),
       await act('adam', valid, 'retire'),

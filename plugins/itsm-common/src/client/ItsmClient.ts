@@ -1,4 +1,5 @@
 import type { SettingsView } from '../wire';
+import { DefinitionsClient } from './DefinitionsClient';
 import { DeliveriesClient } from './DeliveriesClient';
 import { DeploymentsClient } from './DeploymentsClient';
 import { EntitiesClient } from './EntitiesClient';
@@ -12,6 +13,7 @@ import { RecordsClient } from './RecordsClient';
  * @public
  */
 export class ItsmClient extends RecordsClient {
+  readonly definitions = new DefinitionsClient(this.fetchApi, this.baseUrl);
   readonly deliveries = new DeliveriesClient(this.fetchApi, this.baseUrl);
   readonly deployments = new DeploymentsClient(this.fetchApi, this.baseUrl);
   readonly entities = new EntitiesClient(this.fetchApi, this.baseUrl);

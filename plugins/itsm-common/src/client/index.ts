@@ -1,6 +1,7 @@
 export type { CallOptions, FetchLike, WriteOptions } from './callApi';
 export * from './ClientPart';
 export * from './CollaborationClient';
+export * from './DefinitionsClient';
 export * from './DeliveriesClient';
 export * from './DeploymentsClient';
 export * from './EntitiesClient';

@@ -208,9 +208,14 @@ export const definitionRestoreInput = z.strictObject({
 export const definitionImportInput = z.strictObject({
   /** A document of the form that the export returns, or JSON. */
   yaml: z.string().min(1).max(500_000),
+  /** Only says what an import would do. */
+  dryRun: z.boolean().optional(),
 });
 
-/** What an import did, by name: each change is a draft, and nothing is activated. @public */
+/** @public */
+export type DefinitionImportInput = z.infer<typeof definitionImportInput>;
+
+/** What an import did or would do, by name: each change is a draft, and nothing is activated. @public */
 export const definitionImportResult = z.object({
   created: z.array(z.string()),
   changed: z.array(z.string()),
