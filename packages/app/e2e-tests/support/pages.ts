@@ -140,6 +140,13 @@ export const PAGES: readonly PortalPage[] = [
     content: 'Status',
     empty: 'No webhook was received yet',
   },
+  {
+    name: 'routing-rules',
+    path: '/itsm/administration/routing-rules',
+    administers: true,
+    content: 'Accounts and access',
+    empty: 'No routing rules yet',
+  },
 ];
 
 export const untilShown = (page: Page, { content }: PortalPage) =>

@@ -98,7 +98,12 @@ const DECISIONS: [string[], Record<string, string>][] = [
     everybody('APPROVER'),
   ],
   [
-    ['itsm.change.override', 'itsm.problem.override'],
+    [
+      'itsm.change.override',
+      'itsm.problem.override',
+      'itsm.routing.read',
+      'itsm.routing.manage',
+    ],
     everybody('-', { chen: '+', adam: '+' }),
   ],
   [
@@ -107,8 +112,6 @@ const DECISIONS: [string[], Record<string, string>][] = [
       'itsm.task.override',
       'itsm.mapping.update',
       'itsm.deployment.create',
-      'itsm.routing.read',
-      'itsm.routing.manage',
       'itsm.alias.read',
       'itsm.alias.manage',
       'itsm.something.new',

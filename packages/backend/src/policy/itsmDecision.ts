@@ -42,10 +42,15 @@ const ROLES_OF_PERMISSION: Record<string, Role[]> = {
   'itsm.delivery.read': ['administrator', 'changeManager'],
   'itsm.mapping.update': ['administrator'],
   'itsm.audit.verify': ['administrator', 'changeManager'],
-  'itsm.routing.read': ['administrator'],
-  'itsm.routing.manage': ['administrator'],
   'itsm.alias.read': ['administrator'],
   'itsm.alias.manage': ['administrator'],
+  'itsm.gate.read': ['administrator', 'changeManager'],
+  'itsm.gate.manage': ['administrator', 'changeManager'],
+  // Two roles: who wrote a rule does not approve it
+  'itsm.routing.read': ['administrator', 'changeManager'],
+  'itsm.routing.manage': ['administrator', 'changeManager'],
+  'itsm.window.read': ['administrator', 'changeManager'],
+  'itsm.window.manage': ['administrator', 'changeManager'],
 };
 
 const managersOf = (kind: string): Role[] =>

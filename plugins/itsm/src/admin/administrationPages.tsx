@@ -1,5 +1,7 @@
 import type { AdministrationPage } from 'backstage-plugin-itsm-react';
 import { titleText } from '../title/Title';
+import { administrationPageOf } from './definitions/administrationPageOf';
+import { definitionTypeViews } from './definitions/types';
 
 /** The pages of Administration that ship, in order. A new page is a new entry; both frontends draw it. */
 export const administrationPages: readonly AdministrationPage[] = [
@@ -18,4 +20,5 @@ export const administrationPages: readonly AdministrationPage[] = [
       import('../inbox/DeliveriesPage').then(m => <m.DeliveriesPage />),
     formerPath: 'deliveries',
   },
+  ...definitionTypeViews.map(administrationPageOf),
 ];

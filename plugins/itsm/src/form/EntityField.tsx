@@ -14,9 +14,14 @@ import styles from './Form.module.css';
 const NOBODY = 'user:default/nobody';
 const nameOf = (ref: string) => ref.slice(ref.lastIndexOf('/') + 1);
 
+/** A label that only screen readers have, where the place of the field says what it is. */
+const labelled = (label: string, isHidden = false) =>
+  isHidden ? { 'aria-label': label } : { label };
+
 /** One entity of the catalog. */
 export function EntityField(props: {
   label: string;
+  isLabelHidden?: boolean;
   isRequired: boolean;
   kinds: readonly string[];
   value: string | undefined;
@@ -31,7 +36,7 @@ export function EntityField(props: {
   const shown = chosen && chosen.id === props.value ? chosen : told;
   return (
     <Combobox
-      label={props.label}
+      {...labelled(props.label, props.isLabelHidden)}
       isRequired={props.isRequired}
       placeholder={t('form.search')}
       options={options}
@@ -48,6 +53,7 @@ export function EntityField(props: {
 /** Several entities: the chosen ones above a field that adds one more. */
 export function EntitiesField(props: {
   label: string;
+  isLabelHidden?: boolean;
   isRequired: boolean;
   kinds: readonly string[];
   value: readonly string[];
@@ -61,7 +67,7 @@ export function EntitiesField(props: {
     <Flex direction="column" gap="2">
       <Combobox
         key={round}
-        label={props.label}
+        {...labelled(props.label, props.isLabelHidden)}
         isRequired={props.isRequired}
         placeholder={t('form.search')}
         options={options}

@@ -77,6 +77,7 @@ const CONTROLS: Record<FieldWidget, (props: ControlProps) => JSX.Element> = {
   line: props => (
     <TextField
       {...shared(props)}
+      description={props.hint}
       value={text(props.value)}
       maxLength={props.field.maxLength}
     />
@@ -113,6 +114,7 @@ const CONTROLS: Record<FieldWidget, (props: ControlProps) => JSX.Element> = {
   number: props => (
     <NumberField
       {...shared(props)}
+      description={props.hint}
       minValue={props.field.minimum}
       maxValue={props.field.maximum}
       value={typeof props.value === 'number' ? props.value : NaN}
@@ -137,9 +139,13 @@ export function FormControls(props: {
   record?: ProseOf;
   fields: FormField[];
   values: FormValues;
+  /** What a field is called; left out: what records call it. */
+  labelOf?: (name: string) => string;
+  hintOf?: (name: string) => string | undefined;
   onChange: (values: FormValues) => void;
 }) {
   const { t, code } = useItsmText();
+  const labelOf = props.labelOf ?? (name => code(`field.${name}`));
   return (
     <div className={styles.fields}>
       {props.fields
@@ -151,8 +157,12 @@ export function FormControls(props: {
               key={field.name}
               field={field}
               record={props.record}
-              label={code(`field.${field.name}`)}
-              hint={field.widget === 'lines' ? t('form.lines') : undefined}
+              label={labelOf(field.name)}
+              hint={
+                field.widget === 'lines'
+                  ? t('form.lines')
+                  : props.hintOf?.(field.name)
+              }
               isRequired={field.required(props.values)}
               value={props.values[field.name]}
               onChange={value =>

@@ -3,7 +3,7 @@ import type { FieldView, FieldWidget } from 'backstage-plugin-itsm-react';
 import { FIELD_VIEWS } from './fieldViews';
 
 /** Any zod object; its type is not imported so that the schema library stays out of this chunk. */
-type InputSchema = KindDefinition['create'];
+type InputSchema = Pick<KindDefinition['create'], 'toJSONSchema'>;
 
 /** A field of a form, made of an input schema and of what the kind's view says about it. */
 export interface FormField {

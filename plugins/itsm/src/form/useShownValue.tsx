@@ -10,9 +10,9 @@ import {
   type KindViewEntry,
 } from 'backstage-plugin-itsm-react';
 import { isRedactedValue } from '../timeline/redactableOf';
+import { isEntityRef } from './isEntityRef';
 import { WebLink } from './WebLink';
 
-const ENTITY_REF = /^[a-z]+:[^:/\s]+\/[^:/\s]+$/i;
 const WORD = /^[a-z0-9_]+$/i;
 
 const isNumber = (text: string, kinds: readonly KindViewEntry[]) => {
@@ -52,7 +52,7 @@ export function useShownValue(kind: string): Show {
       switch (type) {
         case 'entity':
           if (isErasedRef(told)) return <em>{t('timeline.erased')}</em>;
-          return ENTITY_REF.test(told) ? (
+          return isEntityRef(told) ? (
             <EntityDisplayName entityRef={told} disableTooltip />
           ) : (
             told

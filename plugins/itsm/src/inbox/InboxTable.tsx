@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Table, useBreakpoint, type ColumnConfig } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
 import type { LiveQuery } from 'backstage-plugin-itsm-react';
@@ -13,8 +14,10 @@ export function InboxTable<T extends { id: string }>(props: {
   columns: ColumnConfig<T>[];
   /** Columns that narrow windows have no room for. */
   wideOnly: readonly string[];
+  /** The page of a row. */
+  getHref?: (row: T) => string;
   query: LiveQuery<{ items: T[]; nextCursor: string | null }>;
-  empty: { title: string; hint?: string };
+  empty: { title: string; hint?: string; action?: ReactNode };
 }) {
   const [params, setParams] = useSearchParams();
   const wide = useBreakpoint().up('lg');
@@ -28,8 +31,11 @@ export function InboxTable<T extends { id: string }>(props: {
       data={data?.items}
       isPending={fetching && !data}
       isStale={stale}
+      rowConfig={props.getHref && { getHref: props.getHref }}
       emptyState={
-        <EmptyState title={props.empty.title}>{props.empty.hint}</EmptyState>
+        <EmptyState title={props.empty.title} action={props.empty.action}>
+          {props.empty.hint}
+        </EmptyState>
       }
       pagination={cursorPages(data, params, setParams, PAGE_SIZE)}
     />

@@ -4,6 +4,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { RiDownloadLine } from '@remixicon/react';
 import type { RecordQuery } from 'backstage-plugin-itsm-common';
 import { itsmApiRef, useItsmText } from 'backstage-plugin-itsm-react';
+import { saveFile } from './saveFile';
 import { useToast } from '../record/useToast';
 
 /** Hands the browser all rows of the list, not only those of its page. */
@@ -23,7 +24,7 @@ export function ExportButton(props: {
     setBusy(true);
     try {
       const { columns } = props;
-      save(
+      saveFile(
         `${props.plural}.csv`,
         await client.csv(props.plural, { ...query, columns }),
       );
@@ -47,13 +48,4 @@ export function ExportButton(props: {
       onPress={() => void download()}
     />
   );
-}
-
-function save(name: string, file: Blob) {
-  const url = URL.createObjectURL(file);
-  const anchor = document.createElement('a');
-  anchor.href = url;
-  anchor.download = name;
-  anchor.click();
-  URL.revokeObjectURL(url);
 }

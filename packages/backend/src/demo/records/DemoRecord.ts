@@ -8,7 +8,7 @@ import {
 
 /** The client of everybody who signed in for the demo, by first name; the personas always do. */
 export type Cast = Record<Persona, ItsmClient> & Record<string, ItsmClient>;
-type Persona = 'rita' | 'eddie' | 'olivia' | 'chen' | 'adam';
+export type Persona = 'rita' | 'eddie' | 'olivia' | 'chen' | 'adam';
 
 /** What has to be kept of a record so that its story can go on after a restart. */
 export interface Bookmark {

@@ -37,6 +37,7 @@ import {
   taxReview,
 } from './problems';
 import { mailingList, orderReports, testCards } from './requests';
+import { routingRules } from './routingRules';
 import { until } from './until';
 import type { DemoClock } from '../history/DemoClock';
 import type { EngineTasks } from '../history/EngineTasks';
@@ -229,6 +230,7 @@ async function tellStories(
   await tell(() => blankShop(cast));
   await tell(() => umlauts(cast));
   await tell(() => priceRounding(cast));
+  await tell(() => routingRules(cast));
   const announced = await tell(() => giftCards(cast, now));
   if (announced) {
     await tell(() => deliver(portal, runningDeliveries(Date.now())));

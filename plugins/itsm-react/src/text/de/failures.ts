@@ -98,6 +98,17 @@ export const failures: TextsOf<typeof failureMessages> = {
       'Zu viele Anfragen; versuchen Sie es gleich noch einmal.',
     unavailable: 'Der Dienst ist gerade nicht verfügbar.',
     network: 'Der Server war nicht erreichbar. Nichts wurde gespeichert.',
+    name_taken:
+      'Eine andere Definition heißt schon {{name}}. Wählen Sie einen anderen Namen, oder stellen Sie jene wieder her, wenn sie außer Kraft ist.',
+    unknown_version:
+      'Es gibt keine Fassung {{version}}. Wählen Sie eine davon.',
+    other_definition_type:
+      'Dieses YAML enthält Definitionen der Art {{type}}, nicht {{expected}}. Importieren Sie es auf deren Seite.',
+    too_many_definitions:
+      'Ein Import nimmt höchstens {{max}} Definitionen. Teilen Sie ihn auf.',
+    name_twice:
+      'Das YAML enthält zwei Definitionen mit dem Namen {{name}}. Benennen Sie eine um.',
+    invalid_yaml: 'Dieses YAML lässt sich nicht verwenden: {{reason}}.',
     retry: 'Erneut versuchen',
   },
   stale: {

@@ -68,7 +68,7 @@ export const fields: TextsOf<typeof fieldMessages> = {
     approvers: 'Genehmigende',
     securityReason: 'Sicherheitsgrund',
     templateVersion: 'Vorlage',
-    waiver: 'Ausnahme: warum außerhalb der geplanten Zeit',
+    waiver: 'Ausnahme: warum trotzdem',
     result: 'Ergebnis',
     closeCode: 'Abschluss',
     backoutEvidence: 'Was den Rückfall belegt',
@@ -123,6 +123,12 @@ export const fields: TextsOf<typeof fieldMessages> = {
     successTakenBack: 'Erfolg zurückgenommen',
   },
   choice: {
+    effect: {
+      freeze: 'Sperre',
+      blackout: 'Planungssperre',
+      maintenance: 'Wartungsfenster',
+    },
+    withoutAnswer: { open: 'Deployen', closed: 'Anhalten' },
     major: {
       none: 'Keine',
       proposed: 'Vorgeschlagen',

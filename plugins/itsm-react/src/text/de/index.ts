@@ -3,6 +3,7 @@ import { flatTexts } from '../flatTexts';
 import { itsmTranslationRef } from '../itsmTranslationRef';
 import type { messages } from '../messages';
 import { actions } from './actions';
+import { definitions } from './definitions';
 import { failures } from './failures';
 import { fields } from './fields';
 import { kinds } from './kinds';
@@ -19,6 +20,7 @@ const german: TextsOf<typeof messages> = {
   ...failures,
   ...lists,
   ...records,
+  ...definitions,
 };
 
 /** All texts in German. */

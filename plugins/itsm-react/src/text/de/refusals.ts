@@ -41,6 +41,10 @@ export const refusals: TextsOf<typeof refusalMessages> = {
     not_asked: 'Sie gehören nicht zu denen, die gefragt wurden.',
     outside_planned_time:
       'Jetzt ist außerhalb der geplanten Zeit dieses Changes.',
+    in_freeze:
+      'Dann gilt die Sperre „{{name}}“: {{reason}} Wer Ausnahmen machen darf, kann eine begründen.',
+    in_blackout:
+      'Dann gilt die Planungssperre „{{name}}“: {{reason}} Wählen Sie eine andere Zeit.',
     cause_is_proposed:
       'Eine Störung soll davon verursacht sein. Nehmen Sie diese Verknüpfung zuerst an oder lehnen Sie sie ab.',
     parent_is_done:
@@ -112,6 +116,15 @@ export const refusals: TextsOf<typeof refusalMessages> = {
     major_closed_by_manager: 'Eine Großstörung schließt ihr Manager.',
     major_reopened_by_agents:
       'Eine Großstörung nimmt zurück, wer an ihr arbeitet.',
+    defined_in_file: 'Es kommt aus der Datei {{file}}. Ändern Sie es dort.',
+    retired_definition:
+      'Es ist außer Kraft. Stellen Sie zuerst eine Fassung wieder her.',
+    approval_not_needed: 'Eine Freigabe ist nicht nötig. Aktivieren Sie es.',
+    approval_needed: 'Zuerst muss jemand anderes diesen Entwurf freigeben.',
+    own_draft:
+      'Sie haben an diesem Entwurf mitgeschrieben. Bitten Sie jemand anderen um die Freigabe.',
+    invalid_definition: 'Es hat Fehler. Beheben Sie diese zuerst.',
+    wrong_state: 'Im Status „{{state}}“ nicht möglich.',
     illegal_transition: 'Es ist jetzt {{state}}; dies ist nicht mehr möglich.',
   },
 };

@@ -89,6 +89,17 @@ export const failureMessages = {
     too_many_requests: 'Too many requests; try again in a moment.',
     unavailable: 'The service is not available right now.',
     network: 'The server could not be reached. Nothing was saved.',
+    name_taken:
+      'Another definition has the name {{name}}. Choose another name, or restore that one if it is retired.',
+    unknown_version:
+      'There is no version {{version}}. Choose one of the versions.',
+    other_definition_type:
+      'This YAML has definitions of the type {{type}}, not {{expected}}. Import it on their page.',
+    too_many_definitions:
+      'An import takes at most {{max}} definitions. Divide it.',
+    name_twice:
+      'The YAML has two definitions with the name {{name}}. Rename one of them.',
+    invalid_yaml: 'This YAML can’t be used: {{reason}}.',
     retry: 'Try again',
   },
   stale: {

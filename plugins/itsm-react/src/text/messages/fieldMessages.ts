@@ -66,7 +66,7 @@ export const fieldMessages = {
     approvers: 'Approvers',
     securityReason: 'Security reason',
     templateVersion: 'Template',
-    waiver: 'Waiver: why outside the planned time',
+    waiver: 'Waiver: why all the same',
     result: 'Result',
     closeCode: 'Close code',
     backoutEvidence: 'What shows the back-out',
@@ -121,6 +121,12 @@ export const fieldMessages = {
     successTakenBack: 'Success taken back',
   },
   choice: {
+    effect: {
+      freeze: 'Freeze',
+      blackout: 'Blackout',
+      maintenance: 'Maintenance window',
+    },
+    withoutAnswer: { open: 'Deploy', closed: 'Stop' },
     major: {
       none: 'None',
       proposed: 'Proposed',

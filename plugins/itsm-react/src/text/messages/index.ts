@@ -1,4 +1,5 @@
 import { actionMessages } from './actionMessages';
+import { definitionMessages } from './definitionMessages';
 import { failureMessages } from './failureMessages';
 import { fieldMessages } from './fieldMessages';
 import { kindMessages } from './kindMessages';
@@ -15,4 +16,5 @@ export const messages = {
   ...failureMessages,
   ...listMessages,
   ...recordMessages,
+  ...definitionMessages,
 } as const;

@@ -34,6 +34,10 @@ export const refusalMessages = {
       'An approver ran this change. Somebody who neither approved nor ran it has to close it.',
     not_asked: 'You are not among the approvers who were asked.',
     outside_planned_time: 'It is not the planned time of this change.',
+    in_freeze:
+      'The freeze "{{name}}" is on then: {{reason}} Somebody who may override it can give a waiver.',
+    in_blackout:
+      'The blackout "{{name}}" is on then: {{reason}} Choose another time.',
     cause_is_proposed:
       'An incident is said to be caused by it. Accept or decline that link first.',
     parent_is_done:
@@ -97,6 +101,13 @@ export const refusalMessages = {
     major_closed_by_manager: 'Its manager closes a major incident.',
     major_reopened_by_agents:
       'Those who work on a major incident take it back.',
+    defined_in_file: 'It comes from the file {{file}}. Edit it there.',
+    retired_definition: 'It is retired. Restore one of its versions first.',
+    approval_not_needed: 'No approval is needed. Activate it.',
+    approval_needed: 'Somebody else has to approve this draft first.',
+    own_draft: 'You wrote part of this draft. Ask somebody else to approve it.',
+    invalid_definition: 'It has problems. Solve them first.',
+    wrong_state: 'Not possible in the state “{{state}}”.',
     illegal_transition: 'It is {{state}} now; this is not possible any more.',
   },
 } as const;

@@ -1,0 +1,16 @@
+import {
+  itsmTitle,
+  type AdministrationPage,
+} from 'backstage-plugin-itsm-react';
+import { permissionsOf, type DefinitionTypeView } from './DefinitionTypeView';
+
+/** The page of a type under Administration. */
+export const administrationPageOf = (
+  view: DefinitionTypeView,
+): AdministrationPage => ({
+  path: view.plural,
+  title: itsmTitle(view.title),
+  permissions: [permissionsOf(view).read],
+  loader: () =>
+    import('./DefinitionsPage').then(m => <m.DefinitionsPage view={view} />),
+});
