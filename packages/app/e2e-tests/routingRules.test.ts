@@ -73,8 +73,12 @@ test('a rule is drafted beside what it matches, approved by somebody else, route
     'Category',
   );
   await page.getByPlaceholder('Value', { exact: true }).fill(category);
-  await page.getByRole('combobox', { name: 'Group' }).fill('data');
-  await page.getByRole('option', { name: /data/i }).first().click();
+  // The list of options moves while it opens
+  await expect(async () => {
+    await page.getByRole('combobox', { name: 'Group' }).fill('data');
+    const option = page.getByRole('option', { name: /data/i }).first();
+    await option.click({ timeout: 5_000 });
+  }).toPass();
   const matches = page.getByText(
     /1 of \d+ open records without an owner matches/,
   );
