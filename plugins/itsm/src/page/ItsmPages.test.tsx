@@ -135,7 +135,11 @@ describe.each(Object.entries(systems))('in %s', (_name, show) => {
     expect(await link('Tasks')).toHaveAttribute('aria-current', 'page');
     await userEvent.click(await tab('Requests'));
     await userEvent.click(await link('Tasks'));
-    expect(await lit('Requests')).toBeVisible();
+    const requests = await lit('Requests');
+    expect(screen.getByRole('tabpanel')).toHaveAttribute(
+      'id',
+      requests.getAttribute('aria-controls'),
+    );
   });
 
   it('nobody sees an Administration without a page', async () => {

@@ -72,7 +72,8 @@ export function Navigation(props: {
           </TabList>
         </div>
         {lit && (
-          <TabPanel id={lit} className={styles.panel}>
+          // A panel keeps its first id, by which its tab names it: another tab has another panel
+          <TabPanel key={lit} id={lit} className={styles.panel}>
             {content}
           </TabPanel>
         )}
