@@ -208,12 +208,27 @@ describe('definitions of files', () => {
     for (const name of ['acme/b', 'acme/c', 'acme/d', 'acme/f']) {
       expect(await entitiesOf(name)).toEqual(['component:default/checkout']);
     }
+    // A file that still says the old name of a renamed entity goes on to work
+    await knex('entity_facts').insert({
+      ref: 'component:default/till',
+      owners: '[]',
+      refreshed_at: 1,
+      removed_at: 1,
+      moved_to: 'component:default/checkout',
+    });
+    const old = alias('b', 'acme/old');
+    old.spec.entities = ['component:default/till'];
+    writeFileSync(file, writeYaml('alias', [alias('a', 'acme/b'), old]));
+    await itsm.run('itsm-definition-files');
+    expect(await entitiesOf('acme/old')).toEqual([
+      'component:default/checkout',
+    ]);
     await map('acme/g').expect(200);
     writeFileSync(file, writeYaml('alias', [alias('a', 'acme/g')]));
     await itsm.run('itsm-definition-files');
     expect(await entitiesOf('acme/g')).toEqual(['component:default/search']);
     expect(await entitiesOf('acme/b')).toEqual(['component:default/checkout']);
-    expect(await entitiesOf('acme/d')).toEqual([]);
+    expect(await entitiesOf('acme/old')).toEqual([]);
     await itsm.stop();
   });
 
