@@ -101,8 +101,12 @@ const DECISIONS: [string[], Record<string, string>][] = [
     [
       'itsm.change.override',
       'itsm.problem.override',
+      'itsm.gate.read',
+      'itsm.gate.manage',
       'itsm.routing.read',
       'itsm.routing.manage',
+      'itsm.window.read',
+      'itsm.window.manage',
     ],
     everybody('-', { chen: '+', adam: '+' }),
   ],

@@ -4,7 +4,9 @@ import {
   aliasType,
   builtInKinds,
   DEFINITION_ACTIONS,
+  gateType,
   routingType,
+  windowType,
 } from 'backstage-plugin-itsm-common';
 import { databaseIds } from '../__testUtils__/databases';
 import {
@@ -17,7 +19,7 @@ const databases = TestDatabases.create({ ids: databaseIds });
 
 const [id] = databaseIds;
 
-const DEFINITION_TYPES = [aliasType, routingType];
+const DEFINITION_TYPES = [aliasType, gateType, routingType, windowType];
 
 interface Guarded {
   operationId: string;
@@ -92,8 +94,10 @@ describe('basic permissions of operations', () => {
           ].map(verb => `${verb.replace(/_/g, '-')}-${name}`),
           ...['list', 'export', 'import'].map(verb => `${verb}-${plural}`),
         ]),
+        'check-gate',
         'erase-person',
         'get-delivery',
+        'get-gate-check',
         'list-deliveries',
         'map-repository',
         'rename-entity',

@@ -8,6 +8,8 @@ export function definitionCalls(
   return {
     ...callsOf(needs, 'routing', 'routing-rules'),
     ...callsOf(needs, 'alias', 'aliases'),
+    ...callsOf(needs, 'window', 'windows'),
+    ...callsOf(needs, 'gate', 'gates'),
   };
 }
 

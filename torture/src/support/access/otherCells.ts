@@ -122,6 +122,12 @@ function callsOf(world: World, o: Reported): Record<string, OtherCall> {
           ),
         ),
     },
+    'get-gate-check': {
+      params: { check: '019a0000-0000-7000-8000-000000000000' },
+      allows: needs('itsm.deployment.create'),
+      // Nobody asked it
+      status: 404,
+    },
     'check-gate': {
       body: {
         entityRef: 'checkout',

@@ -85,6 +85,12 @@ export function has(caller: Caller, permission: string): boolean {
       return isChangeManager || is(caller, 'oncall');
     case 'itsm.delivery.read':
     case 'itsm.audit.verify':
+    case 'itsm.gate.read':
+    case 'itsm.gate.manage':
+    case 'itsm.routing.read':
+    case 'itsm.routing.manage':
+    case 'itsm.window.read':
+    case 'itsm.window.manage':
       return isChangeManager;
     default:
       return false;

@@ -1,6 +1,14 @@
 import type { ApiOperation } from '../apiDocument';
 import { KIND_NAMES, KINDS } from '../kinds';
 
+/** Types of definitions, and their plurals. */
+const DEFINITIONS = [
+  ['routing', 'routing-rules'],
+  ['alias', 'aliases'],
+  ['window', 'windows'],
+  ['gate', 'gates'],
+];
+
 const IN_A_MONTH = new Date(Date.now() + 30 * 86_400_000).toISOString();
 
 /**
@@ -30,14 +38,20 @@ export function validBody(
     'cancel-incident': { reason: 'unnecessary' },
     'finish-change': { result: 'success' },
     'close-change': { closeCode: 'successful' },
-    'create-routing': { name: 'A rule', spec: {} },
-    'preview-routing': { spec: {} },
-    'import-routing-rules': { yaml: 'type: routing' },
-    'restore-routing': { version: 1 },
-    'create-alias': { name: 'An alias', spec: {} },
-    'preview-alias': { spec: {} },
-    'import-aliases': { yaml: 'type: alias' },
-    'restore-alias': { version: 1 },
+    ...Object.fromEntries(
+      DEFINITIONS.flatMap(([name, plural]) => [
+        [`create-${name}`, { name: 'A definition', spec: {} }],
+        [`preview-${name}`, { spec: {} }],
+        [`import-${plural}`, { yaml: `type: ${name}` }],
+        [`restore-${name}`, { version: 1 }],
+      ]),
+    ),
+    'check-gate': {
+      entityRef: 'checkout',
+      environment: 'production',
+      revision: 'a',
+      runId: '1',
+    },
     'map-repository': { repository: 'acme/x', entities: ['checkout'] },
     impact: { entities: ['checkout'] },
     'rename-entity': {

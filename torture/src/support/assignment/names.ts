@@ -37,7 +37,7 @@ export const SERVER_OWNED: readonly string[] = [
 export const TAKEN: Record<string, readonly string[]> = {
   // Of a definition its manager says for which desk it is, and which version comes back
   ...Object.fromEntries(
-    ['routing', 'alias'].flatMap(type => [
+    ['routing', 'alias', 'window', 'gate'].flatMap(type => [
       [`create-${type}`, ['desk']],
       [`edit-${type}`, ['desk']],
       [`restore-${type}`, ['version']],

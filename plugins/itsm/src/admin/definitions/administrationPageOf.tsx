@@ -1,7 +1,5 @@
-import {
-  itsmTitle,
-  type AdministrationPage,
-} from 'backstage-plugin-itsm-react';
+import type { AdministrationPage } from 'backstage-plugin-itsm-react';
+import { titleText } from '../../title/Title';
 import { permissionsOf, type DefinitionTypeView } from './DefinitionTypeView';
 
 /** The page of a type under Administration. */
@@ -9,7 +7,7 @@ export const administrationPageOf = (
   view: DefinitionTypeView,
 ): AdministrationPage => ({
   path: view.plural,
-  title: itsmTitle(view.title),
+  title: titleText(view.title),
   permissions: [permissionsOf(view).read],
   loader: () =>
     import('./DefinitionsPage').then(m => <m.DefinitionsPage view={view} />),
