@@ -15,9 +15,9 @@ import type { Mounted } from './http/operation';
 import type { ManagedType } from './definitions/ManagedType';
 import type { RecordRole } from './principals/RecordRole';
 import type { RecordRouter } from './principals/routing';
-import type { FactReader } from './records/FactReader';
+import type { FactReader } from './FactReader';
 import type { Companion } from './records/Companion';
-import type { TimelineVerb } from './records/TimelineVerb';
+import type { TimelineVerb } from './timeline/TimelineVerb';
 import type { Meaning } from './inbox/Meaning';
 import type { TimerHandler } from './timers/TimerHandler';
 

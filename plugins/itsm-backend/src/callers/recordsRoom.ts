@@ -8,7 +8,7 @@ import type { House } from '../House';
 import { mentionsCompanion } from '../principals/mentionsCompanion';
 import { principalsCompanion } from '../principals/principalsCompanion';
 import { sharedRoles } from '../principals/RecordRole';
-import { sharedVerbs } from '../records/TimelineVerb';
+import { sharedVerbs } from '../timeline/TimelineVerb';
 import type { Room } from '../room';
 import { RecordCollaboration } from './RecordCollaboration';
 import { RecordLinks } from './RecordLinks';

@@ -4,7 +4,7 @@ import type {
   Principal,
   Reactor,
 } from 'backstage-plugin-itsm-node';
-import { sharedVerbs, type TimelineVerb } from '../records/TimelineVerb';
+import { sharedVerbs, type TimelineVerb } from '../timeline/TimelineVerb';
 
 /** They tell more than that the state is another one. */
 const OWN_NOTICE: readonly string[] = ['created', 'commented'];

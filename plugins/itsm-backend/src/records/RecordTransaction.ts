@@ -25,7 +25,7 @@ import {
 } from './acting';
 import { changedFields, movedBody } from '../timeline/changedFields';
 import { commitRecord } from './commitRecord';
-import { atDesk, editEntries, keptConfidential } from './deskOf';
+import { atDesk, editEntries, keptConfidential } from '../desks/deskOf';
 import type { StoredRecord } from './StoredRecord';
 import { linksToHold } from './linkConsent';
 import type { Locks } from './Locks';

@@ -1,7 +1,7 @@
 import { offsetAt, offsetSpans } from './zoneOffsets';
 import { firstOccurrence, occurrences } from './recurrence';
 
-/** Times on the wall clock of a zone, once or again and again. */
+/** Times on the wall clock of a zone, once or again and again. @public */
 export interface ScheduleTimes {
   /** IANA name. */
   zone: string;
@@ -12,7 +12,7 @@ export interface ScheduleTimes {
   rule?: string;
 }
 
-/** Instants: the first, and the first that is not of it any more. */
+/** Instants: the first, and the first that is not of it any more. @public */
 export interface Interval {
   start: number;
   end: number;
@@ -40,6 +40,8 @@ export function wallTime(shown: string): number {
 /**
  * When something is on, by the clock on the wall: from 22:00 to 06:00 is whenever the clock of that zone shows such a
  * time. An hour that a clock skips in spring is not there; one that it repeats in autumn counts both times.
+ *
+ * @public
  */
 export class Schedule {
   private readonly first: number;

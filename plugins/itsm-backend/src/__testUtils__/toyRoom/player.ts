@@ -1,5 +1,5 @@
 import type { RecordRole } from '../../principals/RecordRole';
-import type { TimelineVerb } from '../../records/TimelineVerb';
+import type { TimelineVerb } from '../../timeline/TimelineVerb';
 
 /** Somebody has wound up the toy, for another one to play with. */
 export const woundUp: TimelineVerb = {

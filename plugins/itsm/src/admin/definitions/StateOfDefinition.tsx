@@ -23,7 +23,7 @@ const LOOK: Record<
   retired: { tone: 'subdued', Icon: RiForbidLine },
 };
 
-export function DefinitionStateChip(props: { state: DefinitionState }) {
+function DefinitionStateChip(props: { state: DefinitionState }) {
   const { t } = useItsmText();
   const { tone, Icon } = LOOK[props.state];
   return (

@@ -79,7 +79,7 @@ export const versionView = (
   ...patch,
 });
 
-export const BOTH = ['itsm.routing.read', 'itsm.routing.manage'];
+const BOTH = ['itsm.routing.read', 'itsm.routing.manage'];
 
 /** The pages of routing rules at a path of theirs. */
 export async function showDefinitions(

@@ -27,7 +27,7 @@ export const windowParts: DefinitionParts = {
     effect: 'freeze',
     when: { $all: [] },
     environments: ['production'],
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
     hard: true,
   },
   facts: { 'entity.ref': 'entity', 'entity.containers': 'container' },

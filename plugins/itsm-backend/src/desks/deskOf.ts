@@ -1,7 +1,7 @@
 import type { EntryDraft, ItsmRecord } from 'backstage-plugin-itsm-common';
-import type { Desks } from '../desks/Desks';
-import { refuse } from './refuse';
-import type { StoredRecord } from './StoredRecord';
+import type { Desks } from './Desks';
+import { refuse } from '../records/refuse';
+import type { StoredRecord } from '../records/StoredRecord';
 
 /**
  * The record as another desk gets it: its group is that desk's, and nobody is assigned. What was restricted stays
