@@ -13,6 +13,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import type { Caller } from '../access/Caller';
+import { isUuid } from '../database/isUuid';
 import type { Desks } from '../desks/Desks';
 import type { EntityLookup } from '../entities/EntityLookup';
 import { delegationOf, isDelegated, manages } from './Delegation';
@@ -44,8 +45,6 @@ export interface DefinitionServices {
   /** Called after one was taken out of force; never throws. */
   onRetired(type: DefinitionType): Promise<void>;
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Reads the definitions of one type. Who may do so is asked by its operations. */
 export class DefinitionReader {
@@ -157,7 +156,7 @@ export class DefinitionReader {
 
   private async find(id: string): Promise<StoredDefinition | undefined> {
     const { type } = this.managed;
-    const stored = UUID.test(id)
+    const stored = isUuid(id)
       ? await readDefinition(this.services.knex, type.name, { id })
       : undefined;
     return stored;

@@ -3,7 +3,6 @@ import {
   gateType,
   MissingError,
   outage,
-  registrationTitle,
   TooManyRequestsError,
   windowType,
   type GateDecision,
@@ -15,14 +14,10 @@ import type { Caller } from '../access/Caller';
 import { entityCase } from '../conditions/entityCase';
 import { fullRef } from '../entities/EntityLookup';
 import type { House } from '../House';
-import type { RecordTransaction } from '../records/RecordTransaction';
 import { coveringIn } from '../windows/covering';
-import {
-  announcedChange,
-  gateChange,
-  namedChange,
-  runningChanges,
-} from './changeOfCheck';
+import { readReadable } from '../callers/readReadable';
+import { ownChange, runningChanges } from './changeOfCheck';
+import type { CheckOpener } from './CheckOpener';
 import { gatesFor } from './gatesFor';
 import type { Check, Decided, GateStore } from './GateStore';
 import { questionOf, type Question } from './Question';
@@ -58,6 +53,7 @@ export class GateService {
     > & {
       change: KindDefinition;
       store: GateStore;
+      checks: CheckOpener;
       waiting: Waiting;
       /** Begins to hear of what other processes commit. */
       listen(): Promise<void>;
@@ -75,9 +71,14 @@ export class GateService {
       fullRef(input.entityRef),
       input,
     );
-    const check =
-      (await this.deps.store.byQuestion(question)) ??
-      (await this.open(caller, question));
+    const { store, checks } = this.deps;
+    const known = await store.byQuestion(question);
+    const check = known?.changeId
+      ? known
+      : await checks.open(caller, question, {
+          known,
+          isGated: await this.isGated(caller, question),
+        });
     return this.answer(caller, check, waitMs);
   }
 
@@ -140,55 +141,9 @@ export class GateService {
     return { ...decided, id: check.id, change, withoutAnswer };
   }
 
-  /** The question is kept together with the change that it needs, or not at all. */
-  private async open(caller: Caller, question: Question): Promise<Check> {
-    const { store, records, knex, change, now } = this.deps;
-    const { gates } = (await this.covering(caller, question)) ?? { gates: [] };
-    const existing = question.changeRef
-      ? await namedChange(knex, change, question.changeRef)
-      : await announcedChange(knex, change, question);
-    const opens = gates.length > 0 && !existing && !question.changeRef;
-    const made = await records.opening(async tx => {
-      const check = await store.open(tx.knex, question, now());
-      if (!check) return undefined;
-      const id =
-        existing?.id ??
-        (opens ? await this.openChange(tx, caller, question) : null);
-      if (id) await store.giveChange(tx.knex, check, id);
-      return { ...check, changeId: id };
-    });
-    return made ?? (await store.byQuestion(question))!;
-  }
-
-  private async openChange(
-    tx: RecordTransaction,
-    caller: Caller,
-    question: Question,
-  ): Promise<string> {
-    const { change, now, records } = this.deps;
-    const { entity, environment, revision, artifact, runUrl } = question;
-    const at = now();
-    const input = {
-      type: 'normal',
-      title: registrationTitle([entity], { revision, environment }),
-      description: runUrl ? `A pipeline waits: ${runUrl}` : 'A pipeline waits.',
-      environment,
-      revision,
-      ...(artifact && { artifact }),
-      ...(runUrl && { runUrl }),
-    };
-    const opened = await tx.open(
-      change,
-      targets =>
-        change.open(input, {
-          actor: caller.actor,
-          at,
-          settings: records.options.settings,
-          targets,
-        }),
-      { actor: caller.actor, at, channel: 'pipeline', entities: [entity] },
-    );
-    return opened.id;
+  private async isGated(caller: Caller, question: Question): Promise<boolean> {
+    const covering = await this.covering(caller, question);
+    return covering !== undefined && covering.gates.length > 0;
   }
 
   /** The entity and the gates about it; undefined for one that the caller does not see. */
@@ -234,9 +189,15 @@ export class GateService {
       const nothing = { windows: [], incidents: [], change: null, running: [] };
       return { facts: { ...about, ...nothing }, withoutAnswer };
     }
-    const own = changeId
-      ? await gateChange(knex, change, changeId, asked)
-      : null;
+    const own = await ownChange(knex, change, changeId, asked);
+    const running = await runningChanges(knex, change, asked, changeId);
+    const incidents = await urgentIncidents(
+      knex,
+      kinds.all.filter(kind => outage.of(kind)).map(({ name }) => name),
+      await this.restsOn(asked.entity),
+      own?.number,
+    );
+    const mayTell = await this.readable(caller, [...running, ...incidents]);
     const facts: GateFacts = {
       ...about,
       windows: coveringIn(
@@ -245,16 +206,30 @@ export class GateService {
         at,
         at + AHEAD_MS,
       ),
-      incidents: await urgentIncidents(
-        knex,
-        kinds.all.filter(kind => outage.of(kind)).map(({ name }) => name),
-        await this.restsOn(asked.entity),
-        own?.number,
+      // That there is one holds it up; which one is for those who may read it
+      incidents: incidents.map(each =>
+        mayTell(each) ? each : { ...each, number: null, entity: null },
       ),
       change: own,
-      running: await runningChanges(knex, change, asked, changeId),
+      running: running.map(each => (mayTell(each) ? each : { number: null })),
     };
     return { facts, withoutAnswer };
+  }
+
+  /** Whether the caller may hear of a record. */
+  private async readable(
+    caller: Caller,
+    records: readonly { number: string | null }[],
+  ): Promise<(record: { number: string | null }) => boolean> {
+    const numbers = records.flatMap(({ number }) => number ?? []);
+    const found = await readReadable(
+      this.deps.records,
+      caller,
+      'number',
+      numbers,
+    );
+    const known = new Set(found.map(({ record }) => record.number));
+    return ({ number }) => number !== null && known.has(number);
   }
 
   /** The entity, and what it rests on directly. */

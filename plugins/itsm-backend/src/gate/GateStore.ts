@@ -1,6 +1,7 @@
 import type { GateDecision, GateFacts } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
+import { isUuid } from '../database/isUuid';
 import { storedJson } from '../database/storedJson';
 import { questionKey, type Question } from './Question';
 
@@ -37,6 +38,7 @@ export class GateStore {
 
   /** Undefined also for one that somebody else asked. */
   async byId(id: string, caller: string): Promise<Check | undefined> {
+    if (!isUuid(id)) return undefined;
     const row = await this.knex('gate_checks').where({ id, caller }).first();
     return row && checkOf(row);
   }
@@ -63,6 +65,11 @@ export class GateStore {
       .ignore()
       .returning('id');
     return rows.length > 0 ? { id, asked, changeId: null } : undefined;
+  }
+
+  /** The question as it is now, locked for the rest of the transaction. */
+  async hold(trx: Knex.Transaction, { id }: Check): Promise<Check> {
+    return checkOf(await trx('gate_checks').where({ id }).forUpdate().first());
   }
 
   async giveChange(

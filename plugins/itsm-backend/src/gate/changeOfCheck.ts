@@ -1,6 +1,5 @@
 import {
   missingForConsent,
-  refuseNamed,
   revisionKey,
   sameRevision,
   type ChangeData,
@@ -61,30 +60,42 @@ export async function announcedChange(
     );
 }
 
-/** The check's change as the gate judges it. */
-export async function gateChange(
+/** A change that was named and is not of the deployment, or that there is not: nothing is told of it. */
+const strangeChange = (number: string): GateChange => ({
+  number,
+  type: 'normal',
+  state: 'new',
+  revision: null,
+  artifact: null,
+  plannedStart: null,
+  plannedEnd: null,
+  waivedWindows: [],
+  isRejected: false,
+  missing: [],
+  mismatch: 'another_change',
+});
+
+/** The check's change as the gate judges it; null when it has none. */
+export async function ownChange(
   knex: Knex,
   kind: KindDefinition,
-  id: string,
-  { entity, environment, revision }: Question,
+  id: string | null,
+  { entity, environment, changeRef }: Question,
 ): Promise<GateChange | null> {
+  if (!id) return changeRef ? strangeChange(changeRef) : null;
   const change = decode(kind, await knex('records').where({ id }).first());
   if (!change) return null;
   const affected = await knex('links')
-    .where({ record_id: id, role: 'affected' })
-    .pluck('ref');
-  const { data } = change;
-  // Only what it is of: how far it is, and of what revision, is asked by rules of their own
-  const mismatch = refuseNamed(
-    { ...change, state: 'scheduled' },
-    { revision, ref: null },
-    {
-      isSameEnvironment: normalEnvironment(change.environment) === environment,
-      affectsEntity: affected.includes(entity),
-    },
-  );
+    .where({ record_id: id, role: 'affected', ref: entity })
+    .first('ref');
+  const { data, number } = change;
+  const isOfThis =
+    affected !== undefined &&
+    normalEnvironment(change.environment) === environment &&
+    data.type !== 'registration';
+  if (!isOfThis) return strangeChange(number);
   return {
-    number: change.number,
+    number,
     type: data.type,
     state: change.state,
     revision: data.revision ?? null,
@@ -98,7 +109,7 @@ export async function gateChange(
         ({ decision, voided }) => decision === 'rejected' && !voided,
       ),
     missing: missingForConsent(change),
-    mismatch: mismatch ?? null,
+    mismatch: null,
   };
 }
 

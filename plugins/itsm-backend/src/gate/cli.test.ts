@@ -1,6 +1,7 @@
 import { TestDatabases, mockCredentials } from '@backstage/backend-test-utils';
 import type { AddressInfo } from 'node:net';
 import { main } from 'itsm-for-backstage-cli';
+import { activateDefinition } from '../__testUtils__/activateDefinition';
 import { databaseIds } from '../__testUtils__/databases';
 import { startItsm, type TestItsm } from '../__testUtils__/startItsm';
 
@@ -36,25 +37,11 @@ describe.each(databaseIds)('the command beside the gate, %s', id => {
       code: 0,
       text: 'allow: No gate is about this entity in this environment.',
     });
-    const { body: draft } = await itsm
-      .call('adam', 'post', '/v1/definitions/gates')
-      .send({
-        name: 'Checkout',
-        spec: {
-          when: { 'entity.name': 'checkout' },
-          environments: ['production'],
-          withoutAnswer: 'closed',
-        },
-      });
-    await itsm
-      .call(
-        'adam',
-        'post',
-        `/v1/definitions/gates/${draft.id}/actions/activate`,
-      )
-      .set('if-match', String(draft.version))
-      .send({})
-      .expect(200);
+    await activateDefinition(itsm, 'gates', 'Checkout', {
+      when: { 'entity.name': 'checkout' },
+      environments: ['production'],
+      withoutAnswer: 'closed',
+    });
     const waiting = await run('--entity', 'checkout', '--stage', 'eu');
     expect(waiting.code).toBe(6);
     expect(waiting.text).toMatch(/^wait: CHG-\d+ is not approved\. It needs/);

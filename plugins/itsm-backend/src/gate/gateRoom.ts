@@ -3,6 +3,7 @@ import type { Preview } from '../definitions/ManagedType';
 import type { House } from '../House';
 import type { Room } from '../room';
 import { previewEntities } from '../graph/previewEntities';
+import { CheckOpener } from './CheckOpener';
 import { gateOperations } from './gateOperations';
 import { GateService } from './GateService';
 import { GateStore } from './GateStore';
@@ -38,6 +39,7 @@ export function gateRoom(house: House): Room {
         ...house,
         change,
         store,
+        checks: new CheckOpener({ ...house, change, store }),
         waiting,
         listen: () => wakes.listen(),
       }),

@@ -17,13 +17,14 @@ const MESSAGES: Record<
   FREEZE: ({ name, reason }, until) =>
     `Frozen until ${time(until)} by '${name}': ${reason}`,
   INCIDENT: ({ number, priority, entity }) =>
-    `${number} (P${priority}) is open on ${entity}. Wait until it is resolved, or link the change to it as its repair.`,
+    `${number ?? 'An incident'} (P${priority}) is open on ${entity ?? 'what this rests on'}. Wait until it is resolved, or link the change to it as its repair.`,
   NO_CHANGE: () => 'There is no change for it, and none could be opened.',
   MISMATCH: ({ number, reason }) =>
     `${number} is not the change of this deployment (${String(reason).replace(/_/g, ' ')}).`,
   REJECTED: ({ number }) => `${number} was rejected.`,
   ENDED: ({ number, state }) => `${number} is over: it is ${state}.`,
-  COLLISION: ({ number }) => `${number} is being done to the same entity now.`,
+  COLLISION: ({ number }) =>
+    `${number ?? 'Another change'} is being done to the same entity now.`,
   NOT_APPROVED: ({ number, missing }) =>
     missing.length > 0
       ? `${number} is not approved. It needs ${missing.join(', ')} before anybody can be asked.`

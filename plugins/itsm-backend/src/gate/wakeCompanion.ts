@@ -19,9 +19,12 @@ export const wakeCompanion = (
         stored.record.priority ?? Infinity,
         after.priority ?? Infinity,
       ) <= LEAST_URGENT;
-    const isWaitedFor =
-      kind.name === change && (await store.isWaitedFor(trx, after.id));
-    if (isOutage || isWaitedFor)
+    // One that has moved may be what another one waits for to be over
+    const hasMoved = !stored.isNew && stored.record.state !== after.state;
+    const matters =
+      kind.name === change &&
+      (hasMoved || (!stored.isNew && (await store.isWaitedFor(trx, after.id))));
+    if (isOutage || matters)
       await tell(trx, { number: after.number, isOutage });
   },
 });

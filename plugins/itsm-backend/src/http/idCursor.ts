@@ -1,6 +1,5 @@
 import { InvalidInputError } from 'backstage-plugin-itsm-common';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+import { isUuid } from '../database/isUuid';
 
 /**
  * Cursor of a list whose rows are in the order of their ids: the id that the page ended with.
@@ -8,7 +7,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * @throws InvalidInputError when it is none.
  */
 export function readIdCursor(cursor: string | undefined): string | undefined {
-  if (cursor !== undefined && !UUID.test(cursor)) {
+  if (cursor !== undefined && !isUuid(cursor)) {
     throw new InvalidInputError(
       'This cursor is not one that a list gave out; start without a cursor.',
       {},

@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { activateDefinition } from '../__testUtils__/activateDefinition';
 import { databaseIds } from '../__testUtils__/databases';
 import { ENTITIES } from '../__testUtils__/people';
 import { startItsm, type TestItsm } from '../__testUtils__/startItsm';
@@ -49,24 +50,8 @@ describe.each(databaseIds)('freezes, %s', id => {
   const { open, act, refusal, view } = storyOf(() => itsm);
   const root = '/v1/definitions/windows';
 
-  const activate = async (name: string, spec: object) => {
-    const { body: draft } = await itsm
-      .call('adam', 'post', root)
-      .send({ name, spec })
-      .expect(201);
-    const { body } = await itsm
-      .call('adam', 'post', `${root}/${draft.id}/actions/activate`)
-      .set('if-match', String(draft.version))
-      .send({})
-      .expect(200);
-    return body;
-  };
-  const retire = ({ id: window, version }: any) =>
-    itsm
-      .call('adam', 'post', `${root}/${window}/actions/retire`)
-      .set('if-match', String(version))
-      .send({})
-      .expect(200);
+  const activate = (name: string, spec: object) =>
+    activateDefinition(itsm, 'windows', name, spec);
 
   /** A change on entities that was assessed. */
   const assessed = async (more: object, ...entities: string[]) => {
@@ -99,7 +84,7 @@ describe.each(databaseIds)('freezes, %s', id => {
         },
       },
     });
-    await retire(window);
+    await window.retire();
     await act(number, 'authorize', {}, 'olivia');
   });
 
@@ -131,7 +116,7 @@ describe.each(databaseIds)('freezes, %s', id => {
     itsm.clock.at = NOW + 0.75 * HOUR;
     await act(number, 'implement');
     itsm.clock.at = NOW;
-    await retire(window);
+    await window.retire();
   });
 
   it('are about what the catalog says now, one environment and one time', async () => {
@@ -164,7 +149,7 @@ describe.each(databaseIds)('freezes, %s', id => {
     expect(await codeOf({}, 'checkout')).toBe('in_freeze');
     checkout.relations = before;
     itsm.clock.at = NOW;
-    await retire(window);
+    await window.retire();
   });
 
   it('show before they are in force what they are about, and when', async () => {

@@ -14,16 +14,17 @@ export interface GateFacts {
   windows: readonly CoveringWindow[];
   /** Urgent open incidents here, or on what this rests on directly. */
   incidents: readonly {
-    number: string;
+    /** Null for one that whoever asks may not read. */
+    number: string | null;
     priority: number | null;
-    /** The entity it is about. */
-    entity: string;
+    /** The entity it is about; null with the number. */
+    entity: string | null;
     /** It names this change as what repairs it. */
     isRepaired: boolean;
   }[];
   change: GateChange | null;
   /** Other changes that are being done to the entity in the environment. */
-  running: readonly { number: string }[];
+  running: readonly { number: string | null }[];
 }
 
 /** The change that would let the deployment through. @public */
@@ -40,6 +41,9 @@ export interface GateChange {
   isRejected: boolean;
   /** What it needs before others can be asked. */
   missing: readonly string[];
-  /** Why it can't be the change of this deployment, although it was named; else null. */
+  /**
+   * Why it can't be the change of this deployment, although it was named; else null. Nothing else is told of it then:
+   * it may be none of the pipeline's business.
+   */
   mismatch: string | null;
 }

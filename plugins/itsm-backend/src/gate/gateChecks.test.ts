@@ -5,110 +5,27 @@ import {
   startItsm,
   type TestItsm,
 } from '../__testUtils__/startItsm';
-import { storyOf } from '../__testUtils__/story';
+import {
+  FREEZE,
+  GATE,
+  gateStoryOf,
+  HOUR,
+  iso,
+  NOW,
+} from './__testUtils__/gateStory';
 
 const databases = TestDatabases.create({ ids: databaseIds });
 
-const NOW = Date.UTC(2026, 0, 5, 9);
-const HOUR = 3_600_000;
-const iso = (hours: number) => new Date(NOW + hours * HOUR).toISOString();
-
-const GATE = {
-  when: { 'entity.name': 'cart' },
-  environments: ['production'],
-  withoutAnswer: 'closed',
-};
-const FREEZE = {
-  effect: 'freeze',
-  reason: 'The shop sells tickets',
-  when: { 'entity.name': 'cart' },
-  environments: ['production'],
-  zone: 'UTC',
-  start: '2026-01-05T08:00',
-  end: '2026-01-05T12:00',
-  hard: true,
-};
-const PLAN = {
-  justification: 'It leaks',
-  implementationPlan: 'Deploy',
-  backoutPlan: 'Deploy the old one',
-  testPlan: 'Pay once',
-  plannedStart: iso(-1),
-  plannedEnd: iso(5),
-  approvers: ['user:default/stan', 'user:default/olivia'],
-};
-
 describe.each(databaseIds)('the gate, %s', id => {
   let itsm: TestItsm;
-  let other: TestItsm | undefined;
   beforeAll(async () => {
-    const knex = await databases.init(id);
-    itsm = await startItsm({ knex, startAt: NOW });
-    // A file of SQLite has one process
-    if (id.startsWith('POSTGRES'))
-      other = await startItsm({ knex, startAt: NOW });
+    itsm = await startItsm({ knex: await databases.init(id), startAt: NOW });
     await define('gates', 'Shop', GATE);
   });
-  afterAll(async () => {
-    await other?.stop();
-    await itsm?.stop();
-  });
+  afterAll(() => itsm?.stop());
 
-  const { open, act, view } = storyOf(() => itsm);
-  const define = async (plural: string, name: string, spec: object) => {
-    const root = `/v1/definitions/${plural}`;
-    const { body: draft } = await itsm
-      .call('adam', 'post', root)
-      .send({ name, spec })
-      .expect(201);
-    const version = (body: any) => String(body.version);
-    const { body } = await itsm
-      .call('adam', 'post', `${root}/${draft.id}/actions/activate`)
-      .set('if-match', version(draft))
-      .send({})
-      .expect(200);
-    return () =>
-      itsm
-        .call('adam', 'post', `${root}/${draft.id}/actions/retire`)
-        .set('if-match', version(body))
-        .send({})
-        .expect(200);
-  };
-  let runs = 0;
-  const question = (more: object = {}) => ({
-    entityRef: 'cart',
-    environment: 'production',
-    revision: `a1b2c3${(runs += 1)}`,
-    runId: `run-${runs}`,
-    runUrl: 'https://ci.example.com/runs/1',
-    ...more,
-  });
-  const ask = async (body: object, wait = 0, at = itsm) => {
-    const answer = await at
-      .call('machine', 'post', `/v1/gate/checks?wait=${wait}`)
-      .send(body);
-    if (answer.status !== 200) throw new Error(answer.text);
-    return answer.body;
-  };
-  const asked = async (more?: object) => {
-    const body = question(more);
-    return { body, answer: await ask(body) };
-  };
-  const plan = async (number: string, more: object = {}) => {
-    const { version } = await view(number, 'adam');
-    await itsm
-      .call('adam', 'patch', `/v1/changes/${number}`)
-      .set('if-match', String(version))
-      .send({ ...PLAN, ...more })
-      .expect(200);
-  };
-  /** From a plan to the consent of two others. */
-  const approve = async (number: string) => {
-    await plan(number);
-    await act(number, 'request_assessment', {}, 'adam');
-    await act(number, 'approve_assessment', {}, 'olivia');
-    await act(number, 'authorize', {}, 'stan');
-  };
+  const { open, act, view, define, question, ask, asked, plan, approve } =
+    gateStoryOf(() => itsm);
 
   it('lets through what nothing gates, and opens nothing for it', async () => {
     const { answer } = await asked({ entityRef: 'checkout' });
@@ -120,6 +37,46 @@ describe.each(databaseIds)('the gate, %s', id => {
     });
     const staging = await asked({ environment: 'staging' });
     expect(staging.answer.code).toBe('NOT_GATED');
+  });
+
+  it('opens a change once something gates what was asked before', async () => {
+    const { body, answer } = await asked({ entityRef: 'search' });
+    expect(answer).toMatchObject({ code: 'NOT_GATED', change: null });
+    const { retire } = await define('gates', 'Search', {
+      ...GATE,
+      when: { 'entity.name': 'search' },
+    });
+    const [first, second] = await Promise.all([ask(body), ask(body)]);
+    expect(first).toMatchObject({ id: answer.id, code: 'NOT_APPROVED' });
+    expect(second.change).toEqual(first.change);
+    await retire();
+  });
+
+  it('tells nothing of a change that is not of the deployment', async () => {
+    const number = await open('eddie', 'changes', {
+      title: 'Another one',
+      description: 'x',
+      type: 'normal',
+      environment: 'production',
+      entities: ['checkout'],
+    });
+    const tell = async (changeRef: string) => {
+      const { answer } = await asked({ changeRef });
+      const { verdict, code, params, message, rules } = answer;
+      return JSON.stringify({
+        verdict,
+        code,
+        params,
+        message,
+        // What it asked for is of this question
+        rules: rules.map((rule: any) => ({
+          ...rule,
+          saw: { ...rule.saw, asked: undefined },
+        })),
+      }).replaceAll(changeRef, 'CHG');
+    };
+    expect(await tell(number)).toContain('another_change');
+    expect(await tell(number)).toBe(await tell('CHG-999999'));
   });
 
   it('waits for an entity that nobody knows', async () => {
@@ -206,7 +163,7 @@ describe.each(databaseIds)('the gate, %s', id => {
   it('stops at a freeze, and says until when', async () => {
     const { body, answer } = await asked();
     await approve(answer.change.number);
-    const retire = await define('windows', 'Tickets', FREEZE);
+    const { retire } = await define('windows', 'Tickets', FREEZE);
     expect(await ask(body)).toMatchObject({
       verdict: 'deny',
       code: 'FREEZE',
@@ -239,32 +196,6 @@ describe.each(databaseIds)('the gate, %s', id => {
     await act(number, 'cancel', { reason: 'unnecessary' }, 'adam');
   });
 
-  it('wakes whoever waits with the commit, in another process, too', async () => {
-    const { body, answer } = await asked();
-    await plan(answer.change.number);
-    await act(answer.change.number, 'request_assessment', {}, 'adam');
-    await act(answer.change.number, 'approve_assessment', {}, 'olivia');
-    const waiting = ask(body, 60, other);
-    // It listens before the approval; else there would be nothing to wake
-    const isWaiting = await Promise.race([
-      waiting.then(() => false),
-      view(answer.change.number, 'adam').then(() => true),
-    ]);
-    expect(isWaiting).toBe(true);
-    await act(answer.change.number, 'authorize', {}, 'stan');
-    expect(await waiting).toMatchObject({ verdict: 'allow', code: 'APPROVED' });
-  });
-
-  it('wakes whoever waits when a freeze is over before its time', async () => {
-    const { body, answer } = await asked();
-    await approve(answer.change.number);
-    const retire = await define('windows', 'Short', FREEZE);
-    const waiting = ask(body, 60, other);
-    expect((await ask(body)).code).toBe('FREEZE');
-    await retire();
-    expect(await waiting).toMatchObject({ code: 'APPROVED' });
-  });
-
   it('denies what was rejected', async () => {
     const { body, answer } = await asked();
     await plan(answer.change.number);
@@ -284,6 +215,7 @@ describe.each(databaseIds)('the gate, %s', id => {
   it('shows an answer to whoever asked, and to nobody else', async () => {
     const { answer } = await asked();
     const path = `/v1/gate/checks/${answer.id}`;
+    await itsm.call('machine', 'get', '/v1/gate/checks/nothing').expect(404);
     await itsm.call('machine', 'get', path).expect(200);
     await itsm.call('adam', 'get', path).expect(404);
     await itsm.call('rita', 'get', path).expect(403);

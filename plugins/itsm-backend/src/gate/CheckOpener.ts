@@ -1,0 +1,82 @@
+import {
+  registrationTitle,
+  type KindDefinition,
+} from 'backstage-plugin-itsm-common';
+import type { Caller } from '../access/Caller';
+import type { House } from '../House';
+import type { RecordTransaction } from '../records/RecordTransaction';
+import { announcedChange, namedChange } from './changeOfCheck';
+import type { Check, GateStore } from './GateStore';
+import type { Question } from './Question';
+
+/** Keeps questions, and gives each the change that would let it through. */
+export class CheckOpener {
+  constructor(
+    private readonly deps: Pick<House, 'knex' | 'records' | 'now'> & {
+      change: KindDefinition;
+      store: GateStore;
+    },
+  ) {}
+
+  /**
+   * Keeps the question together with its change: the one that it names, an open one of the same entity, environment
+   * and revision, or for what is gated a new one. Of those who ask the same at once one does it.
+   *
+   * @param known - the question as it was kept before, without a change
+   */
+  async open(
+    caller: Caller,
+    question: Question,
+    { known, isGated }: { known: Check | undefined; isGated: boolean },
+  ): Promise<Check> {
+    const { store, records, knex, change, now } = this.deps;
+    const existing = question.changeRef
+      ? await namedChange(knex, change, question.changeRef)
+      : await announcedChange(knex, change, question);
+    const opens = isGated && !existing && !question.changeRef;
+    if (known && !existing && !opens) return known;
+    const made = await records.opening(async tx => {
+      const check = known
+        ? await store.hold(tx.knex, known)
+        : await store.open(tx.knex, question, now());
+      if (!check || check.changeId) return check;
+      const changeId =
+        existing?.id ??
+        (opens ? await this.openChange(tx, caller, question) : null);
+      if (changeId) await store.giveChange(tx.knex, check, changeId);
+      return { ...check, changeId };
+    });
+    return made ?? (await store.byQuestion(question))!;
+  }
+
+  private async openChange(
+    tx: RecordTransaction,
+    caller: Caller,
+    question: Question,
+  ): Promise<string> {
+    const { change, now, records } = this.deps;
+    const { entity, environment, revision, artifact, runUrl } = question;
+    const at = now();
+    const input = {
+      type: 'normal',
+      title: registrationTitle([entity], { revision, environment }),
+      description: runUrl ? `A pipeline waits: ${runUrl}` : 'A pipeline waits.',
+      environment,
+      revision,
+      ...(artifact && { artifact }),
+      ...(runUrl && { runUrl }),
+    };
+    const opened = await tx.open(
+      change,
+      targets =>
+        change.open(input, {
+          actor: caller.actor,
+          at,
+          settings: records.options.settings,
+          targets,
+        }),
+      { actor: caller.actor, at, channel: 'pipeline', entities: [entity] },
+    );
+    return opened.id;
+  }
+}
