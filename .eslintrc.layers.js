@@ -68,7 +68,7 @@ const FOLDERS = {
     conditions: ['entities'],
     definitions: CALLERS,
     routing: [...CALLERS, 'conditions', 'definitions'],
-    windows: [...CALLERS, 'conditions', 'definitions', 'graph'],
+    windows: [...CALLERS, 'conditions', 'definitions', 'deployments', 'graph'],
     gate: [
       ...CALLERS,
       'conditions',

@@ -1,28 +1,17 @@
-import type { GateFacts, GateSpec } from 'backstage-plugin-itsm-common';
-import { ENTITY_FACTS } from 'backstage-plugin-itsm-common';
 import {
-  compileCondition,
-  type CaseFacts,
-  type Matcher,
-} from '../conditions/compileCondition';
+  ENTITY_FACTS,
+  type GateFacts,
+  type GateSpec,
+} from 'backstage-plugin-itsm-common';
+import type { CaseFacts } from '../conditions/compileCondition';
+import { matchersOver } from '../conditions/matchersOver';
 import type { Snapshot } from '../definitions/DefinitionSnapshots';
 import { normalEnvironment } from '../deployments/identity';
 
 /** A gate about an entity in an environment. */
 type Gate = GateFacts['gates'][number] & Pick<GateSpec, 'withoutAnswer'>;
 
-/** Conditions of a snapshot; forgotten with it. */
-const compiled = new WeakMap<Snapshot<GateSpec>, readonly Matcher[]>();
-
-function matchersOf(snapshot: Snapshot<GateSpec>): readonly Matcher[] {
-  const known = compiled.get(snapshot);
-  if (known) return known;
-  const matchers = snapshot.map(({ spec }) =>
-    compileCondition(ENTITY_FACTS, spec.when),
-  );
-  compiled.set(snapshot, matchers);
-  return matchers;
-}
+const matcherOf = matchersOver(ENTITY_FACTS);
 
 /** The gates in force that are about the entity in the environment. */
 export function gatesFor(
@@ -31,11 +20,16 @@ export function gatesFor(
   environment: string,
 ): Gate[] {
   const asked = normalEnvironment(environment);
-  const matchers = matchersOf(snapshot);
-  return snapshot.flatMap(({ id, version, name, spec }, index) =>
-    spec.environments.map(normalEnvironment).includes(asked) &&
-    matchers[index](entity)
-      ? [{ definition: id, version, name, withoutAnswer: spec.withoutAnswer }]
-      : [],
-  );
+  return snapshot
+    .filter(
+      active =>
+        active.spec.environments.map(normalEnvironment).includes(asked) &&
+        matcherOf(active)(entity),
+    )
+    .map(({ id, version, name, spec: { withoutAnswer } }) => ({
+      definition: id,
+      version,
+      name,
+      withoutAnswer,
+    }));
 }

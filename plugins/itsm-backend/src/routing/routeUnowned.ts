@@ -1,11 +1,8 @@
 import { ROUTING_FACTS, type RoutingSpec } from 'backstage-plugin-itsm-common';
-import {
-  compileCondition,
-  type CaseFacts,
-  type Matcher,
-} from '../conditions/compileCondition';
+import type { CaseFacts } from '../conditions/compileCondition';
 import { ConditionIndex } from '../conditions/ConditionIndex';
 import { entityCase } from '../conditions/entityCase';
+import { matchersOver } from '../conditions/matchersOver';
 import type {
   ActiveDefinition,
   Snapshot,
@@ -18,16 +15,7 @@ import {
 
 type Rule = ActiveDefinition<RoutingSpec>;
 
-/** Made of a rule when it is asked first, and forgotten with it. */
-const matchers = new WeakMap<Rule, Matcher>();
-
-function matcherOf(rule: Rule): Matcher {
-  const known = matchers.get(rule);
-  if (known) return known;
-  const made = compileCondition(ROUTING_FACTS, rule.spec.when);
-  matchers.set(rule, made);
-  return made;
-}
+const matcherOf = matchersOver(ROUTING_FACTS);
 
 /** Facts with many values: of many rules few have one of a record. */
 const SELECTIVE = [

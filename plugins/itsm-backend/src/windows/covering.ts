@@ -4,40 +4,26 @@ import {
   type CoveringWindow,
   type WindowSpec,
 } from 'backstage-plugin-itsm-common';
-import {
-  compileCondition,
-  type CaseFacts,
-  type Matcher,
-} from '../conditions/compileCondition';
+import type { CaseFacts } from '../conditions/compileCondition';
+import { matchersOver } from '../conditions/matchersOver';
 import type {
   ActiveDefinition,
   Snapshot,
 } from '../definitions/DefinitionSnapshots';
+import { normalEnvironment } from '../deployments/identity';
 
-/** A window in force, ready to be asked. */
-interface Window {
-  active: ActiveDefinition<WindowSpec>;
-  matches: Matcher;
-  schedule: Schedule;
+type Window = ActiveDefinition<WindowSpec>;
+
+const matcherOf = matchersOver(ENTITY_FACTS);
+
+/** What was expanded of a rule is kept with it. */
+const schedules = new WeakMap<Window, Schedule>();
+
+function scheduleOf(window: Window): Schedule {
+  const known = schedules.get(window) ?? new Schedule(window.spec);
+  schedules.set(window, known);
+  return known;
 }
-
-/** Windows of a snapshot; forgotten with it. */
-const compiled = new WeakMap<Snapshot<WindowSpec>, readonly Window[]>();
-
-const windowsOf = (snapshot: Snapshot<WindowSpec>): readonly Window[] => {
-  const known = compiled.get(snapshot);
-  if (known) return known;
-  const windows = snapshot.map(active => ({
-    active,
-    matches: compileCondition(ENTITY_FACTS, active.spec.when),
-    schedule: new Schedule(active.spec),
-  }));
-  compiled.set(snapshot, windows);
-  return windows;
-};
-
-/** How environments are compared: `Production` is `production`. */
-const plain = (environment: string) => environment.trim().toLowerCase();
 
 /** The windows about one of the entities in the environment that are on at some time from `from` to before `to`. */
 export function coveringIn(
@@ -46,11 +32,13 @@ export function coveringIn(
   from: number,
   to: number,
 ): CoveringWindow[] {
-  return windowsOf(snapshot).flatMap(({ active, matches, schedule }) => {
-    const { id, version, name, spec } = active;
+  const environment = normalEnvironment(about.environment);
+  return snapshot.flatMap(window => {
+    const { id, version, name, spec } = window;
+    const schedule = scheduleOf(window);
     const isAbout =
-      spec.environments.map(plain).includes(plain(about.environment)) &&
-      about.entities.some(matches);
+      spec.environments.map(normalEnvironment).includes(environment) &&
+      about.entities.some(matcherOf(window));
     const intervals = isAbout ? schedule.intervals(from, to) : [];
     if (intervals.length === 0) return [];
     return [
