@@ -147,6 +147,20 @@ export const PAGES: readonly PortalPage[] = [
     content: 'Accounts and access',
     empty: 'No routing rules yet',
   },
+  {
+    name: 'windows',
+    path: '/itsm/administration/windows',
+    administers: true,
+    content: 'Year-end freeze',
+    empty: 'No windows yet',
+  },
+  {
+    name: 'gates',
+    path: '/itsm/administration/gates',
+    administers: true,
+    content: 'Reporting in production',
+    empty: 'No gates yet',
+  },
 ];
 
 export const untilShown = (page: Page, { content }: PortalPage) =>

@@ -38,6 +38,7 @@ import {
 } from './problems';
 import { mailingList, orderReports, testCards } from './requests';
 import { routingRules } from './routingRules';
+import { windowsAndGates } from './windowsAndGates';
 import { until } from './until';
 import type { DemoClock } from '../history/DemoClock';
 import type { EngineTasks } from '../history/EngineTasks';
@@ -231,6 +232,7 @@ async function tellStories(
   await tell(() => umlauts(cast));
   await tell(() => priceRounding(cast));
   await tell(() => routingRules(cast));
+  await tell(() => windowsAndGates(cast));
   const announced = await tell(() => giftCards(cast, now));
   if (announced) {
     await tell(() => deliver(portal, runningDeliveries(Date.now())));

@@ -1,82 +1,18 @@
-import type {
-  DefinitionAction,
-  DefinitionInput,
-  DefinitionView,
-} from 'backstage-plugin-itsm-common';
+import type { DefinitionInput } from 'backstage-plugin-itsm-common';
+import { DemoDefinition } from './DemoDefinition';
 import type { Cast, Persona } from './DemoRecord';
 
 const PLURAL = 'routing-rules';
-
-/** A routing rule whose story is told step by step; a step told twice happens once. */
-class DemoRule {
-  private step = 0;
-
-  private constructor(
-    private readonly cast: Cast,
-    private readonly key: string,
-    private rule: DefinitionView,
-  ) {}
-
-  static async draft(
-    cast: Cast,
-    who: Persona,
-    key: string,
-    input: DefinitionInput,
-  ): Promise<DemoRule> {
-    const idempotencyKey = `demo-rule-${key}`;
-    const { definitions } = cast[who];
-    const rule = await definitions.create(PLURAL, input, { idempotencyKey });
-    return new DemoRule(cast, key, rule);
-  }
-
-  async act(
-    who: Persona,
-    action: DefinitionAction,
-    input: { reason?: string; version?: number } = {},
-  ): Promise<this> {
-    this.step += 1;
-    const { id, version } = this.rule;
-    this.rule = await this.cast[who].definitions.act(
-      PLURAL,
-      id,
-      action,
-      input,
-      { version, idempotencyKey: `demo-rule-${this.key}-${this.step}` },
-    );
-    return this;
-  }
-
-  /** Nothing where the portal asks for no approval. */
-  async submit(author: Persona): Promise<boolean> {
-    const isAsked = this.rule.actions.some(
-      ({ name, refused }) => name === 'submit' && !refused,
-    );
-    if (isAsked) await this.act(author, 'submit');
-    return isAsked;
-  }
-
-  /** Drafted by one, approved by the other. */
-  async activate(author: Persona, approver: Persona): Promise<this> {
-    if (await this.submit(author)) await this.act(approver, 'approve');
-    return this.act(author, 'activate');
-  }
-
-  async edit(who: Persona, patch: Partial<DefinitionInput>): Promise<this> {
-    const { id, version } = this.rule;
-    this.rule = await this.cast[who].definitions.edit(PLURAL, id, patch, {
-      version,
-    });
-    return this;
-  }
-}
 
 /** Who works on what nobody owns: one rule in force, one with a draft beside it, one to be approved, one retired. */
 export async function routingRules(cast: Cast): Promise<void> {
   const known = await cast.adam.definitions.list(PLURAL, { limit: 1 });
   if (known.items.length > 0) return;
   const ownerGroup = 'group:default/itsm-admins';
+  const draft = (who: Persona, key: string, input: DefinitionInput) =>
+    DemoDefinition.draft(cast, who, PLURAL, key, input);
 
-  const old = await DemoRule.draft(cast, 'chen', 'telephones', {
+  const old = await draft('chen', 'telephones', {
     name: 'Telephones',
     ownerGroup,
     spec: {
@@ -88,7 +24,7 @@ export async function routingRules(cast: Cast): Promise<void> {
   await old.activate('chen', 'adam');
   await old.act('chen', 'retire');
 
-  const accounts = await DemoRule.draft(cast, 'adam', 'accounts', {
+  const accounts = await draft('adam', 'accounts', {
     name: 'Accounts and access',
     ownerGroup,
     spec: {
@@ -102,7 +38,7 @@ export async function routingRules(cast: Cast): Promise<void> {
   });
   await accounts.activate('adam', 'chen');
 
-  const reports = await DemoRule.draft(cast, 'adam', 'reports', {
+  const reports = await draft('adam', 'reports', {
     name: 'Reports without an owner',
     ownerGroup: 'group:default/team-data',
     spec: {
@@ -126,7 +62,7 @@ export async function routingRules(cast: Cast): Promise<void> {
     },
   });
 
-  const leftovers = await DemoRule.draft(cast, 'chen', 'leftovers', {
+  const leftovers = await draft('chen', 'leftovers', {
     name: 'Incidents in production',
     ownerGroup,
     spec: {
