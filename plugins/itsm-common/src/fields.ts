@@ -89,7 +89,7 @@ export const instant = z.iso.datetime({ offset: true });
 export const pastInstant = instant.meta({ 'x-instant': PAST_INSTANT });
 
 /** The name of a desk, such as `hr` (`itsm.desks`); the server refuses those that it does not have. */
-const deskName = requiredText(40);
+const deskName = requiredText(50);
 
 /** Fields that every kind shares on creation. @public */
 export const sharedCreateFields = {

@@ -71,8 +71,8 @@ export const tampering = tortureTest<Setup>({
     mutant(
       'Entries without a record are not looked for',
       'verifyTimeline.ts',
-      'if (!o.number) await findOrphans',
-      'if (o.number) await findOrphans',
+      'if (!options.number) await findOrphans',
+      'if (options.number) await findOrphans',
     ),
   ],
   setUp: async arena => {

@@ -65,7 +65,7 @@ export const outlets = tortureTest<Heard>({
     mutant(
       'What a dead process held is never tried again',
       'reactionRows.ts',
-      ".orWhere('claimed_until', '<', o.now)",
+      ".orWhere('claimed_until', '<', options.now)",
       ".orWhere('claimed_until', '<', -1)",
     ),
   ],

@@ -40,7 +40,7 @@ export const ACCESS_MUTANTS: readonly Mutant[] = [
   mutant(
     'everybody reads the internal lines of a timeline',
     'timeline/readTimeline.ts',
-    "  if (!o.internal) query.where('e.audience', 'public');",
+    "  if (!options.internal) query.where('e.audience', 'public');",
     '',
   ),
   mutant(

@@ -121,6 +121,10 @@ export const refusals: TextsOf<typeof refusalMessages> = {
       'Es ist außer Kraft. Stellen Sie zuerst eine Fassung wieder her.',
     approval_not_needed: 'Eine Freigabe ist nicht nötig. Aktivieren Sie es.',
     approval_needed: 'Zuerst muss jemand anderes diesen Entwurf freigeben.',
+    retirement_requested:
+      'Das ist schon beantragt. Bitten Sie jemand anderen, sie außer Kraft zu setzen.',
+    own_retirement:
+      'Sie haben das beantragt. Bitten Sie jemand anderen, sie außer Kraft zu setzen.',
     own_draft:
       'Sie haben an diesem Entwurf mitgeschrieben. Bitten Sie jemand anderen um die Freigabe.',
     invalid_definition: 'Es hat Fehler. Beheben Sie diese zuerst.',

@@ -105,6 +105,10 @@ export const refusalMessages = {
     retired_definition: 'It is retired. Restore one of its versions first.',
     approval_not_needed: 'No approval is needed. Activate it.',
     approval_needed: 'Somebody else has to approve this draft first.',
+    retirement_requested:
+      'Its retirement is requested already. Ask somebody else to retire it.',
+    own_retirement:
+      'You requested this retirement. Ask somebody else to retire it.',
     own_draft: 'You wrote part of this draft. Ask somebody else to approve it.',
     invalid_definition: 'It has problems. Solve them first.',
     wrong_state: 'Not possible in the state “{{state}}”.',

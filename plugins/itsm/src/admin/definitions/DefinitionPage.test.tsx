@@ -33,8 +33,8 @@ describe('the page of a routing rule', () => {
     ).toBeVisible();
     expect(screen.getByText(/Assigns the record to/)).toBeVisible();
     expect(
-      screen.getByText('Name of affected entity', { exact: false }),
-    ).toHaveTextContent('Name of affected entity is orphan');
+      screen.getByText('Name of entity', { exact: false }),
+    ).toHaveTextContent('Name of entity is orphan');
     expect(screen.getByRole('note')).toHaveTextContent(
       'Version 2 stays active',
     );
@@ -66,7 +66,7 @@ describe('the page of a routing rule', () => {
     const rows = within(edited).getAllByRole('row');
     expect(rows.map(row => row.textContent)).toEqual([
       'FieldBeforeAfter',
-      'WhenName of affected entity is orphanKind of record is not Request',
+      'WhenName of entity is orphanKind of record is not Request',
       'Order1020',
     ]);
     expect(activated).toHaveTextContent('activated it');

@@ -60,7 +60,7 @@ describe('the form of a routing rule', () => {
     await userEvent.click(screen.getByRole('button', { name: /Value/ }));
     await userEvent.click(screen.getByRole('option', { name: 'Incident' }));
     expect(
-      screen.getByText('Choose a group or enter a category.'),
+      screen.getByText('Choose a group or a desk, or enter a category.'),
     ).toBeVisible();
     expect(asked).toEqual([]);
     await write(field(/Category/), 'search');
