@@ -72,15 +72,18 @@ async function ask(
   const wait = Math.floor(waitMs / 1_000);
   let response: Response;
   try {
-    response = await send(`${url}/api/itsm/v1/gate/checks?wait=${wait}`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${token}`,
-        'content-type': 'application/json',
+    response = await send(
+      `${url}/api/itsm/v1/gate/checks${wait ? `?wait=${wait}` : ''}`,
+      {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify(question),
+        signal: AbortSignal.timeout(waitMs + PATIENCE_MS),
       },
-      body: JSON.stringify(question),
-      signal: AbortSignal.timeout(waitMs + PATIENCE_MS),
-    });
+    );
   } catch (error: any) {
     throw new UnreachableError(
       `${url} does not answer: ${error?.cause?.message ?? error.message}`,

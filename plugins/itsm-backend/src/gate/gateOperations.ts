@@ -54,13 +54,16 @@ export const gateOperations = (o: {
       result: gateCheckView,
     },
     async ({ caller, query, body }) =>
-      present(await o.gate.check(caller, body, query.wait * MS), o.appBaseUrl),
+      present(
+        await o.gate.check(caller, body, (query.wait ?? 0) * MS),
+        o.appBaseUrl,
+      ),
   ),
   op(
     {
       id: 'get-gate-check',
       method: 'get',
-      path: '/v1/gate/checks/{check}',
+      path: '/v1/gate/checks/{id}',
       summary: 'The answer now; with `wait`, as soon as it is not to wait',
       permission: deploymentCreatePermission,
       query: gateCheckQuery,
@@ -68,7 +71,7 @@ export const gateOperations = (o: {
     },
     async ({ caller, query, params }) =>
       present(
-        await o.gate.again(caller, params.check, query.wait * MS),
+        await o.gate.again(caller, params.id, (query.wait ?? 0) * MS),
         o.appBaseUrl,
       ),
   ),

@@ -27,8 +27,8 @@ export type GateCheckInput = z.infer<typeof gateCheckInput>;
 
 /** @public */
 export const gateCheckQuery = z.strictObject({
-  /** Seconds to wait for another answer than `wait`. */
-  wait: z.coerce.number().int().min(0).max(60).default(0),
+  /** Seconds to wait for another answer than `wait`; left out: the answer of now. */
+  wait: z.coerce.number().int().min(1).max(60).optional(),
 });
 
 /** The gate's answer. @public */

@@ -52,7 +52,7 @@ export function gateStoryOf(running: () => TestItsm) {
   });
   const ask = async (body: object, wait = 0, at = running()) => {
     const answer = await at
-      .call('machine', 'post', `/v1/gate/checks?wait=${wait}`)
+      .call('machine', 'post', `/v1/gate/checks${wait ? `?wait=${wait}` : ''}`)
       .send(body);
     if (answer.status !== 200) throw new Error(answer.text);
     return answer.body;
