@@ -131,13 +131,19 @@ test('a rule is drafted beside what it matches, approved by somebody else, route
   await expect(
     page.getByText('restored version 1 as a draft').first(),
   ).toBeVisible();
-  await performOther(page, 'Retire');
-  await expectNoViolations(page, '[role=dialog]');
-  await page
+  // What two people put in force, two people end
+  await performOther(page, 'Request retirement');
+  await expect(
+    page.getByText('requested its retirement').first(),
+  ).toBeVisible();
+  await chen.reload();
+  await performOther(chen, 'Retire');
+  await expectNoViolations(chen, '[role=dialog]');
+  await chen
     .getByRole('dialog')
     .getByRole('button', { name: 'Retire' })
     .click();
-  await expect(page.getByText('Retired').first()).toBeVisible();
+  await expect(chen.getByText('Retired').first()).toBeVisible();
   expect((await report()).assignmentGroup).not.toBe(TEAM);
 });
 

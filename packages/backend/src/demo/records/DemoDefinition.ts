@@ -61,6 +61,15 @@ export class DemoDefinition {
     return this.act(author, 'activate');
   }
 
+  /** Asked for by one, agreed to by the other; where the portal asks for no approval by one alone. */
+  async retire(one: Persona, other: Persona): Promise<this> {
+    const isAsked = this.definition.actions.some(
+      ({ name, refused }) => name === 'request_retirement' && !refused,
+    );
+    if (isAsked) await this.act(one, 'request_retirement');
+    return this.act(isAsked ? other : one, 'retire');
+  }
+
   async edit(who: Persona, patch: Partial<DefinitionInput>): Promise<this> {
     const { id, version } = this.definition;
     this.definition = await this.cast[who].definitions.edit(

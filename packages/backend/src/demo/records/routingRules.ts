@@ -22,7 +22,7 @@ export async function routingRules(cast: Cast): Promise<void> {
     },
   });
   await old.activate('chen', 'adam');
-  await old.act('chen', 'retire');
+  await old.retire('chen', 'adam');
 
   const accounts = await draft('adam', 'accounts', {
     name: 'Accounts and access',
