@@ -5,7 +5,7 @@ import {
   type AliasSpec,
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { readByKeys } from '../definitions/definitionRows';
+import { readByKeys } from '../definitions/readDefinitionRows';
 
 /** A name as another system has it. */
 export interface ExternalName {

@@ -13,12 +13,14 @@ import { v7 as uuid } from 'uuid';
 import { lockKeys } from '../definitions/definitionKeys';
 import { editRefusalOf, refusalText } from '../definitions/definitionLifecycle';
 import {
-  insertDefinition,
   readByKeys,
   readDefinition,
-  writeDefinition,
   type StoredDefinition,
-} from '../definitions/definitionRows';
+} from '../definitions/readDefinitionRows';
+import {
+  insertDefinition,
+  writeDefinition,
+} from '../definitions/writeDefinitionRows';
 
 /** Characters of a definition's name. */
 const MOST = 100;

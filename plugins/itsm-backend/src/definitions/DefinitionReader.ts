@@ -23,7 +23,7 @@ import {
   readDefinitions,
   readVersions,
   type StoredDefinition,
-} from './definitionRows';
+} from './readDefinitionRows';
 import { authorsOf } from './draftAuthors';
 import type { ManagedType } from './ManagedType';
 import {

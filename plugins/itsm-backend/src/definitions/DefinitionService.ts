@@ -18,13 +18,12 @@ import { lockKeys } from './definitionKeys';
 import { DefinitionReader } from './DefinitionReader';
 import { isGivenAway } from './Delegation';
 import {
-  insertDefinition,
   readDefinition,
-  writeDefinition,
   type NextVersion,
   type StoredDefinition,
   type Verb,
-} from './definitionRows';
+} from './readDefinitionRows';
+import { insertDefinition, writeDefinition } from './writeDefinitionRows';
 
 /** What an action is called once it was done, and the state that it leads to. */
 const DONE: Record<DefinitionAction, { verb: Verb; state?: DefinitionState }> =

@@ -5,12 +5,8 @@ import { databaseIds } from '../__testUtils__/databases';
 import { recordStatements } from '../__testUtils__/statements';
 import { isPostgres, migrationsDirectory } from '../database/database';
 import { ORPHANS } from './__testUtils__/withDefinitions';
-import {
-  insertDefinition,
-  readVersions,
-  writeDefinition,
-  type StoredDefinition,
-} from './definitionRows';
+import { readVersions, type StoredDefinition } from './readDefinitionRows';
+import { insertDefinition, writeDefinition } from './writeDefinitionRows';
 import { DefinitionSnapshots } from './DefinitionSnapshots';
 
 const databases = TestDatabases.create({ ids: databaseIds });

@@ -10,7 +10,7 @@ import {
   readActiveVersions,
   readMarker,
   type StoredDefinition,
-} from './definitionRows';
+} from './readDefinitionRows';
 
 /** A definition in force. */
 export interface ActiveDefinition<Spec> {

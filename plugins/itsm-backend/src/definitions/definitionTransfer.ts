@@ -16,8 +16,8 @@ import {
   readActive,
   readDefinition,
   readDefinitions,
-  writeDefinition,
-} from './definitionRows';
+} from './readDefinitionRows';
+import { writeDefinition } from './writeDefinitionRows';
 import type { DefinitionServices } from './DefinitionReader';
 import type { DefinitionService } from './DefinitionService';
 import { readYaml, writeYaml } from './definitionYaml';

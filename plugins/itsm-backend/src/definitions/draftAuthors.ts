@@ -1,6 +1,10 @@
 import type { Knex } from 'knex';
 import { readMoved } from '../entities/renamed';
-import { readVersions, type StoredVersion, type Verb } from './definitionRows';
+import {
+  readVersions,
+  type StoredVersion,
+  type Verb,
+} from './readDefinitionRows';
 
 /** What makes somebody an author of what a definition says. */
 const WRITES: readonly Verb[] = ['created', 'edited', 'imported', 'restored'];

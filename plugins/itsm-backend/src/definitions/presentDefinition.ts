@@ -11,7 +11,7 @@ import {
   refusalOf,
   type LifecycleFacts,
 } from './definitionLifecycle';
-import type { StoredDefinition, StoredVersion } from './definitionRows';
+import type { StoredDefinition, StoredVersion } from './readDefinitionRows';
 
 const iso = (at: number) => new Date(at).toISOString();
 

@@ -5,11 +5,8 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import type { Renaming } from '../room';
-import {
-  readNaming,
-  writeDefinition,
-  type StoredDefinition,
-} from './definitionRows';
+import { readNaming, type StoredDefinition } from './readDefinitionRows';
+import { writeDefinition } from './writeDefinitionRows';
 
 /**
  * Gives an entity that was renamed its new name in everything that definitions say: in what is in force and in the

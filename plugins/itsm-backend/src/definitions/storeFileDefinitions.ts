@@ -6,12 +6,8 @@ import {
 import type { Knex } from 'knex';
 import { readMoved } from '../entities/renamed';
 import { lockKeys, readTaken } from './definitionKeys';
-import {
-  insertDefinition,
-  readDefinitions,
-  writeDefinition,
-  type StoredDefinition,
-} from './definitionRows';
+import { readDefinitions, type StoredDefinition } from './readDefinitionRows';
+import { insertDefinition, writeDefinition } from './writeDefinitionRows';
 import { said } from './definitionTransfer';
 import type { FileDefinition } from './fileDefinitions';
 

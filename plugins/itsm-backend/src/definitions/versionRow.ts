@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { toNumber } from '../database/database';
 import { bodyHashOf, canonicalJson, sha256 } from '../timeline/entryChain';
-import type { NextVersion, StoredDefinition } from './definitionRows';
+import type { NextVersion, StoredDefinition } from './readDefinitionRows';
 
 /** The row of the next version, which its hash ties to the one before, and what it changes of the definition. */
 export function versionRow(

@@ -5,7 +5,7 @@ import {
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
 import { v7 as uuid } from 'uuid';
-import type { NextVersion } from '../definitionRows';
+import type { NextVersion } from '../readDefinitionRows';
 import { versionRow } from '../versionRow';
 
 const AT_ONCE = 50;
