@@ -206,8 +206,7 @@ export class GateService {
       windows: coveringIn(
         await definitions.read(windowType),
         { entities: [covering.asked], environment: asked.environment },
-        at,
-        at + AHEAD_MS,
+        [{ start: at, end: at + AHEAD_MS }],
       ),
       // That there is one holds it up; which one is for those who may read it
       incidents: incidents.map(each =>

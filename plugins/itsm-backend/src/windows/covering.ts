@@ -2,6 +2,7 @@ import {
   Schedule,
   ENTITY_FACTS,
   type CoveringWindow,
+  type Interval,
   type WindowSpec,
 } from 'backstage-plugin-itsm-common';
 import type { CaseFacts } from '../conditions/compileCondition';
@@ -25,12 +26,11 @@ function scheduleOf(window: Window): Schedule {
   return known;
 }
 
-/** The windows about one of the entities in the environment that are on at some time from `from` to before `to`. */
+/** The windows about one of the entities in the environment that are on at some time of these. */
 export function coveringIn(
   snapshot: Snapshot<WindowSpec>,
   about: { entities: readonly CaseFacts[]; environment: string },
-  from: number,
-  to: number,
+  times: readonly Interval[],
 ): CoveringWindow[] {
   const environment = normalEnvironment(about.environment);
   return snapshot.flatMap(window => {
@@ -39,7 +39,9 @@ export function coveringIn(
     const isAbout =
       spec.environments.map(normalEnvironment).includes(environment) &&
       about.entities.some(matcherOf(window));
-    const intervals = isAbout ? schedule.intervals(from, to) : [];
+    const intervals = isAbout
+      ? times.flatMap(time => onIn(schedule, time))
+      : [];
     if (intervals.length === 0) return [];
     return [
       {
@@ -51,16 +53,19 @@ export function coveringIn(
         hard: spec.hard,
         exempt: spec.exempt ?? [],
         override: spec.override ?? [],
-        // The last one may go on: what waits for its end is told the true one
-        intervals: intervals.map(interval =>
-          interval.end === to
-            ? {
-                ...interval,
-                end: schedule.nextInterval(interval.start)?.end ?? to,
-              }
-            : interval,
-        ),
+        intervals,
       },
     ];
   });
+}
+
+/** When it is on within a time. The last one may go on: what waits for its end is told the true one. */
+function onIn(
+  schedule: Schedule,
+  { start: from, end: to }: Interval,
+): Interval[] {
+  return schedule.intervals(from, to).map(({ start, end }) => ({
+    start,
+    end: end === to ? (schedule.nextInterval(start)?.end ?? to) : end,
+  }));
 }

@@ -16,7 +16,7 @@ export interface CoveringWindow {
   exempt: readonly string[];
   /** Whose people may let a change through. */
   override: readonly string[];
-  /** From now to the planned end, in order: epoch milliseconds, `end` is not of it any more. */
+  /** Now and in the planned time: epoch milliseconds, `end` is not of it any more. */
   intervals: readonly { start: number; end: number }[];
 }
 
