@@ -37,6 +37,11 @@ it.each([
     /group:default\/a .*"Requester".* user, system\./,
   ],
   ['invalid_entity_ref', { ref: 'a:b:c' }, /a:b:c/],
+  [
+    'in_freeze',
+    { name: 'Year end', reason: 'Books.', until: Date.UTC(2027, 0, 4, 12) },
+    /"Year end".*until .*2027.*Books\./,
+  ],
   ['too_many_entities', { max: 10 }, /10/],
   ['contradicting_filters', {}, /exclude/],
   ['unknown_zone', { zone: 'Mars' }, /Mars/],

@@ -26,6 +26,11 @@ interface Texts {
   code: CodeText;
 }
 
+const TIME = new Intl.DateTimeFormat(undefined, {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+});
+
 /** One sentence for a code of the server; undefined for one that nobody has put into words. */
 function wordsOf(
   code: string,
@@ -52,11 +57,17 @@ export const reasonText = (
 ): string => wordsOf(code, params ?? {}, text) ?? text.code(`refusal.${code}`);
 
 const SPOKEN = ['field', 'otherField', 'fields'];
+/** Parameters that are instants, in milliseconds. */
+const INSTANTS = ['until'];
 
-/** Field names among the parameters are spoken as their labels, lists with commas. */
+/** Field names among the parameters are spoken as their labels, instants as times, lists with commas. */
 function spoken(params: Record<string, unknown>, code: CodeText) {
-  const said = (name: string, value: unknown) =>
-    SPOKEN.includes(name) ? code(`field.${value}`) : value;
+  const said = (name: string, value: unknown) => {
+    if (SPOKEN.includes(name)) return code(`field.${value}`);
+    return INSTANTS.includes(name) && typeof value === 'number'
+      ? TIME.format(value)
+      : value;
+  };
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,

@@ -42,9 +42,9 @@ export const refusals: TextsOf<typeof refusalMessages> = {
     outside_planned_time:
       'Jetzt ist außerhalb der geplanten Zeit dieses Changes.',
     in_freeze:
-      'Dann gilt die Sperre „{{name}}“: {{reason}} Wer Ausnahmen machen darf, kann eine begründen.',
+      'Dann gilt die Sperre „{{name}}“, bis {{until}}: {{reason}} Wer Ausnahmen machen darf, kann eine begründen.',
     in_blackout:
-      'Dann gilt die Planungssperre „{{name}}“: {{reason}} Wählen Sie eine andere Zeit.',
+      'Dann gilt die Planungssperre „{{name}}“, bis {{until}}: {{reason}} Wählen Sie eine andere Zeit.',
     cause_is_proposed:
       'Eine Störung soll davon verursacht sein. Nehmen Sie diese Verknüpfung zuerst an oder lehnen Sie sie ab.',
     parent_is_done:

@@ -35,9 +35,9 @@ export const refusalMessages = {
     not_asked: 'You are not among the approvers who were asked.',
     outside_planned_time: 'It is not the planned time of this change.',
     in_freeze:
-      'The freeze "{{name}}" is on then: {{reason}} Somebody who may override it can give a waiver.',
+      'The freeze "{{name}}" is on then, until {{until}}: {{reason}} Somebody who may override it can give a waiver.',
     in_blackout:
-      'The blackout "{{name}}" is on then: {{reason}} Choose another time.',
+      'The blackout "{{name}}" is on then, until {{until}}: {{reason}} Choose another time.',
     cause_is_proposed:
       'An incident is said to be caused by it. Accept or decline that link first.',
     parent_is_done:
