@@ -2,7 +2,10 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { databaseIds } from '../__testUtils__/databases';
 import { readAliases } from '../aliases/readAliases';
-import { readDefinitions, readVersions } from '../definitions/readDefinitionRows';
+import {
+  readDefinitions,
+  readVersions,
+} from '../definitions/readDefinitionRows';
 import { writeDefinition } from '../definitions/writeDefinitionRows';
 import { fillRecords } from '../__testUtils__/fillRecords';
 import { isPostgres, migrationsDirectory } from './database';
