@@ -22,7 +22,7 @@ import { gatesFor } from './gatesFor';
 import type { Check, Decided, GateStore } from './GateStore';
 import { questionOf, type Question } from './Question';
 import { urgentIncidents } from './urgentIncidents';
-import type { Waiting } from './Waiting';
+import type { Waiting, Wake } from './Waiting';
 
 /** Pipelines that one process lets wait. */
 const MOST_WAITING = 1_000;
@@ -99,32 +99,25 @@ export class GateService {
     // A wait is measured by the process, whatever time the product goes by
     const end = performance.now() + waitMs;
     const left = () => end - performance.now();
-    let answer = await this.decide(caller, check);
-    while (mayChange(answer.decision) && left() > 0) {
-      if (waiting.size >= MOST_WAITING) {
-        throw new TooManyRequestsError(ASK_AGAIN_SECONDS);
-      }
-      await this.deps.listen();
-      const { code, until } = answer.decision;
-      const { change } = answer;
+    if (waitMs > 0) await this.deps.listen();
+    for (;;) {
+      let answer: Answer | undefined;
+      // It listens before it decides: what is committed in between is not lost
       const turn = waiting.listen(
-        ({ number, isOutage }) =>
-          number === undefined ||
-          number === change ||
-          code === 'COLLISION' ||
-          (isOutage === true && code === 'INCIDENT'),
+        wake => answer === undefined || concerns(answer, wake),
       );
       try {
-        // Once more: it may have changed before anybody listened
         answer = await this.decide(caller, check);
-        if (!mayChange(answer.decision)) break;
+        const isOver = left() <= 0 || waiting.isClosed;
+        if (!mayChange(answer.decision) || isOver) return answer;
+        if (waiting.size > MOST_WAITING)
+          throw new TooManyRequestsError(ASK_AGAIN_SECONDS);
+        const { until } = answer.decision;
         await turn.wait(Math.min(left(), (until ?? Infinity) - now()));
       } finally {
         turn.end();
       }
-      answer = await this.decide(caller, check);
     }
-    return answer;
   }
 
   private async decide(caller: Caller, check: Check): Promise<Answer> {
@@ -134,7 +127,11 @@ export class GateService {
     const last = await store.last(check.id);
     const isSame = last !== undefined && sameAnswer(last, decision, facts.at);
     const decided = isSame ? last : { at: facts.at, decision, facts };
-    if (!isSame) await store.keep(check.id, (last?.seq ?? 0) + 1, decided);
+    if (!isSame) {
+      const isKept = await store.keep(check.id, (last?.seq ?? 0) + 1, decided);
+      // Another process was faster, perhaps with another answer: this one is given after it, or not at all
+      if (!isKept) return this.decide(caller, check);
+    }
     const [change] = check.changeId
       ? await knex('records').where({ id: check.changeId }).pluck('number')
       : [null];
@@ -244,6 +241,16 @@ export class GateService {
 /** Worth waiting for: a freeze ends by itself, or somebody lets the change through. */
 const mayChange = ({ verdict, code }: GateDecision): boolean =>
   verdict === 'wait' || code === 'FREEZE';
+
+/** Whether what was committed may change the answer. */
+const concerns = (
+  { decision: { code }, change }: Answer,
+  { number, isOutage }: Wake,
+): boolean =>
+  number === undefined ||
+  number === change ||
+  code === 'COLLISION' ||
+  (isOutage === true && code === 'INCIDENT');
 
 /** An answer that is still good is not given anew. */
 const sameAnswer = (

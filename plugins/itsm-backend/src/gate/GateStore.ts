@@ -99,10 +99,10 @@ export class GateStore {
     return body && { ...body, seq: row.seq, at: Number(row.at) };
   }
 
-  /** Keeps an answer; two processes that found the same one at the same time keep it once. */
-  async keep(checkId: string, seq: number, decided: Decided): Promise<void> {
+  /** Keeps an answer; false when another one was kept at its place meanwhile. */
+  async keep(checkId: string, seq: number, decided: Decided): Promise<boolean> {
     const { at, decision, facts } = decided;
-    await this.knex('gate_decisions')
+    const rows = await this.knex('gate_decisions')
       .insert({
         check_id: checkId,
         seq,
@@ -112,6 +112,8 @@ export class GateStore {
         body: JSON.stringify({ decision, facts }),
       })
       .onConflict(['check_id', 'seq'])
-      .ignore();
+      .ignore()
+      .returning('seq');
+    return rows.length > 0;
   }
 }

@@ -11,6 +11,8 @@ export interface Wake {
 
 /** Pipelines that wait in this process. */
 export class Waiting {
+  /** The process stops: whoever asks is answered at once. */
+  isClosed = false;
   private readonly waiting = new Map<() => void, (wake: Wake) => boolean>();
 
   /** How many wait. */
@@ -56,6 +58,7 @@ export class Waiting {
 
   /** Nobody waits any longer: the process stops. */
   close(): void {
+    this.isClosed = true;
     for (const wake of this.waiting.keys()) wake();
   }
 }

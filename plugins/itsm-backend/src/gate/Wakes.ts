@@ -67,7 +67,7 @@ export class Wakes {
   private async connect(): Promise<void> {
     const { knex, waiting } = this.deps;
     // One of its own, not of the pool: it stays as it is
-    const connection = await (knex.client as any).acquireRawConnection();
+    const connection = await knex.client.acquireRawConnection();
     const lost = (reason?: unknown) => {
       if (this.connection !== connection) return;
       this.connection = undefined;

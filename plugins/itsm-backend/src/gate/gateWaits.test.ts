@@ -51,4 +51,19 @@ describe.each(databaseIds)('pipelines that wait at the gate, %s', id => {
     await retire();
     expect(await waiting).toMatchObject({ code: 'APPROVED' });
   });
+
+  it('are answered when their process stops', async () => {
+    const stopping = await startItsm({
+      knex: await databases.init(id),
+      startAt: NOW,
+    });
+    const story = gateStoryOf(() => stopping);
+    await story.define('gates', 'Shop', GATE);
+    const { body, answer } = await story.asked();
+    const waiting = story.ask(body, 60);
+    // Its wait has begun when others are answered after it
+    await story.view(answer.change.number, 'adam');
+    await stopping.stop();
+    expect((await waiting).code).toBe('NOT_APPROVED');
+  }, 30_000);
 });

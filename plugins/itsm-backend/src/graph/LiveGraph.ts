@@ -21,6 +21,8 @@ const PAGE = 200;
 
 /** How fresh the graph of a catalog is that is quick to read. */
 const REFRESH_MS = 60_000;
+/** When nobody has asked for so long, the catalog is not read again until somebody does. */
+const IDLE_MS = 15 * 60_000;
 /** Reading the catalog takes one part in so many of a process's time, and no more. */
 const SHARE = 30;
 
@@ -32,8 +34,8 @@ export interface GraphNow {
 }
 
 /**
- * The graph of this process. The catalog tells nobody of its changes: it is read again as a whole, every minute or
- * as seldom as its size asks for. Whoever has just read an entity hands it in, so that at least this one is as new
+ * The graph of this process, from the first time that somebody asks for it. The catalog tells nobody of its changes: it is
+ * read again as a whole, every minute or as seldom as its size asks for, as long as somebody asks. Whoever has just read an entity hands it in, so that at least this one is as new
  * as can be.
  */
 export class LiveGraph {
@@ -42,6 +44,7 @@ export class LiveGraph {
   /** Entities that were handed in while a build was running, which may have read them before. */
   private meanwhile: GraphEntity[] = [];
   private dueAt = 0;
+  private askedAt = -Infinity;
 
   constructor(
     private readonly options: {
@@ -58,13 +61,19 @@ export class LiveGraph {
    * @throws UnavailableError when the catalog can't be read and never could
    */
   async read(): Promise<GraphNow> {
-    if (this.current) return this.current;
+    const { now } = this.options;
+    const isIdle = now() - this.askedAt > IDLE_MS;
+    this.askedAt = now();
+    // Nobody has kept it fresh meanwhile
+    if (this.current && !(isIdle && now() >= this.dueAt)) return this.current;
     try {
       return await this.build();
     } catch (error) {
       this.options.logger.warn('The catalog could not be read for its graph', {
         reason: String(error),
       });
+      // What was known is better than nothing, and says how old it is
+      if (this.current) return this.current;
       throw new UnavailableError(
         'The catalog can not be read now. Try again in a minute.',
         60,
@@ -73,9 +82,11 @@ export class LiveGraph {
     }
   }
 
-  /** Reads the catalog again when it is time. */
+  /** Reads the catalog again when it is time, and somebody has asked lately. */
   async refresh(signal?: AbortSignal): Promise<void> {
-    if (this.options.now() >= this.dueAt) await this.build(signal);
+    const now = this.options.now();
+    const isAsked = now - this.askedAt <= IDLE_MS;
+    if (isAsked && now >= this.dueAt) await this.build(signal);
   }
 
   /** What was just read of these entities; without effect before the first build. */
