@@ -1,11 +1,7 @@
-import {
-  registrationTitle,
-  type KindDefinition,
-} from 'backstage-plugin-itsm-common';
 import type { Caller } from '../access/Caller';
 import type { House } from '../House';
 import type { RecordTransaction } from '../records/RecordTransaction';
-import { announcedChange, namedChange } from './changeOfCheck';
+import { announcedChange, namedChange, type GatedKind } from './changeOfCheck';
 import type { Check, GateStore } from './GateStore';
 import type { Question } from './Question';
 
@@ -13,7 +9,7 @@ import type { Question } from './Question';
 export class CheckOpener {
   constructor(
     private readonly deps: Pick<House, 'knex' | 'records' | 'now'> & {
-      change: KindDefinition;
+      gated: GatedKind;
       store: GateStore;
     },
   ) {}
@@ -29,10 +25,10 @@ export class CheckOpener {
     question: Question,
     { known, isGated }: { known: Check | undefined; isGated: boolean },
   ): Promise<Check> {
-    const { store, records, knex, change, now } = this.deps;
+    const { store, records, knex, gated, now } = this.deps;
     const existing = question.changeRef
-      ? await namedChange(knex, change, question.changeRef)
-      : await announcedChange(knex, change, question);
+      ? await namedChange(knex, gated, question.changeRef)
+      : await announcedChange(knex, gated, question);
     const opens = isGated && !existing && !question.changeRef;
     if (known && !existing && !opens) return known;
     const made = await records.opening(async tx => {
@@ -54,28 +50,24 @@ export class CheckOpener {
     caller: Caller,
     question: Question,
   ): Promise<string> {
-    const { change, now, records } = this.deps;
-    const { entity, environment, revision, artifact, runUrl } = question;
+    const { gated, now, records } = this.deps;
+    const { kind, asks } = gated;
     const at = now();
-    const input = {
-      type: 'normal',
-      title: registrationTitle([entity], { revision, environment }),
-      description: runUrl ? `A pipeline waits: ${runUrl}` : 'A pipeline waits.',
-      environment,
-      revision,
-      ...(artifact && { artifact }),
-      ...(runUrl && { runUrl }),
-    };
     const opened = await tx.open(
-      change,
+      kind,
       targets =>
-        change.open(input, {
+        kind.open(asks.input(question), {
           actor: caller.actor,
           at,
           settings: records.options.settings,
           targets,
         }),
-      { actor: caller.actor, at, channel: 'pipeline', entities: [entity] },
+      {
+        actor: caller.actor,
+        at,
+        channel: 'pipeline',
+        entities: [question.entity],
+      },
     );
     return opened.id;
   }

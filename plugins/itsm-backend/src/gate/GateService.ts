@@ -8,7 +8,6 @@ import {
   type GateDecision,
   type GateFacts,
   type GateCheckInput,
-  type KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import type { Caller } from '../access/Caller';
 import { entityCase } from '../conditions/entityCase';
@@ -16,7 +15,7 @@ import { fullRef } from '../entities/EntityLookup';
 import type { House } from '../House';
 import { coveringIn } from '../windows/covering';
 import { readReadable } from '../callers/readReadable';
-import { ownChange, runningChanges } from './changeOfCheck';
+import { ownChange, runningChanges, type GatedKind } from './changeOfCheck';
 import type { CheckOpener } from './CheckOpener';
 import { gatesFor } from './gatesFor';
 import type { Check, Decided, GateStore } from './GateStore';
@@ -51,7 +50,7 @@ export class GateService {
       | 'now'
       | 'kinds'
     > & {
-      change: KindDefinition;
+      gated: GatedKind;
       store: GateStore;
       checks: CheckOpener;
       waiting: Waiting;
@@ -167,7 +166,7 @@ export class GateService {
     caller: Caller,
     { asked, changeId }: Check,
   ): Promise<{ facts: GateFacts; withoutAnswer: 'open' | 'closed' }> {
-    const { knex, definitions, now, change, kinds } = this.deps;
+    const { knex, definitions, now, gated, kinds } = this.deps;
     const at = now();
     const covering = await this.covering(caller, asked);
     const invalid = [
@@ -189,8 +188,8 @@ export class GateService {
       const nothing = { windows: [], incidents: [], change: null, running: [] };
       return { facts: { ...about, ...nothing }, withoutAnswer };
     }
-    const own = await ownChange(knex, change, changeId, asked);
-    const running = await runningChanges(knex, change, asked, changeId);
+    const own = await ownChange(knex, gated, changeId, asked);
+    const running = await runningChanges(knex, gated, asked, changeId);
     const incidents = await urgentIncidents(
       knex,
       kinds.all.filter(kind => outage.of(kind)).map(({ name }) => name),

@@ -1,9 +1,8 @@
 import {
-  missingForConsent,
   revisionKey,
   sameRevision,
-  type ChangeData,
   type GateChange,
+  type Gated,
   type ItsmRecord,
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
@@ -12,33 +11,35 @@ import { normalEnvironment } from '../deployments/identity';
 import { decodeRecord } from '../records/recordRow';
 import type { Question } from './Question';
 
-type Change = ItsmRecord<ChangeData>;
+/** The kind whose records let deployments through, and what the gate asks of it. */
+export interface GatedKind {
+  kind: KindDefinition;
+  asks: Gated;
+}
 
 /** Announced changes that are looked at. */
 const MOST = 20;
 
-const decode = (kind: KindDefinition, row: any) =>
-  row && row.kind === kind.name
-    ? (decodeRecord(kind, row) as unknown as Change)
-    : undefined;
+const decode = ({ kind }: GatedKind, row: any): ItsmRecord | undefined =>
+  row && row.kind === kind.name ? decodeRecord(kind, row) : undefined;
 
 /** The change that a pipeline names, whether it may be that one or not. */
 export const namedChange = async (
   knex: Knex,
-  kind: KindDefinition,
+  gated: GatedKind,
   number: string,
-): Promise<Change | undefined> =>
-  decode(kind, await knex('records').where({ number }).first());
+): Promise<ItsmRecord | undefined> =>
+  decode(gated, await knex('records').where({ number }).first());
 
 /** The newest open change of the same entity, environment and revision that did not only register. */
 export async function announcedChange(
   knex: Knex,
-  kind: KindDefinition,
+  gated: GatedKind,
   { entity, environment, revision }: Question,
-): Promise<Change | undefined> {
+): Promise<ItsmRecord | undefined> {
   const rows = await knex('records')
     .where({
-      kind: kind.name,
+      kind: gated.kind.name,
       is_open: 1,
       correlation: revisionKey(revision),
     })
@@ -52,11 +53,11 @@ export async function announcedChange(
     .orderBy('id', 'desc')
     .limit(MOST);
   return rows
-    .map(row => decode(kind, row)!)
+    .map(row => decode(gated, row)!)
     .find(
       change =>
         normalEnvironment(change.environment) === environment &&
-        sameRevision(change.data.revision ?? '', revision),
+        sameRevision(gated.asks.judged(change)?.revision ?? '', revision),
     );
 }
 
@@ -65,12 +66,12 @@ const strangeChange = (number: string): GateChange => ({
   number,
   type: 'normal',
   state: 'new',
+  standing: 'awaited',
   revision: null,
   artifact: null,
   plannedStart: null,
   plannedEnd: null,
   waivedWindows: [],
-  isRejected: false,
   missing: [],
   mismatch: 'another_change',
 });
@@ -78,45 +79,27 @@ const strangeChange = (number: string): GateChange => ({
 /** The check's change as the gate judges it; null when it has none. */
 export async function ownChange(
   knex: Knex,
-  kind: KindDefinition,
+  gated: GatedKind,
   id: string | null,
   { entity, environment, changeRef }: Question,
 ): Promise<GateChange | null> {
   if (!id) return changeRef ? strangeChange(changeRef) : null;
-  const change = decode(kind, await knex('records').where({ id }).first());
+  const change = decode(gated, await knex('records').where({ id }).first());
   if (!change) return null;
   const affected = await knex('links')
     .where({ record_id: id, role: 'affected', ref: entity })
     .first('ref');
-  const { data, number } = change;
   const isOfThis =
     affected !== undefined &&
-    normalEnvironment(change.environment) === environment &&
-    data.type !== 'registration';
-  if (!isOfThis) return strangeChange(number);
-  return {
-    number,
-    type: data.type,
-    state: change.state,
-    revision: data.revision ?? null,
-    artifact: data.artifact ?? null,
-    plannedStart: data.plannedStart ?? null,
-    plannedEnd: data.plannedEnd ?? null,
-    waivedWindows: data.waivedWindows ?? [],
-    isRejected:
-      change.state === 'new' &&
-      (data.approvals ?? []).some(
-        ({ decision, voided }) => decision === 'rejected' && !voided,
-      ),
-    missing: missingForConsent(change),
-    mismatch: null,
-  };
+    normalEnvironment(change.environment) === environment;
+  const judged = isOfThis ? gated.asks.judged(change) : undefined;
+  return judged ?? strangeChange(change.number);
 }
 
 /** Other changes that are being done to the entity in the environment. */
 export async function runningChanges(
   knex: Knex,
-  kind: KindDefinition,
+  { kind, asks }: GatedKind,
   { entity, environment }: Question,
   own: string | null,
 ): Promise<{ number: string }[]> {
@@ -127,7 +110,7 @@ export async function runningChanges(
       'l.ref': entity,
       'l.kind': kind.name,
       'l.is_open': 1,
-      'r.state': 'implement',
+      'r.state': asks.running,
     })
     .orderBy('r.id')
     .limit(MOST)

@@ -1,5 +1,4 @@
-import { gateType, windowType } from 'backstage-plugin-itsm-common';
-import type { Preview } from '../definitions/ManagedType';
+import { gated, gateType, windowType } from 'backstage-plugin-itsm-common';
 import type { House } from '../House';
 import type { Room } from '../room';
 import { previewEntities } from '../graph/previewEntities';
@@ -17,15 +16,9 @@ const DECIDING = [gateType.name, windowType.name];
 /** May it be deployed? What is gated, what pipelines asked, and who waits. */
 export function gateRoom(house: House): Room {
   const { kinds, knex, services, config } = house;
-  const definitions = [
-    {
-      type: gateType,
-      preview: (caller, spec): Promise<Preview> =>
-        previewEntities(house, caller, spec.when),
-    },
-  ] satisfies Room['definitions'];
-  const change = kinds.find('change');
-  if (!change) return { name: 'gate' };
+  const kind = kinds.all.find(each => gated.of(each));
+  const asks = kind && gated.of(kind);
+  if (!asks) return { name: 'gate' };
   const store = new GateStore(knex);
   const waiting = new Waiting();
   const wakes = new Wakes({ knex, waiting, logger: services.logger });
@@ -33,21 +26,24 @@ export function gateRoom(house: House): Room {
   services.lifecycle.addShutdownHook(() => waiting.close());
   return {
     name: 'gate',
-    definitions,
+    definitions: [
+      {
+        type: gateType,
+        preview: (caller, spec) => previewEntities(house, caller, spec.when),
+      },
+    ],
     operations: gateOperations({
       gate: new GateService({
         ...house,
-        change,
+        gated: { kind, asks },
         store,
-        checks: new CheckOpener({ ...house, change, store }),
+        checks: new CheckOpener({ ...house, gated: { kind, asks }, store }),
         waiting,
         listen: () => wakes.listen(),
       }),
       appBaseUrl: config.appBaseUrl,
     }),
-    companions: [
-      wakeCompanion(store, change.name, (trx, wake) => wakes.tell(trx, wake)),
-    ],
+    companions: [wakeCompanion(store, (trx, wake) => wakes.tell(trx, wake))],
     onCommitted: () => wakes.committed(),
     onActivated: async ({ name }) => {
       if (DECIDING.includes(name)) await wakes.tellAll();

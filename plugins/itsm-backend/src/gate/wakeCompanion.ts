@@ -1,4 +1,5 @@
-import { outage } from 'backstage-plugin-itsm-common';
+import { gated, outage } from 'backstage-plugin-itsm-common';
+import type { Knex } from 'knex';
 import type { Companion } from '../records/Companion';
 import { LEAST_URGENT } from './urgentIncidents';
 import type { GateStore } from './GateStore';
@@ -7,8 +8,7 @@ import type { Wake } from './Waiting';
 /** Tells what was committed that may let a pipeline through: a change that one waits for, and what broke or was repaired. */
 export const wakeCompanion = (
   store: Pick<GateStore, 'isWaitedFor'>,
-  change: string,
-  tell: (trx: any, wake: Wake) => Promise<void>,
+  tell: (trx: Knex.Transaction, wake: Wake) => Promise<void>,
 ): Companion => ({
   name: 'gate',
   async write({ trx, after, stored }) {
@@ -22,7 +22,7 @@ export const wakeCompanion = (
     // One that has moved may be what another one waits for to be over
     const hasMoved = !stored.isNew && stored.record.state !== after.state;
     const matters =
-      kind.name === change &&
+      gated.of(kind) !== undefined &&
       (hasMoved || (!stored.isNew && (await store.isWaitedFor(trx, after.id))));
     if (isOutage || matters)
       await tell(trx, { number: after.number, isOutage });

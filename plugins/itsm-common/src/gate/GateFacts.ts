@@ -1,4 +1,5 @@
 import type { CoveringWindow } from '../kinds/change/frozen';
+import type { GateChange } from '../kinds/change/gated';
 
 /** All that a decision of the gate goes by; times are epoch milliseconds. @public */
 export interface GateFacts {
@@ -25,25 +26,4 @@ export interface GateFacts {
   change: GateChange | null;
   /** Other changes that are being done to the entity in the environment. */
   running: readonly { number: string | null }[];
-}
-
-/** The change that would let the deployment through. @public */
-export interface GateChange {
-  number: string;
-  type: string;
-  state: string;
-  revision: string | null;
-  artifact: string | null;
-  plannedStart: number | null;
-  plannedEnd: number | null;
-  waivedWindows: readonly string[];
-  /** Somebody rejected it as it is now. */
-  isRejected: boolean;
-  /** What it needs before others can be asked. */
-  missing: readonly string[];
-  /**
-   * Why it can't be the change of this deployment, although it was named; else null. Nothing else is told of it then:
-   * it may be none of the pipeline's business.
-   */
-  mismatch: string | null;
 }

@@ -1,6 +1,7 @@
 import type { CoveringWindow } from '../kinds/change/frozen';
 import { decideGate, GATE_CODES } from './decideGate';
-import type { GateChange, GateFacts } from './GateFacts';
+import type { GateChange } from '../kinds/change/gated';
+import type { GateFacts } from './GateFacts';
 
 const AT = Date.UTC(2026, 0, 5, 9);
 const HOUR = 3_600_000;
@@ -9,12 +10,12 @@ const CHANGE: GateChange = {
   number: 'CHG-000001',
   type: 'normal',
   state: 'scheduled',
+  standing: 'approved',
   revision: 'a1b2c3d',
   artifact: null,
   plannedStart: AT - HOUR,
   plannedEnd: AT + HOUR,
   waivedWindows: [],
-  isRejected: false,
   missing: [],
   mismatch: null,
 };
@@ -110,12 +111,16 @@ const CASES: [string, Partial<GateFacts>, string][] = [
   ['it is not of it', change({ mismatch: 'entity_mismatch' }), 'deny MISMATCH'],
   [
     'somebody rejected it',
-    change({ state: 'new', isRejected: true }),
+    change({ state: 'new', standing: 'rejected' }),
     'deny REJECTED',
   ],
-  ['it is over', change({ state: 'closed' }), 'deny ENDED'],
+  ['it is over', change({ state: 'closed', standing: 'over' }), 'deny ENDED'],
   ['another one runs', { running: [{ number: 'CHG-2' }] }, 'wait COLLISION'],
-  ['nobody approved it', change({ state: 'authorize' }), 'wait NOT_APPROVED'],
+  [
+    'nobody approved it',
+    change({ state: 'authorize', standing: 'awaited' }),
+    'wait NOT_APPROVED',
+  ],
   [
     'it is too early',
     change({ plannedStart: AT + 1 }),

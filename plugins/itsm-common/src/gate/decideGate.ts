@@ -1,6 +1,7 @@
 import { sameRevision } from '../kinds/change/revision';
 import type { CoveringWindow } from '../kinds/change/frozen';
-import type { GateChange, GateFacts } from './GateFacts';
+import type { GateChange } from '../kinds/change/gated';
+import type { GateFacts } from './GateFacts';
 
 /** @public */
 export const GATE_VERDICTS = ['allow', 'wait', 'deny'] as const;
@@ -48,9 +49,6 @@ export interface GateDecision {
 
 /** An answer is good for so long at most. */
 const MOST_ALLOWED_MS = 15 * 60_000;
-/** States in which others have agreed. */
-const APPROVED_STATES = ['scheduled', 'implement'];
-const ENDED_STATES = ['review', 'closed', 'canceled'];
 
 type Verdict = Pick<GateDecision, 'verdict' | 'code'> &
   Partial<Pick<GateDecision, 'params' | 'until'>>;
@@ -163,9 +161,9 @@ const RULES: readonly Rule[] = [
           params: { number, reason: differs },
         };
       }
-      if (change.isRejected)
+      if (change.standing === 'rejected')
         return { verdict: 'deny', code: 'REJECTED', params: { number } };
-      return ENDED_STATES.includes(change.state)
+      return change.standing === 'over'
         ? {
             verdict: 'deny',
             code: 'ENDED',
@@ -188,7 +186,7 @@ const RULES: readonly Rule[] = [
     name: 'approval',
     saw: ({ change }) => ({ state: change?.state, missing: change?.missing }),
     decide: ({ change }) =>
-      change && !APPROVED_STATES.includes(change.state)
+      change && change.standing !== 'approved'
         ? {
             verdict: 'wait',
             code: 'NOT_APPROVED',

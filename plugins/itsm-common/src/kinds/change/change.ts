@@ -28,6 +28,7 @@ import {
 import { COMPLETED_REVIEW } from '../shared/reviewGate';
 import { followIncident, INCIDENT_QUESTIONS } from './followIncident';
 import { coveringWindows } from './frozen';
+import { gated, gatedChange } from './gated';
 import { revisionKey } from './revision';
 import type { ChangeData } from './types';
 
@@ -237,6 +238,7 @@ export const change = defineKind({
   onNeighbour: followIncident,
   principals: askedApprovers,
   traits: [
+    gated(gatedChange),
     // A deployment finds the change that announced it; one that it registered itself was not announced
     correlation(({ data }: ItsmRecord<ChangeData>) =>
       data.type !== 'registration' && data.revision

@@ -32,7 +32,7 @@ const NEEDED: Partial<
 
 const isBlank = (value: unknown) => !/\S/.test(String(value ?? ''));
 
-/** Fields that others must know before they are asked, and that nobody has filled in. @public */
+/** Fields that others must know before they are asked, and that nobody has filled in. */
 export const missingForConsent = (record: Change): string[] => [
   ...(NEEDED[record.data.type] ?? []).filter(field =>
     isBlank(record.data[field]),

@@ -12,4 +12,10 @@ export { revisionKey, sameRevision } from './revision';
 export type { Approval, ApprovableData } from '../shared/approval';
 export * from './deployed';
 export { coveringWindows, type CoveringWindow } from './frozen';
-export { missingForConsent } from './consentActions';
+export {
+  gated,
+  type GateChange,
+  type GateDeployment,
+  type Gated,
+  type GateStanding,
+} from './gated';
