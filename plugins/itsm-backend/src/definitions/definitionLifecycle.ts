@@ -1,7 +1,8 @@
-import type {
-  DefinitionAction,
-  DefinitionState,
-  Refusal,
+import {
+  DEFINITION_ACTIONS,
+  type DefinitionAction,
+  type DefinitionState,
+  type Refusal,
 } from 'backstage-plugin-itsm-common';
 
 /** What decides whether somebody may do something with a definition. */
@@ -24,6 +25,8 @@ interface Rule {
   refuse?(facts: LifecycleFacts): Refusal | undefined;
 }
 
+const NOT_NEEDED = 'approval_not_needed';
+
 const DRAFTED: readonly DefinitionState[] = [
   'draft',
   'awaiting_approval',
@@ -41,8 +44,7 @@ const needsAgreement = ({ fourEyes, activeVersion }: LifecycleFacts) =>
 const RULES: Record<DefinitionAction, Rule> = {
   submit: {
     from: ['draft'],
-    refuse: facts =>
-      facts.fourEyes ? invalid(facts) : { code: 'approval_not_needed' },
+    refuse: facts => (facts.fourEyes ? invalid(facts) : { code: NOT_NEEDED }),
   },
   approve: {
     from: ['awaiting_approval'],
@@ -59,7 +61,7 @@ const RULES: Record<DefinitionAction, Rule> = {
   request_retirement: {
     from: [...DRAFTED, 'active'],
     refuse: facts => {
-      if (!needsAgreement(facts)) return { code: 'approval_not_needed' };
+      if (!needsAgreement(facts)) return { code: NOT_NEEDED };
       return facts.retirement ? { code: 'retirement_requested' } : undefined;
     },
   },
@@ -76,6 +78,14 @@ const RULES: Record<DefinitionAction, Rule> = {
 };
 
 const READ_ONLY = 'defined_in_file';
+
+/** The actions that there are for the definition at all: nobody asks for an agreement that nobody has to give. */
+export const actionsFor = (
+  facts: LifecycleFacts,
+): { name: DefinitionAction; refused?: Refusal }[] =>
+  DEFINITION_ACTIONS.map(name => ({ name, refused: refusalOf(name, facts) }))
+    .filter(({ refused }) => refused?.code !== NOT_NEEDED)
+    .map(({ name, refused }) => (refused ? { name, refused } : { name }));
 
 /** Why the lifecycle refuses an action now. */
 export function refusalOf(
@@ -110,7 +120,7 @@ export function refusalText(
       return `This definition comes from the file ${params.file}. Edit it there.`;
     case 'retired_definition':
       return 'This definition is retired. Restore one of its versions first.';
-    case 'approval_not_needed':
+    case NOT_NEEDED:
       return action === 'request_retirement'
         ? 'Nobody else has to agree. Retire it.'
         : 'Definitions of this type need no approval. Activate it.';

@@ -1,14 +1,13 @@
 import {
   checkDefinition,
-  DEFINITION_ACTIONS,
   type DefinitionSummary,
   type DefinitionType,
   type DefinitionVersionView,
   type DefinitionView,
 } from 'backstage-plugin-itsm-common';
 import {
+  actionsFor,
   editRefusalOf,
-  refusalOf,
   type LifecycleFacts,
 } from './definitionLifecycle';
 import type { StoredDefinition, StoredVersion } from './readDefinitionRows';
@@ -44,7 +43,7 @@ export function presentSummary(
   return {
     ...headOf(type, each),
     actions: mayManage
-      ? DEFINITION_ACTIONS.filter(action => !refusalOf(action, facts))
+      ? actionsFor(facts).flatMap(({ name, refused }) => (refused ? [] : name))
       : [],
     canEdit: mayManage && !editRefusalOf(facts),
   };
@@ -59,12 +58,7 @@ export function presentView(
   const head = headOf(type, each);
   return {
     ...head,
-    actions: mayManage
-      ? DEFINITION_ACTIONS.map(name => {
-          const refused = refusalOf(name, facts);
-          return refused ? { name, refused } : { name };
-        })
-      : [],
+    actions: mayManage ? actionsFor(facts) : [],
     canEdit: mayManage && !editRefusalOf(facts),
     explanation: head.problems.length === 0 ? type.explain(each.spec) : [],
   };

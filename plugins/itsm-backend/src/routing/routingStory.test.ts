@@ -123,6 +123,14 @@ describe.each(databaseIds)('routing rules, %s', id => {
       'group:default/itsm-admins',
     );
     const rule = (await itsm.act('adam', draft, 'activate').expect(200)).body;
+    // Nobody has to agree, so nobody can be asked
+    expect(rule.actions.map(({ name }: any) => name)).toEqual([
+      'approve',
+      'reject',
+      'activate',
+      'retire',
+      'restore',
+    ]);
     const routed = await report('orphan');
     expect(routed).toMatchObject({
       assignmentGroup: 'group:default/team-search',

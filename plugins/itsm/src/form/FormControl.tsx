@@ -159,9 +159,8 @@ export function FormControls(props: {
               record={props.record}
               label={labelOf(field.name)}
               hint={
-                field.widget === 'lines'
-                  ? t('form.lines')
-                  : props.hintOf?.(field.name)
+                props.hintOf?.(field.name) ??
+                (field.widget === 'lines' ? t('form.lines') : undefined)
               }
               isRequired={field.required(props.values)}
               value={props.values[field.name]}

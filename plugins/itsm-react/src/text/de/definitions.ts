@@ -205,7 +205,7 @@ export const definitions: TextsOf<typeof definitionMessages> = {
       name: 'Name',
       ownerGroup: 'Besitzer',
       desk: 'Servicedesk',
-      when: 'Wann',
+      when: 'Gilt für',
       group: 'Gruppe',
       category: 'Kategorie',
       order: 'Reihenfolge',

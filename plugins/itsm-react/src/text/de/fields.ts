@@ -128,6 +128,7 @@ export const fields: TextsOf<typeof fieldMessages> = {
       blackout: 'Planungssperre',
       maintenance: 'Wartungsfenster',
     },
+    hard: { true: 'Ja', false: 'Nein, es warnt nur' },
     withoutAnswer: { open: 'Deployen', closed: 'Anhalten' },
     major: {
       none: 'Keine',

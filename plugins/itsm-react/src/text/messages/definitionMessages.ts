@@ -193,7 +193,7 @@ export const definitionMessages = {
       name: 'Name',
       ownerGroup: 'Owner',
       desk: 'Desk',
-      when: 'When',
+      when: 'Applies to',
       group: 'Group',
       category: 'Category',
       order: 'Order',

@@ -126,6 +126,7 @@ export const fieldMessages = {
       blackout: 'Blackout',
       maintenance: 'Maintenance window',
     },
+    hard: { true: 'Yes', false: 'No, it only warns' },
     withoutAnswer: { open: 'Deploy', closed: 'Stop' },
     major: {
       none: 'None',

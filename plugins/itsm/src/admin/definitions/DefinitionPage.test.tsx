@@ -66,7 +66,7 @@ describe('the page of a routing rule', () => {
     const rows = within(edited).getAllByRole('row');
     expect(rows.map(row => row.textContent)).toEqual([
       'FieldBeforeAfter',
-      'WhenName of entity is orphanKind of record is not Request',
+      'Applies toName of entity is orphanKind of record is not Request',
       'Order1020',
     ]);
     expect(activated).toHaveTextContent('activated it');
@@ -224,6 +224,23 @@ describe('the page of a routing rule', () => {
     );
     expect(screen.queryByRole('button')).toBeNull();
     expect(screen.queryByRole('link', { name: 'Edit' })).toBeNull();
+  });
+
+  it('offers no button for what somebody else has to begin', async () => {
+    await show(
+      definitionView({
+        state: 'active',
+        actions: [
+          { name: 'request_retirement' },
+          { name: 'retire', refused: { code: 'approval_needed' } },
+        ],
+      }),
+    );
+    await screen.findByRole('link', { name: 'Edit' });
+    expect(screen.queryByRole('button', { name: 'Retire' })).toBeNull();
+    expect(
+      screen.queryByRole('button', { name: 'Request retirement' }),
+    ).toBeNull();
   });
 
   it('says so when its versions were tampered with', async () => {

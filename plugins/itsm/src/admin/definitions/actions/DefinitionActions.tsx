@@ -42,8 +42,10 @@ export function DefinitionActions(props: {
   const next =
     NEXT.find(isPossible) ??
     // Refused only for now, so that its reason is seen
-    offered.find(({ refused }) => refused && refused.code !== 'wrong_state')
-      ?.name;
+    offered.find(
+      ({ name, refused }) =>
+        NEXT.includes(name) && refused && refused.code !== 'wrong_state',
+    )?.name;
   const nextRefusal = offered.find(({ name }) => name === next)?.refused;
   const others = offered.filter(each => !each.refused && each.name !== next);
   const refused = offered.filter(each => each.refused && each.name !== next);
