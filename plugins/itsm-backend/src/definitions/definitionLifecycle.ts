@@ -22,6 +22,8 @@ export interface LifecycleFacts {
 
 interface Rule {
   from: readonly DefinitionState[];
+  /** Left out: always. What does not apply is not offered, and its refusal says that it is not needed. */
+  applies?(facts: LifecycleFacts): boolean;
   refuse?(facts: LifecycleFacts): Refusal | undefined;
 }
 
@@ -44,7 +46,8 @@ const needsAgreement = ({ fourEyes, activeVersion }: LifecycleFacts) =>
 const RULES: Record<DefinitionAction, Rule> = {
   submit: {
     from: ['draft'],
-    refuse: facts => (facts.fourEyes ? invalid(facts) : { code: NOT_NEEDED }),
+    applies: ({ fourEyes }) => fourEyes,
+    refuse: invalid,
   },
   approve: {
     from: ['awaiting_approval'],
@@ -60,10 +63,9 @@ const RULES: Record<DefinitionAction, Rule> = {
   },
   request_retirement: {
     from: [...DRAFTED, 'active'],
-    refuse: facts => {
-      if (!needsAgreement(facts)) return { code: NOT_NEEDED };
-      return facts.retirement ? { code: 'retirement_requested' } : undefined;
-    },
+    applies: needsAgreement,
+    refuse: ({ retirement }) =>
+      retirement ? { code: 'retirement_requested' } : undefined,
   },
   retire: {
     from: [...DRAFTED, 'active'],
@@ -83,9 +85,12 @@ const READ_ONLY = 'defined_in_file';
 export const actionsFor = (
   facts: LifecycleFacts,
 ): { name: DefinitionAction; refused?: Refusal }[] =>
-  DEFINITION_ACTIONS.map(name => ({ name, refused: refusalOf(name, facts) }))
-    .filter(({ refused }) => refused?.code !== NOT_NEEDED)
-    .map(({ name, refused }) => (refused ? { name, refused } : { name }));
+  DEFINITION_ACTIONS.filter(name => RULES[name].applies?.(facts) ?? true).map(
+    name => {
+      const refused = refusalOf(name, facts);
+      return refused ? { name, refused } : { name };
+    },
+  );
 
 /** Why the lifecycle refuses an action now. */
 export function refusalOf(
@@ -95,10 +100,10 @@ export function refusalOf(
   if (facts.file !== null) {
     return { code: READ_ONLY, params: { file: facts.file } };
   }
-  const { from, refuse } = RULES[action];
-  return from.includes(facts.state)
-    ? refuse?.(facts)
-    : { code: 'wrong_state', params: { state: facts.state, from } };
+  const { from, applies, refuse } = RULES[action];
+  if (!from.includes(facts.state))
+    return { code: 'wrong_state', params: { state: facts.state, from } };
+  return applies && !applies(facts) ? { code: NOT_NEEDED } : refuse?.(facts);
 }
 
 /** Why it can't be edited now. */
