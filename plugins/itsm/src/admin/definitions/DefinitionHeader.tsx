@@ -32,15 +32,11 @@ export function DefinitionHeader(props: {
           ) : (
             <span>{t('definition.noOwner')}</span>
           )}
-          {updatedAt && updatedBy && (
-            <>
-              <span aria-hidden>·</span>
-              <span>
-                {t('definition.column.updated')} <RelativeTime at={updatedAt} />{' '}
-                {t('definition.by')} <PrincipalLink principal={updatedBy} />
-              </span>
-            </>
-          )}
+          <span aria-hidden>·</span>
+          <span>
+            {t('definition.column.updated')} <RelativeTime at={updatedAt} />{' '}
+            {t('definition.by')} <PrincipalLink principal={updatedBy} />
+          </span>
         </div>
       </div>
       {props.children}

@@ -113,11 +113,7 @@ export function DefinitionList({ view }: { view: DefinitionTypeView }) {
         columns={[
           column('name', each => <Text weight="bold">{each.name}</Text>),
           column('state', each => <StateCell definition={each} />),
-          column('version', ({ file, version }) => (
-            <Text color={file === null ? 'primary' : 'secondary'}>
-              {file === null ? version : '–'}
-            </Text>
-          )),
+          column('version', ({ version }) => <Text>{version}</Text>),
           column('owner', each =>
             each.ownerGroup ? (
               <LinkInRow>
@@ -173,18 +169,15 @@ function StateCell({ definition }: { definition: DefinitionSummary }) {
 function UpdatedCell({ definition }: { definition: DefinitionSummary }) {
   const { t } = useItsmText();
   const { updatedAt, updatedBy } = definition;
-  if (!updatedAt) return <Text color="secondary">–</Text>;
   return (
     <div className={styles.name}>
       <RelativeTime at={updatedAt} />
-      {updatedBy && (
-        <span className={styles.meta}>
-          {t('definition.by')}
-          <LinkInRow>
-            <PrincipalLink principal={updatedBy} />
-          </LinkInRow>
-        </span>
-      )}
+      <span className={styles.meta}>
+        {t('definition.by')}
+        <LinkInRow>
+          <PrincipalLink principal={updatedBy} />
+        </LinkInRow>
+      </span>
     </div>
   );
 }

@@ -224,6 +224,8 @@ describe('the page of a routing rule', () => {
     );
     expect(screen.queryByRole('button')).toBeNull();
     expect(screen.queryByRole('link', { name: 'Edit' })).toBeNull();
+    // Its versions are kept as those of all others
+    expect(screen.getByText('created a draft')).toBeVisible();
   });
 
   it('offers no button for what somebody else has to begin', async () => {

@@ -1,4 +1,4 @@
-import { Alert, Flex, Skeleton, Text } from '@backstage/ui';
+import { Alert, Flex, Skeleton } from '@backstage/ui';
 import type { DefinitionView } from 'backstage-plugin-itsm-common';
 import { useItsmText } from 'backstage-plugin-itsm-react';
 import { Panel } from '../../record/Panel';
@@ -108,22 +108,16 @@ function Definition(props: {
         <div className={styles.column}>
           <WhatItDoes definition={definition} parts={parts} />
           <Panel title={t('definition.history.title')}>
-            {file === null ? (
-              <VersionHistory
-                plural={view.plural}
-                definition={definition}
-                parts={parts}
-                onRestore={
-                  mayRestore
-                    ? version => action.perform('restore', { version })
-                    : undefined
-                }
-              />
-            ) : (
-              <Text as="p" color="secondary">
-                {t('definition.history.file')}
-              </Text>
-            )}
+            <VersionHistory
+              plural={view.plural}
+              definition={definition}
+              parts={parts}
+              onRestore={
+                mayRestore
+                  ? version => action.perform('restore', { version })
+                  : undefined
+              }
+            />
           </Panel>
         </div>
         <div className={styles.column}>

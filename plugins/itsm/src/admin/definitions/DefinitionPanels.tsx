@@ -64,7 +64,7 @@ export function Details(props: {
             <dd>{show(name, content[name])}</dd>
           </div>
         ))}
-        {definition.activeVersion !== null && definition.file === null && (
+        {definition.activeVersion !== null && (
           <div style={{ display: 'contents' }}>
             <dt>{t('definition.history.active')}</dt>
             <dd>

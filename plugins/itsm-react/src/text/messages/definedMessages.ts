@@ -1,0 +1,192 @@
+/** What definitions say, type by type: facts and conditions, fields, and what follows from them. */
+export const definedMessages = {
+  type: {
+    routing: {
+      title: 'Routing rules',
+      intro:
+        'Rules decide which group works on a record when nothing that it affects has an owner. They are asked in their order: the first one that matches decides.',
+      new: 'New routing rule',
+      edit: 'Edit {{name}}',
+      empty: 'No routing rules yet',
+      emptyHint:
+        'Records that affect nothing with an owner go to the fallback group. Add a rule to send them to the group that can help.',
+      matched_one:
+        '{{count}} of {{examined}} open records without an owner matches.',
+      matched_other:
+        '{{count}} of {{examined}} open records without an owner match.',
+      nothing: 'No open record is without an owner, so nothing matches now.',
+      capped: 'Only the newest {{examined}} were checked.',
+    },
+    alias: {
+      title: 'Aliases',
+      intro:
+        'An alias says which entity another system means by a name, such as the repository of a deployment.',
+      new: 'New alias',
+      edit: 'Edit {{name}}',
+      empty: 'No aliases yet',
+      emptyHint:
+        'Deployments find their entity by an annotation of the catalog, or wait under Unmapped. Map one there, or add an alias.',
+      matched_one: '{{count}} name that waits would be mapped.',
+      matched_other: '{{count}} names that wait would be mapped.',
+      nothing: 'No name waits for an alias, so nothing matches now.',
+      capped: 'Only {{examined}} names were checked.',
+    },
+    window: {
+      title: 'Freezes and windows',
+      intro:
+        'A window says when changes are stopped or expected, and for which entities. It goes by the catalog: what joins a system is in its windows at once.',
+      new: 'New window',
+      edit: 'Edit {{name}}',
+      empty: 'No windows yet',
+      emptyHint:
+        'Add a freeze to stop changes for a time, once or again and again.',
+      matched_one: '{{count}} entity of the catalog is in it.',
+      matched_other: '{{count}} entities of the catalog are in it.',
+      nothing: 'The catalog has no entities, so nothing is in it.',
+      capped: 'Only the first entities are shown.',
+    },
+    gate: {
+      title: 'Deployment gates',
+      intro:
+        'A gate makes pipelines ask before they deploy these entities. Everything else is let through and registered.',
+      new: 'New gate',
+      edit: 'Edit {{name}}',
+      empty: 'No gates yet',
+      emptyHint:
+        'Nothing is gated: every deployment is let through and registered. Add a gate for what needs an approved change.',
+      matched_one: '{{count}} entity of the catalog is gated.',
+      matched_other: '{{count}} entities of the catalog are gated.',
+      nothing: 'The catalog has no entities, so nothing is gated.',
+      capped: 'Only the first entities are shown.',
+    },
+  },
+  kind: {
+    incident: 'Incident',
+    problem: 'Problem',
+    change: 'Change',
+    request: 'Request',
+    task: 'Task',
+    review: 'Review',
+    article: 'Article',
+  },
+  explanation: {
+    routing_group: 'Assigns the record to {{group}}.',
+    routing_desk: 'Gives the record to the desk {{desk}}.',
+    alias_of_all: 'In every system, {{names}} as {{field}} means {{entities}}.',
+    alias_of_system:
+      'In {{system}}, {{names}} as {{field}} means {{entities}}.',
+    window_freeze: 'Changes of these entities do not begin in it.',
+    window_blackout: 'Changes of these entities are not planned into it.',
+    window_maintenance: 'Work on these entities is expected in it.',
+    window_hard:
+      'It stops them: only those who may override it let one through.',
+    window_soft: 'It only warns.',
+    window_again: 'It comes again and again.',
+    window_once: 'It comes once.',
+    gate_open: 'A pipeline that gets no answer deploys.',
+    gate_closed: 'A pipeline that gets no answer stops.',
+    routing_category:
+      'Sets the category {{category}} on a record that has none.',
+  },
+  fact: {
+    entity_type: 'Type of entity',
+    entity_tags: 'Tags of entity',
+    entity_owners: 'Owners of entity',
+    record_kind: 'Kind of record',
+    record_desk: 'Desk',
+    record_category: 'Category',
+    record_environment: 'Environment',
+    entity_kind: 'Kind of entity',
+    entity_namespace: 'Namespace of entity',
+    entity_name: 'Name of entity',
+    entity_ref: 'Entity',
+    entity_tier: 'Tier of entity',
+    entity_containers: 'Systems and domains of entity',
+  },
+  operator: {
+    is: 'is',
+    isNot: 'is not',
+    oneOf: 'is one of',
+    oneOfNot: 'is none of',
+    startsWith: 'starts with',
+    startsWithNot: 'doesn’t start with',
+    includes: 'include',
+    includesNot: 'don’t include',
+    isSet: 'is set',
+    isNotSet: 'is not set',
+  },
+  join: {
+    all: 'All of these are true',
+    any: 'At least one of these is true',
+    none: 'None of these is true',
+  },
+  problem: {
+    condition_empty:
+      'Add at least one condition here: without any, everything would match.',
+    condition_shape: 'This is not a condition. Check how it is written.',
+    condition_depth:
+      'Conditions are nested more than {{most}} levels deep. Simplify them.',
+    condition_mixed:
+      '$all, $any and $not must stand alone. Put the others inside $all.',
+    condition_operator:
+      'This operator doesn’t exist. Choose one that the rows offer.',
+    condition_fact: 'There is no such fact. Use one of these: {{known}}.',
+    condition_value: 'Enter a value that fits.',
+    condition_size:
+      'This is too long: {{most}} is the limit. Divide it into several rules.',
+    routing_empty: 'Choose a group or a desk, or enter a category.',
+    alias_name_long: 'A name has more than {{most}} characters. Shorten it.',
+    alias_name_twice: 'The name {{name}} is there twice. Remove one of them.',
+    unknown_zone: 'This is no time zone; one looks like Europe/Vienna.',
+    schedule_time: 'This day or time does not exist.',
+    schedule_end: 'The end must be after the start.',
+    schedule_long: 'At most {{most}} days from the start to the end.',
+    schedule_rule:
+      'This is no rule of RFC 5545; one looks like FREQ=WEEKLY;BYDAY=FR. Check {{part}}.',
+    schedule_never: 'This never comes within ten years.',
+    schedule_always:
+      'This never ends: each time begins before the one before is over.',
+    invalid_input: 'This value is missing or doesn’t fit.',
+  },
+  field: {
+    name: 'Name',
+    ownerGroup: 'Owner',
+    desk: 'Desk',
+    when: 'Applies to',
+    group: 'Group',
+    category: 'Category',
+    order: 'Order',
+    system: 'System',
+    field: 'Field',
+    names: 'Names',
+    entities: 'Entities',
+    effect: 'What it is',
+    reason: 'Reason',
+    environments: 'Environments',
+    zone: 'Time zone',
+    start: 'From',
+    end: 'Until',
+    rule: 'Repeats',
+    hard: 'Stops changes',
+    exempt: 'Types of changes that it does not stop',
+    override: 'Groups that may let a change through',
+    withoutAnswer: 'Without an answer',
+  },
+  hint: {
+    name: 'Unique among these definitions.',
+    ownerGroup: 'The group that looks after this definition.',
+    group: 'Works on the records that match.',
+    system: 'Name of a hook, or api. Empty: every system.',
+    field: 'What the system calls the field, such as repository.',
+    names: 'One name a line, as the system writes them.',
+    environments: 'One a line, such as production.',
+    zone: 'Such as Europe/Vienna. Its clock counts, in summer and winter.',
+    start: 'Day and time of the first one: 2026-12-20T18:00',
+    end: 'Day and time: 2027-01-04T08:00',
+    rule: 'Empty: once. As RFC 5545 writes it: FREQ=WEEKLY;BYDAY=FR',
+    exempt: 'One a line: standard, normal or emergency.',
+    category: 'For matching records that have none.',
+    order:
+      'Lower numbers are asked first; with the same number, the name decides.',
+  },
+} as const;
