@@ -1,17 +1,12 @@
-import { useEffect, useState, type ReactNode } from 'react';
-import {
-  SearchField,
-  Select,
-  ToggleButton,
-  ToggleButtonGroup,
-} from '@backstage/ui';
+import type { ReactNode } from 'react';
+import { Select, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { useItsmText } from 'backstage-plugin-itsm-react';
 import { DeskFilter } from './DeskFilter';
 import type { ListState } from './useListState';
 import { WhoFilter } from './WhoFilter';
+import { SearchBox } from './SearchBox';
 import styles from './RecordList.module.css';
 
-const SEARCH_DELAY_MS = 300;
 const STATES = ['open', 'closed', 'all'] as const;
 const PRIORITIES = ['1', '2', '3', '4', '5'];
 
@@ -25,7 +20,12 @@ export function ListToolbar(props: {
   const { filters, setFilters } = props.list;
   return (
     <div className={styles.toolbar}>
-      <SearchBox value={filters.q} onChange={q => setFilters({ q })} />
+      <SearchBox
+        label={t('list.searchLabel')}
+        placeholder={t('list.search')}
+        value={filters.q}
+        onChange={q => setFilters({ q })}
+      />
       <ToggleButtonGroup
         aria-label={t('list.state.label')}
         selectionMode="single"
@@ -74,30 +74,5 @@ export function ListToolbar(props: {
       <WhoFilter list={props.list} />
       <div className={styles.toolbarEnd}>{props.children}</div>
     </div>
-  );
-}
-
-/** Types freely; the list follows a moment after the last key. */
-function SearchBox(props: {
-  value: string;
-  onChange: (value: string) => void;
-}) {
-  const { t } = useItsmText();
-  const [typed, setTyped] = useState(props.value);
-  const { value, onChange } = props;
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    if (typed === value) return undefined;
-    const timer = setTimeout(() => onChange(typed), SEARCH_DELAY_MS);
-    return () => clearTimeout(timer);
-  }, [typed, value, onChange]);
-  return (
-    <SearchField
-      aria-label={t('list.searchLabel')}
-      placeholder={t('list.search')}
-      className={styles.search}
-      value={typed}
-      onChange={setTyped}
-    />
   );
 }

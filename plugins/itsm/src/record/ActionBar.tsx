@@ -18,6 +18,7 @@ import {
 } from 'backstage-plugin-itsm-react';
 import { refusalText } from '../states/failure';
 import { usePlural } from './usePlural';
+import detail from '../page/DetailPage.module.css';
 import styles from './RecordPage.module.css';
 
 const ActionDialog = lazy(() =>
@@ -61,7 +62,7 @@ export function ActionBar(props: {
   return (
     <div className={styles.actions}>
       {next && (
-        <span className={styles.next}>
+        <span className={detail.next}>
           <Button
             variant="primary"
             isDisabled={Boolean(next.refused)}

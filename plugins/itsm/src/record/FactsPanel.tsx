@@ -8,7 +8,7 @@ import { deskTitle, useDesks } from '../desks/useDesks';
 import { useShownValue } from '../form/useShownValue';
 import { Panel } from './Panel';
 import { PrincipalLink } from './PrincipalLink';
-import styles from './RecordPage.module.css';
+import detail from '../page/DetailPage.module.css';
 
 /** Who, where, and the facts of the kind. */
 export function FactsPanel(props: { record: RecordView; view: KindView }) {
@@ -45,7 +45,7 @@ export function FactsPanel(props: { record: RecordView; view: KindView }) {
   ];
   return (
     <Panel title={t('fact.title')}>
-      <dl className={styles.facts}>
+      <dl className={detail.facts}>
         {facts.map(fact => (
           <FactLine
             key={fact.label}

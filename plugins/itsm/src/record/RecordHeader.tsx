@@ -14,7 +14,7 @@ import {
 import { ReadOnlyNote } from '../states/ReadOnlyNote';
 import { ActionBar } from './ActionBar';
 import { PrincipalLink } from './PrincipalLink';
-import styles from './RecordPage.module.css';
+import detail from '../page/DetailPage.module.css';
 
 /** What it is, how it stands, and what the reader can do next. */
 export function RecordHeader(props: {
@@ -26,9 +26,9 @@ export function RecordHeader(props: {
   const { record, view } = props;
   const owner = record.assignee ?? record.assignmentGroup;
   return (
-    <div className={styles.header}>
-      <div className={styles.headline}>
-        <div className={styles.meta}>
+    <div className={detail.header}>
+      <div className={detail.headline}>
+        <div className={detail.meta}>
           <KindIcon kind={record.kind} />
           <Text weight="bold">{record.number}</Text>
           <StateChip
@@ -47,7 +47,7 @@ export function RecordHeader(props: {
         <Text as="h2" variant="title-small" weight="bold">
           {record.title}
         </Text>
-        <div className={styles.meta}>
+        <div className={detail.meta}>
           <span>
             {t('fact.opened')} <RelativeTime at={record.createdAt} />
           </span>

@@ -22,6 +22,7 @@ import { Panel } from './Panel';
 import { RecordHeader } from './RecordHeader';
 import { RecordMarkdown } from './RecordMarkdown';
 import { RelatedPanel } from './RelatedPanel';
+import detail from '../page/DetailPage.module.css';
 import styles from './RecordPage.module.css';
 
 /** One record of any kind: what it is, what now, and what happened. */
@@ -66,7 +67,7 @@ export function RecordPage(props: { number: string }) {
         <RecordHeader {...shared} />
       </Part>
       <div className={styles.columns}>
-        <div className={styles.column}>
+        <div className={detail.column}>
           <Panel title={t('record.description')}>
             {record.description ? (
               <RecordMarkdown record={record} content={record.description} />
@@ -84,7 +85,7 @@ export function RecordPage(props: { number: string }) {
             <Timeline record={record} onChanged={replace} />
           </Panel>
         </div>
-        <div className={styles.column}>
+        <div className={detail.column}>
           <Part record={record}>
             <FactsPanel record={record} view={view} />
           </Part>
@@ -123,11 +124,11 @@ function RecordSkeleton() {
         <Skeleton width="16rem" height="1.25rem" />
       </Flex>
       <div className={styles.columns}>
-        <div className={styles.column}>
+        <div className={detail.column}>
           <Skeleton width="100%" height="9rem" />
           <Skeleton width="100%" height="24rem" />
         </div>
-        <div className={styles.column}>
+        <div className={detail.column}>
           <Skeleton width="100%" height="18rem" />
           <Skeleton width="100%" height="8rem" />
         </div>

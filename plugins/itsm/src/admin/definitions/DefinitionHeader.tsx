@@ -4,7 +4,7 @@ import type { DefinitionView } from 'backstage-plugin-itsm-common';
 import { RelativeTime, useItsmText } from 'backstage-plugin-itsm-react';
 import { PrincipalLink } from '../../record/PrincipalLink';
 import { StateOfDefinition } from './StateOfDefinition';
-import styles from './Definitions.module.css';
+import detail from '../../page/DetailPage.module.css';
 
 /** What it is called, how it stands, and who is responsible; beside that what can be done. */
 export function DefinitionHeader(props: {
@@ -15,9 +15,9 @@ export function DefinitionHeader(props: {
   const { definition } = props;
   const { updatedAt, updatedBy, file, version, ownerGroup } = definition;
   return (
-    <div className={styles.header}>
-      <div className={styles.headline}>
-        <div className={styles.meta}>
+    <div className={detail.header}>
+      <div className={detail.headline}>
+        <div className={detail.meta}>
           <StateOfDefinition definition={definition} />
           {file === null && (
             <span>{t('definition.history.version', { version })}</span>
@@ -26,7 +26,7 @@ export function DefinitionHeader(props: {
         <Text as="h2" variant="title-small" weight="bold">
           {definition.name}
         </Text>
-        <div className={styles.meta}>
+        <div className={detail.meta}>
           {ownerGroup ? (
             <PrincipalLink principal={ownerGroup} />
           ) : (

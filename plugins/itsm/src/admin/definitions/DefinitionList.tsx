@@ -1,10 +1,8 @@
-import { useEffect, useState } from 'react';
 import {
   Button,
   ButtonLink,
   Cell,
   Flex,
-  SearchField,
   Select,
   Text,
   type ColumnConfig,
@@ -19,6 +17,7 @@ import {
 import { RelativeTime, useItsmText } from 'backstage-plugin-itsm-react';
 import { InboxTable, PAGE_SIZE } from '../../inbox/InboxTable';
 import { LinkInRow } from '../../list/LinkInRow';
+import { SearchBox } from '../../list/SearchBox';
 import { PrincipalLink } from '../../record/PrincipalLink';
 import { StaleNotice } from '../../states/FailureAlert';
 import { ReadOnlyNote } from '../../states/ReadOnlyNote';
@@ -27,9 +26,8 @@ import { useDefinitions, useMay } from './definitionQueries';
 import { useDefinitionPaths } from './paths';
 import { StateOfDefinition } from './StateOfDefinition';
 import { TransferMenu } from './transfer/TransferMenu';
+import detail from '../../page/DetailPage.module.css';
 import styles from './Definitions.module.css';
-
-const SEARCH_DELAY_MS = 300;
 
 const isState = (text: string | null): text is DefinitionState =>
   DEFINITION_STATES.some(state => state === text);
@@ -85,7 +83,11 @@ export function DefinitionList({ view }: { view: DefinitionTypeView }) {
       </Text>
       {may?.readOnly && <ReadOnlyNote because="installation" />}
       <div className={styles.toolbar}>
-        <SearchBox value={q} onChange={value => narrow('q', value)} />
+        <SearchBox
+          label={t('definition.list.search')}
+          value={q}
+          onChange={value => narrow('q', value)}
+        />
         <Select
           aria-label={t('definition.list.state')}
           className={styles.filter}
@@ -172,37 +174,12 @@ function UpdatedCell({ definition }: { definition: DefinitionSummary }) {
   return (
     <div className={styles.name}>
       <RelativeTime at={updatedAt} />
-      <span className={styles.meta}>
+      <span className={detail.meta}>
         {t('definition.by')}
         <LinkInRow>
           <PrincipalLink principal={updatedBy} />
         </LinkInRow>
       </span>
     </div>
-  );
-}
-
-/** Types freely; the list follows a moment after the last key. */
-function SearchBox(props: {
-  value: string;
-  onChange: (value: string) => void;
-}) {
-  const { t } = useItsmText();
-  const [typed, setTyped] = useState(props.value);
-  const { value, onChange } = props;
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    if (typed === value) return undefined;
-    const timer = setTimeout(() => onChange(typed), SEARCH_DELAY_MS);
-    return () => clearTimeout(timer);
-  }, [typed, value, onChange]);
-  return (
-    <SearchField
-      aria-label={t('definition.list.search')}
-      placeholder={t('definition.list.search')}
-      className={styles.search}
-      value={typed}
-      onChange={setTyped}
-    />
   );
 }

@@ -15,6 +15,7 @@ import { VersionHistory } from './history/VersionHistory';
 import { useDefinitionPaths } from './paths';
 import { ProblemList } from './ProblemList';
 import { useDefinitionParts } from './useDefinitionParts';
+import detail from '../../page/DetailPage.module.css';
 import styles from './Definitions.module.css';
 
 /** One definition: what it does, how it stands, what can be done with it, and how it became so. */
@@ -105,7 +106,7 @@ function Definition(props: {
         />
       )}
       <div className={styles.columns}>
-        <div className={styles.column}>
+        <div className={detail.column}>
           <WhatItDoes definition={definition} parts={parts} />
           <Panel title={t('definition.history.title')}>
             <VersionHistory
@@ -120,7 +121,7 @@ function Definition(props: {
             />
           </Panel>
         </div>
-        <div className={styles.column}>
+        <div className={detail.column}>
           <Details definition={definition} parts={parts} />
         </div>
       </div>

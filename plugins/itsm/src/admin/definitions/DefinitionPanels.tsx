@@ -6,7 +6,7 @@ import type { DefinitionParts } from './DefinitionTypeView';
 import { ExplanationList } from './ExplanationList';
 import { specFields } from './form/specFields';
 import { flatContent, useDefinitionValue } from './useDefinitionValue';
-import styles from './Definitions.module.css';
+import detail from '../../page/DetailPage.module.css';
 
 /** Its conditions and what follows from them, in words. */
 export function WhatItDoes(props: {
@@ -57,7 +57,7 @@ export function Details(props: {
   ];
   return (
     <Panel title={t('definition.details')}>
-      <dl className={styles.facts}>
+      <dl className={detail.facts}>
         {names.map(name => (
           <div key={name} style={{ display: 'contents' }}>
             <dt>{code(`definition.field.${name}`)}</dt>
