@@ -69,14 +69,7 @@ const FOLDERS = {
     definitions: CALLERS,
     routing: [...CALLERS, 'conditions', 'definitions'],
     windows: [...CALLERS, 'conditions', 'definitions', 'deployments', 'graph'],
-    gate: [
-      ...CALLERS,
-      'conditions',
-      'definitions',
-      'deployments',
-      'graph',
-      'windows',
-    ],
+    gate: [...CALLERS, 'conditions', 'definitions', 'graph', 'windows'],
   },
   'itsm-common': {
     calendar: [],

@@ -20,7 +20,7 @@ import type { Acting } from '../records/acting';
 import type { RecordTransaction } from '../records/RecordTransaction';
 import { progressOf } from './changeProgress';
 import type { Deployment } from './DeploymentStore';
-import { normalEnvironment } from './identity';
+import { normalEnvironment } from '../normalEnvironment';
 
 type Change = ItsmRecord<ChangeData>;
 

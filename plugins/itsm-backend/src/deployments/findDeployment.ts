@@ -1,7 +1,7 @@
 import type { DeploymentReport } from 'backstage-plugin-itsm-common';
 import { fullRef } from '../entities/EntityLookup';
 import type { Deployment } from './DeploymentStore';
-import { normalEnvironment } from './identity';
+import { normalEnvironment } from '../normalEnvironment';
 import { childId } from './outcome';
 
 /** The entities that the reports of a deployment named. */

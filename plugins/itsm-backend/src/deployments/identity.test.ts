@@ -1,10 +1,6 @@
 import fc from 'fast-check';
-import {
-  deploymentKeys,
-  normalEnvironment,
-  normalRepository,
-  repositoryNames,
-} from './identity';
+import { deploymentKeys, normalRepository, repositoryNames } from './identity';
+import { normalEnvironment } from '../normalEnvironment';
 
 describe('a repository', () => {
   it.each([

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { externalName, InvalidInputError } from 'backstage-plugin-itsm-common';
 import { fullRef } from '../entities/EntityLookup';
+import { normalEnvironment } from '../normalEnvironment';
 
 const MAX_REPOSITORY = 300;
-const MAX_ENVIRONMENT = 63;
 const digest = (...parts: string[]) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
@@ -34,13 +34,6 @@ export function normalRepository(repository?: string): string | undefined {
 export function repositoryNames(repository?: string | null): string[] {
   const normal = normalRepository(repository ?? undefined);
   return normal ? [...new Set([normal, lowerCase(repository!)])] : [];
-}
-
-/** Environments are compared and kept without regard to case and surrounding white space. */
-export function normalEnvironment(environment: string): string {
-  const normal = lowerCase(environment);
-  // Some letters become two, and the column has room for what is told
-  return normal.length > MAX_ENVIRONMENT ? environment.trim() : normal;
 }
 
 /** Who tells of deployments: no two of them ever mean the same one. */

@@ -1,11 +1,7 @@
 import type { DeploymentReport } from 'backstage-plugin-itsm-common';
 import type { Deployment } from './DeploymentStore';
-import {
-  deploymentKeys,
-  normalEnvironment,
-  normalRepository,
-  type Reporter,
-} from './identity';
+import { deploymentKeys, normalRepository, type Reporter } from './identity';
+import { normalEnvironment } from '../normalEnvironment';
 import { addReport, judge, mergedDetails, type Completions } from './outcome';
 import { timeOf, type Receipt } from './toldTime';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GateCheckInput } from 'backstage-plugin-itsm-common';
-import { normalEnvironment } from '../deployments/identity';
+import { normalEnvironment } from '../normalEnvironment';
 
 /** What a pipeline asks, as it is compared: refs in full, environments in one spelling. */
 export interface Question {

@@ -7,7 +7,7 @@ import {
   type KindDefinition,
 } from 'backstage-plugin-itsm-common';
 import type { Knex } from 'knex';
-import { normalEnvironment } from '../deployments/identity';
+import { normalEnvironment } from '../normalEnvironment';
 import { decodeRecord } from '../records/recordRow';
 import type { Question } from './Question';
 

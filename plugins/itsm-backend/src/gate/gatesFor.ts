@@ -6,7 +6,7 @@ import {
 import type { CaseFacts } from '../conditions/compileCondition';
 import { matchersOver } from '../conditions/matchersOver';
 import type { Snapshot } from '../definitions/DefinitionSnapshots';
-import { normalEnvironment } from '../deployments/identity';
+import { normalEnvironment } from '../normalEnvironment';
 
 /** A gate about an entity in an environment. */
 type Gate = GateFacts['gates'][number] & Pick<GateSpec, 'withoutAnswer'>;

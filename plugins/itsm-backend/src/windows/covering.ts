@@ -11,7 +11,7 @@ import type {
   ActiveDefinition,
   Snapshot,
 } from '../definitions/DefinitionSnapshots';
-import { normalEnvironment } from '../deployments/identity';
+import { normalEnvironment } from '../normalEnvironment';
 
 type Window = ActiveDefinition<WindowSpec>;
 
