@@ -52,7 +52,7 @@ const edgeTo = (node: number, relation: number) =>
 /**
  * The relations of the catalog in memory: entities are numbers, and the edges of one are a range of one typed
  * array. Rebuilt as a whole from the catalog; between two builds single entities are put in place of what was
- * known of them. A hundred thousand entities with half a million relations take some 28 MiB, most of it their
+ * known of them. A hundred thousand entities with half a million relations take some 32 MiB, most of it their
  * names.
  */
 export class CatalogGraph {
